@@ -1,0 +1,111 @@
+#include "core/access/staff.h"
+
+#include "core/access/permissions.h"
+#include "core/base/text_folding.h"
+#include "core/storage/transaction.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+Result<Staff> staffFromRow(const Statement &row)
+{
+    return Staff{StaffId(row.integer(0)),      static_cast<int>(row.integer(1)), row.text(2),
+                 TRY(rolesFromText(row.text(3))), row.text(4),                      row.boolean(5)};
+}
+
+Row toRow(const Staff &staff)
+{
+    return {{u"name"_s, staff.name.trimmed()},
+            {u"roles"_s, rolesToText(staff.roles)},
+            {u"hpcsa_number"_s, staff.hpcsaNumber.isNull() ? u""_s : staff.hpcsaNumber.trimmed()},
+            {u"active"_s, staff.active ? 1 : 0}};
+}
+
+Result<> check(const Staff &staff)
+{
+    if (staff.name.trimmed().isEmpty())
+        return fail(ErrorCode::InvalidInput, u"a person needs a name"_s);
+    if (!staff.roles)
+        return fail(ErrorCode::InvalidInput, u"a person needs at least one role"_s);
+    return {};
+}
+
+Result<> keepAnOwner(Transaction &transaction)
+{
+    for (const Staff &staff : TRY(allStaff(transaction.database()))) {
+        if (staff.active && staff.roles.testFlag(Role::Owner))
+            return {};
+    }
+    return fail(ErrorCode::InvalidInput, u"the last owner cannot be removed; give the role to somebody else first"_s);
+}
+
+} // namespace
+
+Result<QList<Staff>> allStaff(Database &database)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT id, revision, name, roles, hpcsa_number, active FROM staff ORDER BY id"_s));
+    TRY(select.run());
+    QList<Staff> all;
+    while (TRY(select.next()))
+        all << TRY(staffFromRow(select));
+    return all;
+}
+
+Result<Staff> staffMember(Database &database, StaffId id)
+{
+    for (const Staff &staff : TRY(allStaff(database))) {
+        if (staff.id == id)
+            return staff;
+    }
+    return fail(ErrorCode::NotFound, u"there is no staff member %1"_s.arg(id.toString()));
+}
+
+Result<Staff> staffNamed(Database &database, const QString &nameOrId)
+{
+    const QString wanted = folded(nameOrId);
+    for (const Staff &staff : TRY(allStaff(database))) {
+        if (staff.active && (folded(staff.name) == wanted || staff.id.toString() == nameOrId))
+            return staff;
+    }
+    return fail(ErrorCode::NotFound, u"nobody called \"%1\" works here"_s.arg(nameOrId));
+}
+
+Result<Staff> onlyDermatologist(Database &database)
+{
+    QList<Staff> doctors;
+    for (const Staff &staff : TRY(allStaff(database))) {
+        if (staff.active && staff.roles.testFlag(Role::Dermatologist))
+            doctors << staff;
+    }
+    if (doctors.size() != 1)
+        return fail(ErrorCode::InvalidInput,
+                    u"this clinic has %1 dermatologists; say who acts with --user"_s.arg(doctors.size()));
+    return doctors.first();
+}
+
+Result<StaffId> insertStaff(Transaction &transaction, const Staff &staff)
+{
+    TRY(check(staff));
+    return StaffId(TRY(transaction.insert(u"staff"_s, toRow(staff))));
+}
+
+Result<Staff> saveStaff(Database &database, const Actor &actor, const QDateTime &now, const Staff &staff)
+{
+    TRY(require(actor, Permission::ManageStaff));
+    TRY(check(staff));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    Staff saved = staff;
+    if (staff.id.isNull())
+        saved.id = TRY(insertStaff(transaction, staff));
+    else
+        TRY(transaction.update(u"staff"_s, staff.id.value(), staff.revision, toRow(staff)));
+    TRY(keepAnOwner(transaction));
+    TRY(transaction.commit());
+    return staffMember(database, saved.id);
+}
+
+} // namespace dermis

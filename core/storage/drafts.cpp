@@ -1,0 +1,83 @@
+#include "core/storage/drafts.h"
+
+#include "core/base/clock.h"
+#include "core/storage/transaction.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+Draft draftFromRow(const Statement &row)
+{
+    return {{row.integer(0), row.text(1), StaffId(row.integer(2))},
+            row.text(3).toUtf8(),
+            row.dateTime(4),
+            row.integer(5)};
+}
+
+constexpr auto columns = "subject, form, author, body, saved_at, based_on";
+
+Result<> remove(Database &database, const DraftKey &key)
+{
+    auto statement = TRY(database.prepare(
+        u"DELETE FROM draft WHERE subject = :subject AND form = :form AND author = :author"_s));
+    statement.bind(u":subject"_s, key.subject).bind(u":form"_s, key.form).bind(u":author"_s, key.author.value());
+    return statement.run();
+}
+
+} // namespace
+
+Result<> saveDraft(Database &database, const Draft &draft)
+{
+    auto statement = TRY(database.prepare(
+        u"INSERT INTO draft (subject, form, author, body, saved_at, based_on) "
+        "VALUES (:subject, :form, :author, :body, :saved_at, :based_on) "
+        "ON CONFLICT (subject, form, author) DO UPDATE SET "
+        "body = excluded.body, saved_at = excluded.saved_at, based_on = excluded.based_on"_s));
+    statement.bind(u":subject"_s, draft.key.subject)
+        .bind(u":form"_s, draft.key.form)
+        .bind(u":author"_s, draft.key.author.value())
+        .bind(u":body"_s, QString::fromUtf8(draft.body))
+        .bind(u":saved_at"_s, toIsoUtc(draft.savedAt))
+        .bind(u":based_on"_s, draft.basedOn);
+    return statement.run();
+}
+
+Result<std::optional<Draft>> findDraft(Database &database, const DraftKey &key)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT %1 FROM draft WHERE subject = :subject AND form = :form AND author = :author"_s.arg(
+            QString::fromLatin1(columns))));
+    select.bind(u":subject"_s, key.subject).bind(u":form"_s, key.form).bind(u":author"_s, key.author.value());
+    TRY(select.run());
+    if (!TRY(select.next()))
+        return std::nullopt;
+    return draftFromRow(select);
+}
+
+Result<QList<Draft>> drafts(Database &database, const QString &form)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT %1 FROM draft WHERE :form = '' OR form = :form ORDER BY saved_at DESC, id DESC"_s.arg(
+            QString::fromLatin1(columns))));
+    select.bind(u":form"_s, form.isNull() ? u""_s : form);
+    TRY(select.run());
+    QList<Draft> all;
+    while (TRY(select.next()))
+        all << draftFromRow(select);
+    return all;
+}
+
+Result<> endDraft(Transaction &transaction, const DraftKey &key)
+{
+    return remove(transaction.database(), key);
+}
+
+Result<> discardDraft(Database &database, const DraftKey &key)
+{
+    return remove(database, key);
+}
+
+} // namespace dermis

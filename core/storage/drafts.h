@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+
+#include <optional>
+
+namespace dermis {
+
+class Database;
+class Transaction;
+
+/// Whose unfinished input on what: one draft per subject, form and author (design.md §5).
+struct DraftKey {
+    qint64 subject = 0; ///< the patient's number; 0 for a patient not yet registered
+    QString form;       ///< "register", "intake", "note", ...
+    StaffId author;
+    bool operator==(const DraftKey &) const = default;
+};
+
+/// Unfinished input: durable, not journalled, not part of the record.
+struct Draft {
+    DraftKey key;
+    QByteArray body;      ///< the form's own JSON
+    QDateTime savedAt;    ///< UTC
+    qint64 basedOn = 0;   ///< the saved row's revision or id the typing began from; 0 for none
+};
+
+/// Writes a draft durably, replacing the earlier one of the same key.
+Result<> saveDraft(Database &database, const Draft &draft);
+Result<std::optional<Draft>> findDraft(Database &database, const DraftKey &key);
+/// All drafts of one form, or of every form when `form` is empty, newest first.
+Result<QList<Draft>> drafts(Database &database, const QString &form = QString());
+/// Ends a draft in the same transaction as the act that made it part of the record.
+Result<> endDraft(Transaction &transaction, const DraftKey &key);
+/// Puts a draft aside for good, on the person's own word.
+Result<> discardDraft(Database &database, const DraftKey &key);
+
+} // namespace dermis

@@ -1,0 +1,174 @@
+#include "core/storage/journal.h"
+
+#include "core/base/canonical_json.h"
+#include "core/storage/database.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+void appendValue(QByteArray &out, const QVariant &value)
+{
+    if (value.isNull()) {
+        out += "null";
+        return;
+    }
+    switch (value.typeId()) {
+    case QMetaType::LongLong:
+    case QMetaType::Int:
+        out += QByteArray::number(value.toLongLong());
+        break;
+    case QMetaType::Double:
+        appendCanonicalNumber(out, value.toDouble());
+        break;
+    case QMetaType::QByteArray:
+        appendCanonicalString(out, u"base64:"_s + QString::fromLatin1(value.toByteArray().toBase64()));
+        break;
+    default:
+        appendCanonicalString(out, value.toString());
+    }
+}
+
+constexpr auto recordColumns = "j.sequence, j.at, j.actor, j.table_name, j.row_id, j.revision, j.payload_digest, j.hash, "
+                               "coalesce(s.name, ''), p.payload";
+
+QString selectRecords()
+{
+    return u"SELECT "_s + QString::fromLatin1(recordColumns)
+           + u" FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence"
+             " LEFT JOIN staff s ON s.id = j.actor "_s;
+}
+
+JournalRecord recordFromRow(const Statement &row)
+{
+    JournalRecord record;
+    record.entry = {row.integer(0),
+                    row.text(1),
+                    StaffId(row.integer(2)),
+                    row.text(3),
+                    row.integer(4),
+                    static_cast<int>(row.integer(5)),
+                    row.bytes(6),
+                    row.bytes(7)};
+    record.actorName = row.text(8);
+    const QJsonObject payload = QJsonDocument::fromJson(row.text(9).toUtf8()).object();
+    record.reason = payload.value(u"reason"_s).toString();
+    record.row = payload.value(u"row"_s).toObject();
+    return record;
+}
+
+Result<QList<JournalRecord>> allRecords(Statement &select)
+{
+    TRY(select.run());
+    QList<JournalRecord> records;
+    while (TRY(select.next()))
+        records << recordFromRow(select);
+    return records;
+}
+
+} // namespace
+
+QByteArray genesisHash()
+{
+    return QByteArray(32, '\0');
+}
+
+QByteArray canonicalEntry(const JournalEntry &entry)
+{
+    QByteArray out;
+    out.reserve(256);
+    out += "{\"actor\":" + QByteArray::number(entry.actor.value());
+    out += ",\"at\":";
+    appendCanonicalString(out, entry.at);
+    out += ",\"payload\":\"" + entry.payloadDigest.toHex() + '"';
+    out += ",\"revision\":" + QByteArray::number(entry.revision);
+    out += ",\"row\":" + QByteArray::number(entry.row);
+    out += ",\"sequence\":" + QByteArray::number(entry.sequence);
+    out += ",\"table\":";
+    appendCanonicalString(out, entry.table);
+    out += '}';
+    return out;
+}
+
+QByteArray entryHash(const QByteArray &previous, const JournalEntry &entry)
+{
+    return QCryptographicHash::hash(previous + canonicalEntry(entry), QCryptographicHash::Sha256);
+}
+
+QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload)
+{
+    return QCryptographicHash::hash(salt + payload, QCryptographicHash::Sha256);
+}
+
+QByteArray journalPayload(const Statement &row, const QStringList &columns, const QString &reason)
+{
+    QList<std::pair<QString, int>> sorted; // RFC 8785: keys in UTF-16 order
+    for (int i = 0; i < columns.size(); ++i)
+        sorted.append({columns.at(i), i});
+    std::sort(sorted.begin(), sorted.end());
+    QByteArray out;
+    out.reserve(512);
+    out += "{\"reason\":";
+    appendCanonicalString(out, reason);
+    out += ",\"row\":{";
+    for (qsizetype i = 0; i < sorted.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        appendCanonicalString(out, sorted.at(i).first);
+        out += ':';
+        appendValue(out, row.value(sorted.at(i).second));
+    }
+    out += "}}";
+    return out;
+}
+
+Result<JournalHead> journalHead(Database &database)
+{
+    auto select = TRY(database.prepare(u"SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"_s));
+    TRY(select.run());
+    if (!TRY(select.next()))
+        return JournalHead{0, genesisHash()};
+    return JournalHead{select.integer(0), select.bytes(1)};
+}
+
+Result<QList<JournalRecord>> historyOf(Database &database, const QString &table, qint64 row)
+{
+    auto select = TRY(database.prepare(selectRecords()
+                                       + u"WHERE j.table_name = :table AND j.row_id = :row ORDER BY j.revision"_s));
+    select.bind(u":table"_s, table).bind(u":row"_s, row);
+    return allRecords(select);
+}
+
+Result<QList<JournalRecord>> journalPage(Database &database, qint64 before, int limit)
+{
+    auto select = TRY(database.prepare(
+        selectRecords() + u"WHERE j.sequence < :before ORDER BY j.sequence DESC LIMIT :limit"_s));
+    select.bind(u":before"_s, before > 0 ? before : std::numeric_limits<qint64>::max()).bind(u":limit"_s, limit);
+    return allRecords(select);
+}
+
+Result<QList<JournalRecord>> journalOfSubject(Database &database, qint64 subject, qint64 before, int limit)
+{
+    QStringList rows;
+    {
+        auto tables = TRY(database.prepare(
+            u"SELECT name, subject_column FROM journalled_table WHERE subject_column IS NOT NULL ORDER BY name"_s));
+        TRY(tables.run());
+        while (TRY(tables.next()))
+            rows << u"SELECT '%1' AS t, id AS r FROM %1 WHERE %2 = :subject"_s.arg(tables.text(0), tables.text(1));
+    }
+    auto select = TRY(database.prepare(u"WITH mine AS (%1) "_s.arg(rows.join(u" UNION ALL "_s)) + selectRecords()
+                                       + u"JOIN mine ON j.table_name = mine.t AND j.row_id = mine.r "
+                                         "WHERE j.sequence < :before ORDER BY j.sequence DESC LIMIT :limit"_s));
+    select.bind(u":subject"_s, subject)
+        .bind(u":before"_s, before > 0 ? before : std::numeric_limits<qint64>::max())
+        .bind(u":limit"_s, limit);
+    return allRecords(select);
+}
+
+} // namespace dermis

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+namespace dermis {
+
+class Database;
+class Statement;
+
+/// What stands in the hash chain: no patient data (design.md §5).
+struct JournalEntry {
+    qint64 sequence = 0;
+    QString at; ///< UTC, ISO 8601 with milliseconds, exactly as hashed
+    StaffId actor;
+    QString table;
+    qint64 row = 0;
+    int revision = 0;
+    QByteArray payloadDigest; ///< 32 bytes
+    QByteArray hash;          ///< 32 bytes
+};
+
+/// An entry with the row's snapshot as it was then; `row` is empty when the payload was destroyed.
+struct JournalRecord {
+    JournalEntry entry;
+    QString actorName;
+    QString reason;
+    QJsonObject row;
+};
+
+/// 32 zero bytes: what the first entry is chained to.
+QByteArray genesisHash();
+/// The RFC 8785 bytes that are hashed: {"actor","at","payload","revision","row","sequence","table"}.
+QByteArray canonicalEntry(const JournalEntry &entry);
+/// SHA-256(previous ‖ canonicalEntry).
+QByteArray entryHash(const QByteArray &previous, const JournalEntry &entry);
+/// SHA-256(salt ‖ payload).
+QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload);
+/// The payload's bytes: {"reason","row"} with the row as it now reads.
+QByteArray journalPayload(const Statement &row, const QStringList &columns, const QString &reason);
+
+/// The last entry's hash and sequence; the genesis hash and 0 when there is none.
+struct JournalHead {
+    qint64 sequence = 0;
+    QByteArray hash;
+};
+Result<JournalHead> journalHead(Database &database);
+
+/// Every version of one row, oldest first.
+Result<QList<JournalRecord>> historyOf(Database &database, const QString &table, qint64 row);
+/// Entries before a sequence (0: from the newest), newest first, at most `limit`.
+Result<QList<JournalRecord>> journalPage(Database &database, qint64 before, int limit);
+/// Entries of all rows that belong to one subject (a patient), newest first, at most `limit`.
+Result<QList<JournalRecord>> journalOfSubject(Database &database, qint64 subject, qint64 before, int limit);
+
+} // namespace dermis

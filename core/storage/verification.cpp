@@ -1,0 +1,167 @@
+#include "core/storage/verification.h"
+
+#include "core/storage/database.h"
+#include "core/storage/documents.h"
+#include "core/storage/journal.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+using MaybeDamage = Result<std::optional<Damage>>;
+
+MaybeDamage checkFile(Database &database)
+{
+    auto integrity = TRY(database.prepare(u"PRAGMA integrity_check(1)"_s));
+    TRY(integrity.run());
+    if (TRY(integrity.next()) && integrity.text(0) != u"ok")
+        return Damage{u"file"_s, {}, 0, 0, integrity.text(0)};
+    auto keys = TRY(database.prepare(u"PRAGMA foreign_key_check"_s));
+    TRY(keys.run());
+    if (TRY(keys.next()))
+        return Damage{u"row"_s, keys.text(0), keys.integer(1), 0, u"refers to a row of %1 that is not there"_s.arg(keys.text(2))};
+    return std::nullopt;
+}
+
+Damage entryDamage(const QString &what, const JournalEntry &entry, const QString &detail)
+{
+    return {what, entry.table, entry.row, entry.sequence, detail};
+}
+
+MaybeDamage checkChain(Database &database, VerifyReport &report)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT j.sequence, j.at, j.actor, j.table_name, j.row_id, j.revision, j.payload_digest, j.hash, "
+        "p.salt, p.payload FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence "
+        "ORDER BY j.sequence"_s));
+    TRY(select.run());
+    QByteArray head = genesisHash();
+    qint64 expected = 1;
+    while (TRY(select.next())) {
+        const JournalEntry entry{select.integer(0),
+                                 select.text(1),
+                                 StaffId(select.integer(2)),
+                                 select.text(3),
+                                 select.integer(4),
+                                 static_cast<int>(select.integer(5)),
+                                 select.bytes(6),
+                                 select.bytes(7)};
+        if (entry.sequence != expected)
+            return entryDamage(u"chain"_s, entry, u"journal entry %1 is missing"_s.arg(expected));
+        if (entryHash(head, entry) != entry.hash)
+            return entryDamage(u"chain"_s, entry, u"journal entry %1 was altered"_s.arg(entry.sequence));
+        if (select.isNull(9))
+            return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 is missing"_s.arg(entry.sequence));
+        if (payloadDigest(select.bytes(8), select.text(9).toUtf8()) != entry.payloadDigest)
+            return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 was altered"_s.arg(entry.sequence));
+        head = entry.hash;
+        ++expected;
+        ++report.entries;
+    }
+    report.head = QString::fromLatin1(head.toHex());
+    return std::nullopt;
+}
+
+Damage rowDamage(const QString &table, qint64 row, const QString &detail)
+{
+    return {u"row"_s, table, row, 0, detail};
+}
+
+/// Walks a table and its latest payloads side by side, both in the order of the ids.
+MaybeDamage checkRows(Database &database, const QString &table, VerifyReport &report)
+{
+    auto rows = TRY(database.prepare(u"SELECT * FROM %1 ORDER BY id"_s.arg(table)));
+    auto latest = TRY(database.prepare(
+        u"SELECT j.row_id, max(j.revision), p.payload FROM journal j JOIN journal_payload p ON p.sequence = j.sequence "
+        "WHERE j.table_name = :table GROUP BY j.row_id ORDER BY j.row_id"_s));
+    latest.bind(u":table"_s, table);
+    TRY(rows.run());
+    TRY(latest.run());
+    const QStringList columns = rows.columns();
+    const int idColumn = static_cast<int>(columns.indexOf(u"id"_s));
+    bool hasRow = TRY(rows.next());
+    bool hasEntry = TRY(latest.next());
+    while (hasRow || hasEntry) {
+        if (!hasRow || (hasEntry && latest.integer(0) < rows.integer(idColumn)))
+            return rowDamage(table, latest.integer(0), u"the journal knows this row, the table has lost it"_s);
+        const qint64 id = rows.integer(idColumn);
+        if (!hasEntry || id < latest.integer(0))
+            return rowDamage(table, id, u"the journal does not know this row"_s);
+        const QByteArray now = journalPayload(rows, columns, QString());
+        const QByteArray then = latest.text(2).toUtf8();
+        const qsizetype start = then.lastIndexOf(",\"row\":{"); // the reason before it may hold anything
+        const QByteArray nowRow = now.sliced(now.indexOf(",\"row\":{"));
+        if (start < 0 || !then.endsWith(nowRow))
+            return rowDamage(table, id, u"differs from the journal's last version of it"_s);
+        ++report.rows;
+        hasRow = TRY(rows.next());
+        hasEntry = TRY(latest.next());
+    }
+    return std::nullopt;
+}
+
+MaybeDamage checkDocuments(Database &database, VerifyReport &report)
+{
+    auto select = TRY(database.prepare(u"SELECT d.id, d.digest, c.bytes FROM document d "
+                                       "LEFT JOIN document_content c ON c.digest = d.digest ORDER BY d.id"_s));
+    TRY(select.run());
+    while (TRY(select.next())) {
+        if (select.isNull(2))
+            return Damage{u"document"_s, u"document"_s, select.integer(0), 0, u"the bytes of this document are missing"_s};
+        if (documentDigest(select.bytes(2)) != select.text(1))
+            return Damage{u"document"_s, u"document"_s, select.integer(0), 0, u"the bytes of this document were altered"_s};
+        ++report.documents;
+    }
+    return std::nullopt;
+}
+
+Result<QStringList> journalledTables(Database &database)
+{
+    auto select = TRY(database.prepare(u"SELECT name FROM journalled_table ORDER BY name"_s));
+    TRY(select.run());
+    QStringList names;
+    while (TRY(select.next()))
+        names << select.text(0);
+    return names;
+}
+
+MaybeDamage firstDamage(Database &database, VerifyReport &report, const QList<ExtraCheck> &extraChecks)
+{
+    if (auto damage = TRY(checkFile(database)))
+        return damage;
+    if (auto damage = TRY(checkChain(database, report)))
+        return damage;
+    for (const QString &table : TRY(journalledTables(database))) {
+        if (auto damage = TRY(checkRows(database, table, report)))
+            return damage;
+    }
+    if (auto damage = TRY(checkDocuments(database, report)))
+        return damage;
+    for (const ExtraCheck &check : extraChecks) {
+        if (auto damage = TRY(check(database)))
+            return damage;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<VerifyReport> verify(Database &database, const QList<ExtraCheck> &extraChecks)
+{
+    VerifyReport report;
+    TRY(database.run(u"BEGIN"_s)); // one moment of the file, even while others write
+    auto damage = firstDamage(database, report, extraChecks);
+    (void)database.run(u"ROLLBACK"_s);
+    if (!damage) {
+        if (damage.error().code != ErrorCode::Damaged)
+            return tl::unexpected(damage.error());
+        report.firstDamage = Damage{u"file"_s, {}, 0, 0, damage.error().detail};
+        return report;
+    }
+    report.firstDamage = *damage;
+    return report;
+}
+
+} // namespace dermis
