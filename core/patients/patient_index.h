@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/patients/patient.h"
+#include "core/storage/verification.h"
+
+#include <optional>
+
+namespace dermis {
+
+class Database;
+class Transaction;
+
+/// Adds a patient to the search index, in the transaction that adds the row.
+Result<> addToPatientIndex(Transaction &transaction, const Patient &patient);
+/// Takes a patient as it was before a change out of the search index.
+Result<> removeFromPatientIndex(Transaction &transaction, const Patient &before);
+/// Builds the whole index anew from the patients' rows; not journalled, since nothing of the record changes.
+Result<> rebuildPatientIndex(Database &database);
+/// Merges the index's segments after a large batch, so that searches stay fast.
+Result<> optimizePatientIndex(Transaction &transaction);
+/// The first patient whose index rows are not as a rebuild would make them; for verify().
+Result<std::optional<Damage>> checkPatientIndex(Database &database);
+
+} // namespace dermis

@@ -1,0 +1,261 @@
+#include "core/patients/patient_index.h"
+
+#include "core/base/text_folding.h"
+#include "core/patients/patient_candidates.h"
+#include "core/patients/patient_row.h"
+#include "core/patients/similar_words.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+struct IndexedNumber {
+    NumberKind kind;
+    QString number;
+};
+
+/// A name of several words is also found when typed as one: vandermerwe, annemarie.
+void addWords(QStringList &words, const QString &name)
+{
+    const QStringList parts = foldedWords(name);
+    words << parts;
+    if (parts.size() > 1)
+        words << parts.join(QString());
+}
+
+QStringList indexedWords(const Patient &patient)
+{
+    QStringList words;
+    addWords(words, patient.familyName);
+    for (const QString &name : (patient.givenNames + u' ' + patient.preferredName).split(u' ', Qt::SkipEmptyParts))
+        addWords(words, name);
+    for (const Contact &contact : patient.contacts)
+        words << foldedWords(contact.name);
+    words.removeDuplicates();
+    return words;
+}
+
+QList<IndexedNumber> indexedNumbers(const Patient &patient)
+{
+    QList<IndexedNumber> numbers{{NumberKind::File, fileNumberKey(patient.fileNumber)}};
+    if (!patient.saIdNumber.isEmpty())
+        numbers << IndexedNumber{NumberKind::SaId, patient.saIdNumber};
+    if (!patient.passport.isEmpty())
+        numbers << IndexedNumber{NumberKind::Passport, passportKey(patient.passport)};
+    for (const Phone &phone : patient.phones)
+        numbers << IndexedNumber{NumberKind::Phone, phone.number.mid(1)};
+    for (const Contact &contact : patient.contacts) {
+        if (!contact.phone.isEmpty())
+            numbers << IndexedNumber{NumberKind::ContactPhone, contact.phone.mid(1)};
+    }
+    return numbers;
+}
+
+Result<> runWith(Database &database, const QString &sql, const QVariantList &values)
+{
+    auto statement = TRY(database.prepare(sql));
+    for (const QVariant &value : values)
+        statement.add(value);
+    return statement.run();
+}
+
+Result<> addSimilarWord(Database &database, const QString &word)
+{
+    for (const QString &variant : variantsOf(word))
+        TRY(runWith(database, u"INSERT OR IGNORE INTO similar_word (variant, word) VALUES (?, ?)"_s, {variant, word}));
+    return {};
+}
+
+/// Words that no patient had before; each longer word stands in the table under its own beginning.
+Result<QStringList> newWords(Database &database, const QStringList &words)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT value FROM json_each(?) WHERE NOT EXISTS "
+        "(SELECT 1 FROM similar_word WHERE variant = substr(value, 1, 7) AND word = value)"_s));
+    select.add(QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(words)).toJson(QJsonDocument::Compact)));
+    TRY(select.run());
+    QStringList unknown;
+    while (TRY(select.next()))
+        unknown << select.text(0);
+    return unknown;
+}
+
+Result<> addRows(Database &database, const Patient &patient)
+{
+    const qint64 id = patient.id.value();
+    const QStringList words = indexedWords(patient);
+    TRY(runWith(database, u"INSERT INTO patient_name (family, given, patient_id, active) VALUES (?, ?, ?, ?)"_s,
+                {folded(patient.familyName), folded(patient.givenNames), id, patient.active ? 1 : 0}));
+    TRY(runWith(database, u"INSERT INTO patient_words (rowid, words) VALUES (?, ?)"_s, {id, words.join(u' ')}));
+    for (const IndexedNumber &number : indexedNumbers(patient))
+        TRY(runWith(database, u"INSERT OR IGNORE INTO patient_number (kind, number, patient_id) VALUES (?, ?, ?)"_s,
+                    {numberKindName(number.kind), number.number, id}));
+    for (const QString &word : TRY(newWords(database, words)))
+        TRY(addSimilarWord(database, word));
+    return {};
+}
+
+Damage damageAt(PatientId id, const QString &detail)
+{
+    return {u"index"_s, u"patient"_s, id.value(), 0, detail};
+}
+
+Result<bool> exists(Database &database, const QString &sql, const QVariantList &values)
+{
+    auto select = TRY(database.prepare(sql));
+    for (const QVariant &value : values)
+        select.add(value);
+    TRY(select.run());
+    return select.next();
+}
+
+Result<std::optional<Damage>> checkRows(Database &database, const Patient &patient)
+{
+    const qint64 id = patient.id.value();
+    if (!TRY(exists(database,
+                    u"SELECT 1 FROM patient_name WHERE family = ? AND given = ? AND patient_id = ? AND active = ?"_s,
+                    {folded(patient.familyName), folded(patient.givenNames), id, patient.active ? 1 : 0})))
+        return damageAt(patient.id, u"the patient's name is not in the search index"_s);
+    for (const IndexedNumber &number : indexedNumbers(patient)) {
+        if (!TRY(exists(database, u"SELECT 1 FROM patient_number WHERE kind = ? AND number = ? AND patient_id = ?"_s,
+                        {numberKindName(number.kind), number.number, id})))
+            return damageAt(patient.id, u"a number of the patient is not in the search index"_s);
+    }
+    return std::nullopt;
+}
+
+struct IndexCounts {
+    qint64 names = 0;
+    qint64 numbers = 0;
+    qint64 words = 0;
+    bool operator==(const IndexCounts &) const = default;
+
+    void add(const Patient &patient)
+    {
+        QStringList distinct;
+        for (const IndexedNumber &number : indexedNumbers(patient))
+            distinct << numberKindName(number.kind) + number.number;
+        distinct.removeDuplicates();
+        ++names;
+        numbers += distinct.size();
+        words += indexedWords(patient).size();
+    }
+};
+
+Result<IndexCounts> countsInFile(Database &database)
+{
+    TRY(database.run(u"CREATE VIRTUAL TABLE IF NOT EXISTS temp.patient_vocabulary "
+                     "USING fts5vocab(main, patient_words, row)"_s));
+    return IndexCounts{TRY(database.integer(u"SELECT count(*) FROM patient_name"_s)),
+                       TRY(database.integer(u"SELECT count(*) FROM patient_number"_s)),
+                       TRY(database.integer(u"SELECT coalesce(sum(doc), 0) FROM temp.patient_vocabulary"_s))};
+}
+
+QString matchText(const QStringList &words)
+{
+    QStringList terms;
+    for (const QString &word : words)
+        terms << u"\"%1\"*"_s.arg(word);
+    return terms.join(u" AND "_s);
+}
+
+} // namespace
+
+Result<> addToPatientIndex(Transaction &transaction, const Patient &patient)
+{
+    return addRows(transaction.database(), patient);
+}
+
+Result<> removeFromPatientIndex(Transaction &transaction, const Patient &before)
+{
+    Database &database = transaction.database();
+    const qint64 id = before.id.value();
+    TRY(runWith(database, u"DELETE FROM patient_name WHERE family = ? AND given = ? AND patient_id = ?"_s,
+                {folded(before.familyName), folded(before.givenNames), id}));
+    for (const IndexedNumber &number : indexedNumbers(before))
+        TRY(runWith(database, u"DELETE FROM patient_number WHERE kind = ? AND number = ? AND patient_id = ?"_s,
+                    {numberKindName(number.kind), number.number, id}));
+    return runWith(database, u"INSERT INTO patient_words (patient_words, rowid, words) VALUES ('delete', ?, ?)"_s,
+                   {id, indexedWords(before).join(u' ')});
+}
+
+Result<> rebuildPatientIndex(Database &database)
+{
+    auto transaction = TRY(Transaction::begin(database, Actor{}, QDateTime()));
+    for (const QString &sql : {u"DELETE FROM patient_name"_s, u"DELETE FROM patient_number"_s,
+                               u"DELETE FROM similar_word"_s,
+                               u"INSERT INTO patient_words (patient_words) VALUES ('delete-all')"_s})
+        TRY(database.run(sql));
+    auto select = TRY(database.prepare(u"SELECT "_s + patientColumns + u" FROM patient ORDER BY id"_s));
+    TRY(select.run());
+    while (TRY(select.next()))
+        TRY(addRows(database, patientFromRow(select)));
+    return transaction.commit();
+}
+
+Result<> optimizePatientIndex(Transaction &transaction)
+{
+    return transaction.database().run(u"INSERT INTO patient_words (patient_words) VALUES ('optimize')"_s);
+}
+
+Result<std::optional<Damage>> checkPatientIndex(Database &database)
+{
+    IndexCounts expected;
+    auto select = TRY(database.prepare(u"SELECT "_s + patientColumns + u" FROM patient ORDER BY id"_s));
+    TRY(select.run());
+    while (TRY(select.next())) {
+        const Patient patient = patientFromRow(select);
+        if (const auto damage = TRY(checkRows(database, patient)))
+            return damage;
+        expected.add(patient);
+    }
+    if (TRY(countsInFile(database)) != expected)
+        return damageAt({}, u"the search index holds more or less than the patients' rows"_s);
+    return std::nullopt;
+}
+
+Result<QList<Candidate>> withWords(Database &database, const QStringList &words, int limit)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT %1 FROM (SELECT rowid FROM patient_words WHERE patient_words MATCH ? ORDER BY rowid LIMIT ?) w "
+        "CROSS JOIN patient p ON p.id = w.rowid"_s.arg(candidateColumns)));
+    select.add(matchText(words)).add(limit);
+    TRY(select.run());
+    QList<Candidate> found;
+    while (TRY(select.next()))
+        found << candidateFromRow(select);
+    return found;
+}
+
+Result<QList<SimilarWord>> similarWords(Database &database, const QString &word, int limit)
+{
+    auto select = TRY(database.prepare(u"SELECT word FROM similar_word WHERE variant = ?"_s));
+    QStringList seen;
+    QList<SimilarWord> found;
+    for (const QString &variant : variantsOf(word)) {
+        select.add(variant);
+        TRY(select.run());
+        while (TRY(select.next())) {
+            const QString other = select.text(0);
+            if (other == word || seen.contains(other))
+                continue;
+            seen << other;
+            const int allowed = std::min(allowedDistance(word.size()), allowedDistance(other.size()));
+            if (const int distance = editDistance(word, other, allowed); distance <= allowed)
+                found << SimilarWord{other, distance};
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const SimilarWord &a, const SimilarWord &b) {
+        return a.distance != b.distance ? a.distance < b.distance : a.word < b.word;
+    });
+    return found.mid(0, limit);
+}
+
+} // namespace dermis
