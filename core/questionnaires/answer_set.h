@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/questionnaires/enabled_items.h"
+
+namespace dermis {
+
+/// What is known of one question, as rules read it.
+struct Fact
+{
+    /// NotApplicable: the form does not ask it (a follow-up of "no"); never the same as not asked.
+    enum class State { NotApplicable, NotAsked, Unsure, Answered };
+    State state = State::NotAsked;
+    QList<AnswerValue> values; ///< empty and Answered: "none of these" was chosen in a list
+    QDateTime answeredAt;
+    StaffId answeredBy;
+
+    bool isKnown() const { return state == State::Answered; }
+    /// The comparison over this fact: False where it does not apply, Unknown where it is not known.
+    Truth matches(Operator op, const AnswerValue &operand) const;
+    /// The codes among the values, free words left out.
+    QStringList codes() const;
+    /// The first value as a yes or no, a number, a date, a code; nothing when it is none.
+    std::optional<bool> yesNo() const;
+    std::optional<double> number() const;
+    std::optional<PartialDate> date() const;
+    QString code() const;
+};
+
+/// One instance of a repeating group, for example one treatment area: linkId to fact.
+using FactMap = QMap<QString, Fact>;
+
+/// The view of a response that rules read: every question of the form has its fact, disabled answers are left
+/// out, and the exclusive option of a list ("none") is an empty list.
+class AnswerSet
+{
+public:
+    AnswerSet() = default;
+    AnswerSet(const Questionnaire &questionnaire, const Response &response);
+
+    /// The fact of a question outside repeating groups; NotAsked for an unknown linkId.
+    Fact fact(const QString &linkId) const { return m_facts.value(linkId); }
+    /// The instances of a repeating group (X-AREA: one for each treatment area); empty when there is none.
+    QList<FactMap> group(const QString &linkId) const;
+    const FactMap &facts() const { return m_facts; }
+
+private:
+    FactMap m_facts;
+    QMap<QString, QMap<QList<int>, FactMap>> m_groups; ///< by group and instance
+};
+
+} // namespace dermis

@@ -1,0 +1,113 @@
+#include "core/questionnaires/enabled_items.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+EnabledItems::EnabledItems(const Questionnaire &questionnaire, const Response &response)
+    : m_questionnaire(questionnaire), m_response(response)
+{
+}
+
+Truth EnabledItems::applies(const AnswerKey &key) const
+{
+    if (const auto known = m_known.constFind(key); known != m_known.constEnd())
+        return *known;
+    const Truth truth = evaluate(key);
+    m_known.insert(key, truth);
+    return truth;
+}
+
+Truth EnabledItems::evaluate(const AnswerKey &key) const
+{
+    const Item *item = m_questionnaire.find(key.linkId);
+    if (!item)
+        return Truth::False;
+    Truth group = Truth::True;
+    if (const Item *parent = m_questionnaire.parentOf(key.linkId)) {
+        const qsizetype depth = m_questionnaire.repeatingGroupsAround(parent->linkId).size();
+        group = applies({parent->linkId, key.instances.first(std::min(depth, key.instances.size()))});
+    }
+    if (group == Truth::False || item->enableWhen.isEmpty())
+        return group;
+    const bool all = item->enableBehavior == EnableBehavior::All;
+    Truth own = truth(all);
+    for (const EnableWhen &when : item->enableWhen)
+        own = all ? both(own, condition(when, key)) : either(own, condition(when, key));
+    return both(group, own);
+}
+
+Truth EnabledItems::condition(const EnableWhen &when, const AnswerKey &key) const
+{
+    const QStringList theirs = m_questionnaire.repeatingGroupsAround(when.question);
+    const QStringList ours = m_questionnaire.repeatingGroupsAround(key.linkId);
+    qsizetype shared = 0;
+    while (shared < theirs.size() && shared < ours.size() && theirs.at(shared) == ours.at(shared))
+        ++shared;
+    const QList<int> instances = key.instances.first(std::min(shared, key.instances.size()));
+    if (theirs.size() == shared)
+        return conditionOn({when.question, instances}, when);
+    Truth any = when.op == Operator::Exists ? matches({}, when.op, when.operand) : Truth::Unknown;
+    const auto &answers = m_response.answers(); // in any instance of a group that stands elsewhere
+    for (auto it = answers.lowerBound({when.question, {}});
+         it != answers.end() && it.key().linkId == when.question; ++it) {
+        if (it.key().instances.first(shared) == instances)
+            any = either(any, conditionOn(it.key(), when));
+    }
+    return any;
+}
+
+Truth EnabledItems::conditionOn(const AnswerKey &question, const EnableWhen &when) const
+{
+    const Truth asked = applies(question);
+    const Answer answer = asked == Truth::True ? m_response.answer(question) : Answer();
+    if (asked == Truth::False && when.op != Operator::Exists)
+        return Truth::False; // what does not apply has no answer to compare
+    return matches(answer, when.op, when.operand);
+}
+
+QList<AnswerKey> enabledItems(const Questionnaire &questionnaire, const Response &response)
+{
+    const EnabledItems enabled(questionnaire, response);
+    QList<AnswerKey> keys = questionKeys(questionnaire, response);
+    keys.removeIf([&](const AnswerKey &key) { return !enabled.isEnabled(key); });
+    return keys;
+}
+
+QList<AnswerKey> missingRequired(const Questionnaire &questionnaire, const Response &response)
+{
+    QList<AnswerKey> keys = enabledItems(questionnaire, response);
+    keys.removeIf([&](const AnswerKey &key) {
+        return !questionnaire.find(key.linkId)->required || response.answer(key).isAnswered();
+    });
+    return keys;
+}
+
+QList<SectionProgress> sectionProgress(const Questionnaire &questionnaire, const Response &response)
+{
+    QHash<QString, SectionProgress> bySection;
+    for (const AnswerKey &key : enabledItems(questionnaire, response)) {
+        const Item *top = questionnaire.find(key.linkId);
+        const bool required = top->required;
+        while (const Item *parent = questionnaire.parentOf(top->linkId))
+            top = parent;
+        SectionProgress &section = bySection[top->linkId];
+        const AnswerState state = response.answer(key).state;
+        ++section.asked;
+        section.answered += state == AnswerState::NotAsked ? 0 : 1;
+        section.unsure += state == AnswerState::Unsure ? 1 : 0;
+        section.required += required && state != AnswerState::Answered ? 1 : 0;
+    }
+    QList<SectionProgress> sections;
+    for (const Item &item : questionnaire.items()) {
+        if (item.type != ItemType::Group)
+            continue;
+        SectionProgress section = bySection.value(item.linkId);
+        section.linkId = item.linkId;
+        section.title = item.text;
+        sections << section;
+    }
+    return sections;
+}
+
+} // namespace dermis

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/questionnaires/conditions.h"
+#include "core/questionnaires/response.h"
+
+#include <QHash>
+
+namespace dermis {
+
+/// Which items of a form apply to a response. An item in a group that does not apply does not apply either.
+class EnabledItems
+{
+public:
+    EnabledItems(const Questionnaire &questionnaire, const Response &response);
+
+    /// True: asked. False: does not apply. Unknown: depends on an answer that is not there yet.
+    Truth applies(const AnswerKey &key) const;
+    /// Shown as a question to answer; an item that is Unknown is not, as FHIR has it.
+    bool isEnabled(const AnswerKey &key) const { return applies(key) == Truth::True; }
+
+private:
+    Truth evaluate(const AnswerKey &key) const;
+    Truth condition(const EnableWhen &when, const AnswerKey &key) const;
+    Truth conditionOn(const AnswerKey &question, const EnableWhen &when) const;
+
+    Questionnaire m_questionnaire;
+    Response m_response;
+    mutable QHash<AnswerKey, Truth> m_known;
+};
+
+/// The enabled question instances, in the order of the form.
+QList<AnswerKey> enabledItems(const Questionnaire &questionnaire, const Response &response);
+/// Enabled, required and not answered: not asked or unsure.
+QList<AnswerKey> missingRequired(const Questionnaire &questionnaire, const Response &response);
+
+/// How far a section (a group at the top of the form) is.
+struct SectionProgress
+{
+    QString linkId;
+    QString title;
+    int answered = 0; ///< enabled questions with an answer, unsure counted
+    int unsure = 0;   ///< of these, unsure
+    int asked = 0;    ///< enabled questions
+    int required = 0; ///< required questions still without a definite answer
+};
+QList<SectionProgress> sectionProgress(const Questionnaire &questionnaire, const Response &response);
+
+} // namespace dermis

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/questionnaires/questionnaire.h"
+
+#include <QMap>
+
+namespace dermis {
+
+/// Where an answer stands: the question, and inside repeating groups the instance of each group, outermost
+/// first.
+struct AnswerKey
+{
+    QString linkId;
+    QList<int> instances; ///< counted from 0; empty outside repeating groups
+    bool operator==(const AnswerKey &) const = default;
+    bool operator<(const AnswerKey &other) const;
+    /// "Q-METAL", "X-AREA.zone[0]", "inner[1/0]".
+    QString toString() const;
+};
+size_t qHash(const AnswerKey &key, size_t seed = 0);
+
+/// The answers to one questionnaire. Answers of disabled questions stay; see EnabledItems.
+class Response
+{
+public:
+    /// Reads FHIR R4 QuestionnaireResponse JSON and checks it against the form; InvalidInput names the linkId
+    /// and what was expected. Answers that do not say when and by whom take `authored` and `author` of the
+    /// document.
+    static Result<Response> fromJson(const Questionnaire &questionnaire, const QByteArray &bytes);
+    /// As fromJson(), but values may still be out of range or not among the options: unfinished typing.
+    static Result<Response> fromDraft(const Questionnaire &questionnaire, const QByteArray &bytes);
+    /// FHIR R4 QuestionnaireResponse in canonical form: same answers, same bytes.
+    QByteArray toJson(const Questionnaire &questionnaire) const;
+
+    QDateTime authored; ///< UTC; invalid until saved
+    StaffId author;
+
+    /// The answer at a place; NotAsked when there is none.
+    Answer answer(const AnswerKey &key) const { return m_answers.value(key); }
+    Answer answer(const QString &linkId) const { return m_answers.value({linkId, {}}); }
+    /// Records an answer, or takes it back when its state is NotAsked; makes the group instances it stands
+    /// in.
+    void setAnswer(const Questionnaire &questionnaire, const AnswerKey &key, const Answer &answer);
+    const QMap<AnswerKey, Answer> &answers() const { return m_answers; }
+
+    /// How many instances a repeating group has there; `group.instances` counts only the groups around it.
+    int instanceCount(const AnswerKey &group) const { return m_instances.value(group); }
+    /// Adds an instance at the end and gives its number.
+    int addInstance(const AnswerKey &group);
+    /// Takes an instance and its answers out; later ones move up.
+    void removeInstance(const Questionnaire &questionnaire, const AnswerKey &group, int instance);
+
+    /// Lays newer answers over these: each answer given replaces ours; a repeating group given replaces the
+    /// whole group.
+    void merge(const Questionnaire &questionnaire, const Response &newer);
+
+    bool operator==(const Response &) const = default;
+
+private:
+    friend class ResponseReader;
+    QMap<AnswerKey, Answer> m_answers;
+    QMap<AnswerKey, int> m_instances;
+};
+
+/// Every question instance of a response in the order of the form, answered or not, enabled or not.
+QList<AnswerKey> questionKeys(const Questionnaire &questionnaire, const Response &response);
+
+/// An answer that does not fit its question.
+struct AnswerProblem
+{
+    AnswerKey key;
+    QString expected; ///< plain English: "a whole number from 0 to 80"
+};
+/// Every answer that does not fit; future dates are looked for when `today` is valid.
+QList<AnswerProblem> answerProblems(const Questionnaire &questionnaire, const Response &response,
+                                    const QDate &today = QDate());
+/// The first of answerProblems() as InvalidInput.
+Result<> checkResponse(const Questionnaire &questionnaire, const Response &response,
+                       const QDate &today = QDate());
+
+/// Where a new response starts: the previous answers, each with its own answeredAt, as far as the form still
+/// asks them.
+Response carryOver(const Questionnaire &questionnaire, const Response &previous);
+
+} // namespace dermis
