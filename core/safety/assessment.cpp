@@ -1,0 +1,236 @@
+#include "core/safety/assessment.h"
+
+#include "core/base/canonical_json.h"
+#include "core/safety/evaluation.h"
+#include "core/safety/spelling.h"
+#include "core/safety/zones.h"
+#include "core/storage/documents.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr std::array outcomes{
+    Spelling<Outcome>{Outcome::Fired, u"fired"},
+    Spelling<Outcome>{Outcome::NotKnown, u"not-known"},
+    Spelling<Outcome>{Outcome::OutOfDate, u"out-of-date"},
+    Spelling<Outcome>{Outcome::Clear, u"clear"},
+};
+
+const QString missingOperand = u"REQUIRED-MISSING"_s;
+
+/// One pass of a rule-set over facts.
+class Assessing
+{
+public:
+    Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing);
+    QList<Finding> findings();
+
+private:
+    using Scopes = std::vector<const ScopeFacts *>;
+    ScopeFacts scopeFacts(const QString &zone) const;
+    void judge(const std::shared_ptr<const Rule> &rule);
+    void judgeZones(const std::shared_ptr<const Rule> &rule);
+    void add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes, const QStringList &zones,
+             const QString &zone = QString());
+    const ScopeFacts &cause(const Rule &rule, const ScopeFacts &scope) const;
+    QString digest(const Rule &rule, const Scopes &scopes) const;
+
+    const RuleSet &m_ruleSet;
+    const Facts &m_facts;
+    Evaluation m_evaluation;
+    Observation m_notAsked;
+    Observation m_missing;
+    ScopeFacts m_whole;
+    std::vector<ScopeFacts> m_zones;    ///< planned
+    std::vector<ScopeFacts> m_examined; ///< on the face and examined, but not planned
+    QList<Finding> m_findings;
+};
+
+Assessing::Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing)
+    : m_ruleSet(ruleSet)
+    , m_facts(facts)
+    , m_evaluation(ruleSet, facts.session)
+{
+    m_missing.fact.state = Fact::State::Answered;
+    m_missing.fact.values = {AnswerValue(static_cast<qint64>(missing.size()))};
+    m_whole = scopeFacts(QString());
+    for (const QString &zone : facts.zones)
+        m_zones.push_back(scopeFacts(zone));
+    for (const QString &zone : facts.inZone.keys()) {
+        if (!facts.zones.contains(zone) && findZone(zone) && findZone(zone)->onFace)
+            m_examined.push_back(scopeFacts(zone));
+    }
+}
+
+ScopeFacts Assessing::scopeFacts(const QString &zone) const
+{
+    ScopeFacts scope;
+    scope.zone = zone;
+    const Zone *known = findZone(zone);
+    scope.onFace = known && known->onFace;
+    const auto inZone = m_facts.inZone.constFind(zone);
+    for (const QString &operand : m_ruleSet.operands()) {
+        const Observation *observation = &m_notAsked;
+        if (operand == missingOperand) {
+            observation = &m_missing;
+        } else if (const auto found = m_facts.patient.constFind(operand); found != m_facts.patient.constEnd()) {
+            observation = &*found;
+        } else if (inZone != m_facts.inZone.constEnd()) {
+            const auto here = inZone->constFind(operand);
+            observation = here == inZone->constEnd() ? &m_notAsked : &*here;
+        }
+        scope.observations.push_back(observation);
+    }
+    return scope;
+}
+
+QList<Finding> Assessing::findings()
+{
+    for (const auto &rule : m_ruleSet.rules())
+        judge(rule);
+    std::stable_sort(m_findings.begin(), m_findings.end(), [](const Finding &left, const Finding &right) {
+        return left.severity() < right.severity();
+    });
+    return std::move(m_findings);
+}
+
+/// What holds whatever the zone is one finding for all of them; otherwise each zone is judged by itself.
+void Assessing::judge(const std::shared_ptr<const Rule> &rule)
+{
+    const Truth whatever = m_evaluation.evaluate(rule->condition, m_whole);
+    if (rule->readsZone && whatever == Truth::Unknown && !m_zones.empty()) {
+        judgeZones(rule);
+        return;
+    }
+    const bool aboutZones = rule->scope.contains(u'A');
+    add(rule, whatever, {&m_whole}, aboutZones ? m_facts.zones : QStringList());
+}
+
+void Assessing::judgeZones(const std::shared_ptr<const Rule> &rule)
+{
+    Scopes fired;
+    Scopes unknown;
+    QStringList firedZones;
+    QStringList unknownZones;
+    for (const ScopeFacts &zone : m_zones) {
+        const ScopeFacts &from = cause(*rule, zone);
+        const Truth outcome = m_evaluation.evaluate(rule->condition, from);
+        if (outcome == Truth::True) {
+            fired.push_back(&from);
+            firedZones << zone.zone;
+        } else if (outcome == Truth::Unknown) {
+            unknown.push_back(&from);
+            unknownZones << zone.zone;
+        }
+    }
+    if (rule->together && !fired.empty()) {
+        add(rule, Truth::True, fired, firedZones);
+        return;
+    }
+    for (size_t i = 0; i < fired.size(); ++i)
+        add(rule, Truth::True, {fired[i]}, {firedZones.at(static_cast<qsizetype>(i))},
+            firedZones.at(static_cast<qsizetype>(i)));
+    if (!unknown.empty())
+        add(rule, Truth::Unknown, unknown, unknownZones);
+    if (fired.empty() && unknown.empty())
+        add(rule, Truth::False, {&m_zones.front()}, m_facts.zones);
+}
+
+/// The scope whose facts count for a zone: what a whole-face rule finds in one facial zone counts for all of them.
+const ScopeFacts &Assessing::cause(const Rule &rule, const ScopeFacts &scope) const
+{
+    if (!rule.wholeFace || !scope.onFace)
+        return scope;
+    const auto found = [&](const ScopeFacts &other) {
+        return other.onFace && m_evaluation.evaluate(rule.condition, other) == Truth::True;
+    };
+    if (found(scope))
+        return scope;
+    if (const auto here = std::find_if(m_zones.begin(), m_zones.end(), found); here != m_zones.end())
+        return *here;
+    const auto there = std::find_if(m_examined.begin(), m_examined.end(), found);
+    return there == m_examined.end() ? scope : *there;
+}
+
+void Assessing::add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes,
+                    const QStringList &zones, const QString &zone)
+{
+    Finding finding;
+    finding.rule = rule;
+    finding.zone = zone;
+    finding.zones = zones;
+    for (const ScopeFacts *scope : causes)
+        m_evaluation.explain(rule->condition, *scope, finding.evidence);
+    if (truth == Truth::True) {
+        finding.outcome = Outcome::Fired;
+        finding.factsDigest = digest(*rule, causes);
+        finding.endsOn = m_evaluation.endOf(rule->condition, *causes.front());
+    } else if (truth == Truth::Unknown) {
+        const bool onlyStale = std::all_of(finding.evidence.begin(), finding.evidence.end(),
+                                           [](const Evidence &evidence) { return evidence.outOfDate; });
+        finding.outcome = onlyStale ? Outcome::OutOfDate : Outcome::NotKnown;
+    }
+    m_findings << finding;
+}
+
+QString Assessing::digest(const Rule &rule, const Scopes &scopes) const
+{
+    QJsonObject values;
+    for (const int operand : rule.operands) {
+        const QString name = m_ruleSet.operands().at(operand);
+        for (const ScopeFacts *scope : scopes) {
+            const QString key = isZoneOperand(name) ? scope->zone + u'/' + name : name;
+            values.insert(key, valueJson(*scope->observations[static_cast<size_t>(operand)]));
+        }
+    }
+    return documentDigest(canonicalJson(values));
+}
+
+QStringList missingFor(const RuleSet &ruleSet, const QStringList &missing)
+{
+    QStringList needed;
+    for (const QString &operand : missing) {
+        if (operand == u"PL-AREAS" || ruleSet.operands().contains(operand))
+            needed << operand;
+    }
+    return needed;
+}
+
+} // namespace
+
+QString outcomeName(Outcome outcome)
+{
+    return nameIn(outcomes, outcome);
+}
+
+QList<Finding> Assessment::withOutcome(Outcome outcome) const
+{
+    QList<Finding> chosen;
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(chosen),
+                 [&](const Finding &finding) { return finding.outcome == outcome; });
+    return chosen;
+}
+
+const Finding *Assessment::find(const QString &rule, const QString &zone) const
+{
+    const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding &finding) {
+        return finding.rule->code == rule && finding.zone == zone;
+    });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+Assessment assess(const RuleSet &ruleSet, const Facts &facts)
+{
+    Assessment assessment;
+    assessment.ruleSetVersion = ruleSet.version();
+    assessment.session = facts.session;
+    assessment.notYetChecked = ruleSet.notYetChecked();
+    assessment.missingRequired = missingFor(ruleSet, facts.missingRequired);
+    assessment.findings = Assessing(ruleSet, facts, assessment.missingRequired).findings();
+    return assessment;
+}
+
+} // namespace dermis

@@ -1,0 +1,148 @@
+#include "core/safety/facts.h"
+
+#include "core/base/canonical_json.h"
+#include "core/base/clock.h"
+#include "core/storage/documents.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+QString stateName(const Observation &observation)
+{
+    if (observation.outOfDate)
+        return u"out-of-date"_s;
+    switch (observation.fact.state) {
+    case Fact::State::NotApplicable:
+        return u"not-applicable"_s;
+    case Fact::State::NotAsked:
+        return u"not-asked"_s;
+    case Fact::State::Unsure:
+        return u"unsure"_s;
+    case Fact::State::Answered:
+        return u"answered"_s;
+    }
+    return {};
+}
+
+QJsonValue toJson(const AnswerValue &value)
+{
+    if (const bool *yes = std::get_if<bool>(&value))
+        return *yes;
+    if (const auto *coding = std::get_if<Coding>(&value))
+        return coding->code;
+    return toText(value);
+}
+
+QJsonObject toJson(const Observation &observation)
+{
+    QJsonObject object{{u"state"_s, stateName(observation)}};
+    if (observation.fact.isKnown())
+        object.insert(u"values"_s, valueJson(observation));
+    if (observation.fact.answeredAt.isValid())
+        object.insert(u"askedAt"_s, toIsoUtc(observation.fact.answeredAt));
+    if (!observation.askedBy.isEmpty())
+        object.insert(u"askedBy"_s, observation.askedBy);
+    return object;
+}
+
+QJsonObject toJson(const QMap<QString, Observation> &observations)
+{
+    QJsonObject object;
+    for (auto it = observations.begin(); it != observations.end(); ++it)
+        object.insert(it.key(), toJson(it.value()));
+    return object;
+}
+
+Observation stated(const QString &operand, const AnswerValue &value)
+{
+    Observation observation;
+    observation.fact.state = Fact::State::Answered;
+    observation.fact.values = {value};
+    const auto &derived = derivedOperands();
+    const auto found =
+        std::find_if(derived.begin(), derived.end(), [&](const DerivedOperand &d) { return d.name == operand; });
+    observation.question = found == derived.end() ? operand : found->meaning;
+    return observation;
+}
+
+} // namespace
+
+void Facts::set(const QString &operand, const AnswerValue &value)
+{
+    patient.insert(operand, stated(operand, value));
+}
+
+void Facts::setInZone(const QString &zone, const QString &operand, const AnswerValue &value)
+{
+    inZone[zone].insert(operand, stated(operand, value));
+}
+
+QJsonObject Facts::toJson() const
+{
+    QJsonObject byZone;
+    for (auto it = inZone.begin(); it != inZone.end(); ++it)
+        byZone.insert(it.key(), dermis::toJson(it.value()));
+    return {{u"session"_s, session.toString(Qt::ISODate)},
+            {u"plan"_s, plan.toJson()},
+            {u"zones"_s, QJsonArray::fromStringList(zones)},
+            {u"patient"_s, dermis::toJson(patient)},
+            {u"inZone"_s, byZone},
+            {u"missingRequired"_s, QJsonArray::fromStringList(missingRequired)}};
+}
+
+QString Facts::digest() const
+{
+    return documentDigest(canonicalJson(toJson()));
+}
+
+QJsonValue valueJson(const Observation &observation)
+{
+    if (!observation.isKnown())
+        return stateName(observation);
+    QJsonArray values;
+    for (const AnswerValue &value : observation.fact.values)
+        values << toJson(value);
+    return values;
+}
+
+const QList<DerivedOperand> &derivedOperands()
+{
+    static const QList<DerivedOperand> operands{
+        {u"ALLERGY"_s, u"Substances on the allergy list, faints left out"_s},
+        {u"ALLERGY-SERIOUS"_s, u"Those of them with hives, swelling or anaphylaxis"_s},
+        {u"ANTIVIRAL"_s, u"Cold-sore tablets decided (MN-INF-07)"_s},
+        {u"ANTIVIRAL-STARTED"_s, u"Cold-sore tablets started as prescribed"_s},
+        {u"IP-08"_s, u"Latex-free set confirmed"_s},
+        {u"PL-CONSENT"_s, u"A signed consent covers the session"_s},
+        {u"PL-CONSENT.child"_s, u"The child's own consent or assent is signed"_s},
+        {u"PL-CONSENT.guardian"_s, u"The parent's or guardian's consent is signed"_s},
+        {u"PL-DEPTH"_s, u"Planned depth, mm"_s, true},
+        {u"PL-TARGET"_s, u"What the zone is treated for"_s, true},
+        {u"PL-WEAKER"_s, u"Ice-pick scars or mature white stretch marks"_s, true},
+        {u"Q-AGE"_s, u"Age on the day of the session"_s},
+        {u"Q-ALG"_s, u"Allergies, or none known"_s},
+        {u"Q-ALG-UNM"_s, u"Allergies not matched to a substance"_s},
+        {u"Q-INTERP"_s, u"Interpreter needed"_s},
+        {u"REQUIRED-MISSING"_s, u"Required questions not answered, or too long ago"_s},
+        {u"X-AREA.spots"_s, u"Papules and pustules together"_s, true},
+        {u"ZONE"_s, u"Planned zone"_s, true},
+        {u"ZONE.on-face"_s, u"Zone on the face"_s, true},
+    };
+    return operands;
+}
+
+bool isZoneOperand(const QString &operand)
+{
+    if (operand.startsWith(u"X-AREA."))
+        return true;
+    const auto &derived = derivedOperands();
+    return std::any_of(derived.begin(), derived.end(),
+                       [&](const DerivedOperand &d) { return d.perZone && d.name == operand; });
+}
+
+} // namespace dermis

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+
+#include <QDate>
+#include <QJsonObject>
+#include <QList>
+
+#include <optional>
+
+namespace dermis {
+
+class Database;
+class Transaction;
+
+/// What a zone is treated for (PL-TARGET, domain.md §1.3).
+enum class Target { AcneScar, Striae, Pigment, Rejuvenation, OtherScar };
+/// Stable spelling: acne-scar, striae, pigment, rejuvenation, other-scar.
+QString targetName(Target target);
+std::optional<Target> targetFromName(const QString &name);
+QList<Target> allTargets();
+
+/// One zone of a plan; what is not yet planned is empty and counts as not known.
+struct PlannedZone {
+    QString zone; ///< a code of zones.h
+    std::optional<Target> target;
+    std::optional<double> depthMm;      ///< more than 0, at most 5 mm
+    std::optional<bool> weakerResponse; ///< ice-pick scars or mature white striae (MN-EXP-06)
+    bool operator==(const PlannedZone &) const = default;
+};
+
+/// What is intended for one patient: when, where, how deep, with what.
+struct Plan {
+    PlanId id;
+    int revision = 0;
+    PatientId patientId;
+    QDate date; ///< the session; invalid: today
+    QString device;
+    QList<PlannedZone> zones; ///< each zone at most once
+    bool latexFreeSet = false; ///< the latex-free set is confirmed, process control IP-08 (MN-ALG-10)
+    bool operator==(const Plan &) const = default;
+
+    /// The day that windows are counted from (domain.md §0.3).
+    QDate sessionDate(const QDate &today) const { return date.isValid() ? date : today; }
+    /// {"date":"2026-03-02","device":"SkinPen","zones":[{"zone":"chin","target":"acne-scar","depthMm":1}],
+    /// "latexFreeSet":true}; a zone may say "weakerResponse":true; all but a zone's code may be left out.
+    /// InvalidInput names the member that is wrong.
+    static Result<Plan> fromJson(const QByteArray &json);
+    static Result<Plan> fromJson(const QJsonObject &object);
+    QJsonObject toJson() const;
+};
+
+/// The patient's plan; nothing while none was made.
+Result<std::optional<Plan>> currentPlan(Database &database, PatientId patient);
+/// Makes or changes the patient's one plan (by id and revision); needs Answers.
+Result<Plan> savePlan(Database &database, const Actor &actor, const QDateTime &now, const Plan &plan);
+Result<Plan> savePlan(Transaction &transaction, const Plan &plan);
+
+} // namespace dermis

@@ -1,0 +1,57 @@
+#include "core/safety/rule.h"
+
+#include "core/base/partial_date.h"
+#include "core/safety/spelling.h"
+
+namespace dermis {
+
+namespace {
+
+constexpr std::array severities{
+    Spelling<Severity>{Severity::Absolute, u"absolute"},
+    Spelling<Severity>{Severity::Relative, u"relative"},
+    Spelling<Severity>{Severity::Caution, u"caution"},
+    Spelling<Severity>{Severity::Info, u"info"},
+};
+constexpr std::array settlements{
+    Spelling<SettledBy>{SettledBy::Facts, u"facts"},
+    Spelling<SettledBy>{SettledBy::Decision, u"decision"},
+    Spelling<SettledBy>{SettledBy::Sheet, u"sheet"},
+};
+
+} // namespace
+
+QString severityName(Severity severity)
+{
+    return nameIn(severities, severity);
+}
+
+std::optional<Severity> severityFromName(const QString &name)
+{
+    return valueIn(severities, name);
+}
+
+QString settledByName(SettledBy settledBy)
+{
+    return nameIn(settlements, settledBy);
+}
+
+std::optional<SettledBy> settledByFromName(const QString &name)
+{
+    return valueIn(settlements, name);
+}
+
+QDate Span::after(const QDate &date) const
+{
+    switch (unit) {
+    case Unit::Months:
+        return addMonthsClamped(date, count);
+    case Unit::Days:
+        return date.addDays(count);
+    case Unit::Hours:
+        return date.addDays(count / 24 + 1);
+    }
+    return date;
+}
+
+} // namespace dermis

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/safety/rule.h"
+#include "core/storage/actor.h"
+
+#include <QDateTime>
+#include <QMap>
+
+#include <memory>
+
+namespace dermis {
+
+class Database;
+class Transaction;
+
+/// What the practice sets differently in the set it signs: rule code to severity.
+using Adjustments = QMap<QString, Severity>;
+
+/// The rules of one version, read once and never changed.
+class RuleSet
+{
+public:
+    /// Reads the JSON of docs/rules.md; InvalidInput names the rule and the member.
+    static Result<RuleSet> fromJson(const QByteArray &json);
+    /// The set that this program ships.
+    static std::shared_ptr<const RuleSet> shipped();
+
+    QString version() const { return m_version; }
+    /// SHA-256 of the JSON it was read from, in hex.
+    QString digest() const { return m_digest; }
+    QByteArray json() const { return m_json; }
+    /// In the order of domain.md §1.4: by category, then code.
+    const QList<std::shared_ptr<const Rule>> &rules() const { return m_rules; }
+    std::shared_ptr<const Rule> rule(const QString &code) const;
+    /// Operands by the number that conditions use: linkIds of the intake and the documented derived ones.
+    const QStringList &operands() const { return m_operands; }
+    QStringList categories() const { return m_categories; }
+    /// Codes of domain.md §1.4 that this version cannot check yet.
+    QStringList notYetChecked() const { return m_notYetChecked; }
+
+private:
+    friend class RuleSetReader;
+    friend Result<RuleSet> applyPractice(const RuleSet &ruleSet, const Adjustments &adjustments);
+    QString m_version;
+    QString m_digest;
+    QByteArray m_json;
+    QStringList m_categories;
+    QStringList m_operands;
+    QList<std::shared_ptr<const Rule>> m_rules;
+    QStringList m_notYetChecked;
+};
+
+/// The set with the practice's severities: any may be made stricter, only MN-ISO-01 and MN-ANA-18 looser (to relative).
+/// InvalidInput names the rule that may not.
+Result<RuleSet> applyPractice(const RuleSet &ruleSet, const Adjustments &adjustments);
+
+/// The rules that hold in this clinic now.
+struct RuleSetInForce {
+    std::shared_ptr<const RuleSet> rules;
+    Adjustments adjustments;
+    bool signedOff = false; ///< false: "proposed, not signed off"; no treatment may start
+    QString signedBy;
+    QDateTime signedAt; ///< UTC
+    bool newerShipped = false; ///< the program ships another set, which waits for sign-off
+};
+
+Result<RuleSetInForce> ruleSetInForce(Database &database);
+/// Puts the shipped set in force with the practice's adjustments; needs SignRuleSet.
+Result<RuleSetInForce> signOffRuleSet(Database &database, const Actor &actor, const QDateTime &now,
+                                      const Adjustments &adjustments = {});
+Result<RuleSetInForce> signOffRuleSet(Transaction &transaction, const Adjustments &adjustments = {});
+
+} // namespace dermis

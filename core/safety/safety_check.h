@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/safety/decision.h"
+
+namespace dermis {
+
+/// What stands between one patient and a safe treatment, as of one day: rules, facts, findings and decisions together.
+struct SafetyCheck {
+    RuleSetInForce inForce;
+    Facts facts;
+    Assessment assessment;
+    QList<Decision> decisions;
+
+    QList<Finding> open() const { return openFindings(assessment, decisions); }
+    QList<Finding> stopsSheet() const { return mayIssueSheet(assessment, decisions); }
+};
+
+/// Assesses a patient for a plan with the rules in force.
+Result<SafetyCheck> checkSafety(Database &database, PatientId patient, const Plan &plan, const QDate &today);
+/// The same for the plan kept, or for none.
+Result<SafetyCheck> checkSafety(Database &database, PatientId patient, const QDate &today);
+
+} // namespace dermis
