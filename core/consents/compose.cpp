@@ -1,0 +1,299 @@
+#include "core/consents/compose.h"
+
+#include "core/base/clock.h"
+#include "core/base/partial_date.h"
+#include "core/consents/merge.h"
+#include "core/consents/own_risks.h"
+#include "core/consents/sheet_letterhead.h"
+#include "core/patients/languages.h"
+#include "core/patients/patient_repository.h"
+#include "core/patients/phone_number.h"
+#include "core/safety/substances.h"
+#include "core/safety/zones.h"
+#include "core/storage/documents.h"
+#include "core/storage/journal.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int adultAge = 18;
+const QString notNeededForAdults = u"Not needed: the patient is 18 or older"_s;
+
+QString day(const QDate &date)
+{
+    return QLocale::c().toString(date, u"d MMM yyyy"_s);
+}
+
+QString joined(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
+}
+
+QString labelled(const QString &label, const QString &value)
+{
+    return value.trimmed().isEmpty() ? QString() : label + u' ' + value.trimmed();
+}
+
+/// Nothing while the birth date is not recorded.
+std::optional<int> age(const SheetSources &sources)
+{
+    if (!sources.patient.birthDate.isValid())
+        return std::nullopt;
+    return ageOn(sources.patient.birthDate, clinicTime(sources.now).date());
+}
+
+/// A patient whose age is not known may be a minor, and is asked for both signatures.
+bool mayBeMinor(const SheetSources &sources)
+{
+    return age(sources).value_or(0) < adultAge;
+}
+
+QString bornText(const SheetSources &sources)
+{
+    const auto years = age(sources);
+    return years ? u"%1 (%2 years)"_s.arg(day(sources.patient.birthDate)).arg(*years) : u"not recorded"_s;
+}
+
+QString guardianName(const Patient &patient)
+{
+    for (const Contact &contact : patient.contacts) {
+        if (contact.kind == ContactKind::Guardian)
+            return contact.relation.isEmpty() ? contact.name : u"%1, %2"_s.arg(contact.name, contact.relation);
+    }
+    return {};
+}
+
+QString guardianText(const SheetSources &sources)
+{
+    if (!mayBeMinor(sources))
+        return u"Not needed"_s;
+    const QString name = guardianName(sources.patient);
+    return name.isEmpty() ? u"Not recorded"_s : name;
+}
+
+QString identityText(const Patient &patient)
+{
+    const QString identity = patient.saIdNumber.isEmpty() ? patient.passport : patient.saIdNumber;
+    return identity.isEmpty() ? u"Not recorded"_s : identity;
+}
+
+QString contactText(const Patient &patient)
+{
+    if (!patient.phones.isEmpty())
+        return displayPhone(patient.phones.first().number);
+    return patient.email.isEmpty() ? u"Not recorded"_s : patient.email;
+}
+
+QString allergyText(const SheetSources &sources)
+{
+    QStringList names;
+    for (const Allergy &allergy : sources.allergies) {
+        if (allergy.status != AllergyStatus::Active)
+            continue;
+        const Substance *substance = findSubstance(allergy.substance);
+        names << (substance ? substance->name : allergy.text);
+    }
+    if (!names.isEmpty())
+        return names.join(u", "_s);
+    switch (sources.allergyState.asked) {
+    case AllergyAsked::NoneKnown:
+    case AllergyAsked::Listed:
+        return u"None known, confirmed %1"_s.arg(day(sources.allergyState.confirmedOn));
+    case AllergyAsked::AskedUnknown:
+        return u"Asked, not known"_s;
+    case AllergyAsked::NeverAsked:
+        break;
+    }
+    return u"Not yet asked"_s;
+}
+
+QList<SheetLine> patientBlock(const SheetSources &sources)
+{
+    const Patient &patient = sources.patient;
+    return {{u"Patient"_s, joined({labelled(patient.title, patient.fullName())}).simplified()},
+            {u"Born"_s, bornText(sources)},
+            {u"File"_s, patient.fileNumber},
+            {patient.saIdNumber.isEmpty() && !patient.passport.isEmpty() ? u"Passport"_s : u"SA ID number"_s,
+             identityText(patient)},
+            {u"Contact"_s, contactText(patient)},
+            {u"Language"_s, patient.language.isEmpty() ? u"Not yet asked"_s : languageName(patient.language)},
+            {u"Interpreter"_s, patient.interpreterNeeded ? u"Needed"_s : u"Not needed"_s},
+            {u"Parent or guardian"_s, guardianText(sources)},
+            {u"Allergies"_s, allergyText(sources)}};
+}
+
+QList<SignatureRow> signatureRows(const SheetSources &sources)
+{
+    const Patient &patient = sources.patient;
+    const bool minor = mayBeMinor(sources);
+    return {{minor ? u"Patient: the child's own agreement"_s : u"Patient"_s, patient.fullName(), QString()},
+            {u"Parent or guardian"_s, minor ? guardianName(patient) : QString(),
+             minor ? QString() : notNeededForAdults},
+            {patient.interpreterNeeded ? u"Interpreter"_s : u"Interpreter, if one helped"_s, QString(), QString()},
+            {u"Dermatologist"_s, sources.practice.doctor, QString()},
+            {u"Witness"_s, QString(), QString()}};
+}
+
+QString targetText(Target target)
+{
+    switch (target) {
+    case Target::AcneScar:
+        return u"acne scars"_s;
+    case Target::Striae:
+        return u"stretch marks"_s;
+    case Target::Pigment:
+        return u"dark marks"_s;
+    case Target::Rejuvenation:
+        return u"lines and texture"_s;
+    case Target::OtherScar:
+        return u"other scars"_s;
+    }
+    return {};
+}
+
+QJsonArray zoneFields(const Plan &plan)
+{
+    const QString toWriteIn = u"__________"_s;
+    QJsonArray zones;
+    for (const PlannedZone &zone : plan.zones) {
+        zones << QJsonObject{
+            {u"area"_s, zoneName(zone.zone)},
+            {u"target"_s, zone.target ? targetText(*zone.target) : toWriteIn},
+            {u"depth"_s, zone.depthMm ? QLocale::c().toString(*zone.depthMm, 'g', 3) + u" mm"_s : toWriteIn}};
+    }
+    return zones;
+}
+
+bool plansFor(const Plan &plan, Target target)
+{
+    return std::any_of(plan.zones.begin(), plan.zones.end(),
+                       [target](const PlannedZone &zone) { return zone.target == target; });
+}
+
+/// Every field a template may use; docs name the same.
+QJsonObject fields(const SheetSources &sources)
+{
+    const Plan &plan = sources.safety.facts.plan;
+    const Practice &practice = sources.practice;
+    const QJsonArray offLabel = offLabelUses(sources.safety);
+    return {{u"doctor"_s, practice.doctor.trimmed().isEmpty() ? u"Your dermatologist"_s : practice.doctor},
+            {u"practice"_s, practice.name},
+            {u"phone"_s, practice.phone},
+            {u"afterHours"_s, practice.afterHoursPhone},
+            {u"email"_s, practice.email},
+            {u"informationOfficer"_s, practice.informationOfficer},
+            {u"patientName"_s, sources.patient.fullName()},
+            {u"minor"_s, mayBeMinor(sources)},
+            {u"interpreter"_s, sources.patient.interpreterNeeded},
+            {u"hasZones"_s, !plan.zones.isEmpty()},
+            {u"zones"_s, zoneFields(plan)},
+            {u"device"_s, plan.device},
+            {u"sessionDate"_s, plan.date.isValid() ? day(plan.date) : QString()},
+            {u"targetAcneScar"_s, plansFor(plan, Target::AcneScar)},
+            {u"targetStriae"_s, plansFor(plan, Target::Striae)},
+            {u"targetPigment"_s, plansFor(plan, Target::Pigment)},
+            {u"targetRejuvenation"_s, plansFor(plan, Target::Rejuvenation)},
+            {u"targetOtherScar"_s, plansFor(plan, Target::OtherScar)},
+            {u"hasOffLabel"_s, !offLabel.isEmpty()},
+            {u"offLabel"_s, offLabel}};
+}
+
+QList<SheetLine> documentControl(const SheetSources &sources)
+{
+    const ConsentTemplate &form = sources.form;
+    QStringList replaced;
+    for (const QString &code : sources.replaces)
+        replaced << groupedCode(code);
+    return {{u"Form"_s, u"%1, version %2, language %3, text %4"_s.arg(form.name)
+                            .arg(form.version)
+                            .arg(form.language, form.digest.left(16))},
+            {u"Issued by"_s, sources.issuer},
+            {u"Rules"_s, ownRisksNote(sources.safety)},
+            {u"Journal head before"_s, sources.journalHead},
+            {u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)},
+            {u"File format"_s, u"made to PDF/A-1b, not certified"_s}};
+}
+
+QStringList practiceLines(const Practice &practice)
+{
+    QStringList lines{labelled(QString(), practice.doctor.isEmpty() ? QString() : practice.doctor + u", dermatologist"_s),
+                      joined({labelled(u"HPCSA"_s, practice.hpcsaNumber), labelled(u"Practice no."_s, practice.practiceNumber)}),
+                      joined({practice.address.simplified(), practice.phone})};
+    lines.removeAll(QString());
+    return lines;
+}
+
+/// The text's first heading.
+QString titleOf(const QString &text)
+{
+    for (const QString &line : text.split(u'\n')) {
+        if (line.startsWith(u"# "_s))
+            return line.mid(2).trimmed();
+    }
+    return u"Consent"_s;
+}
+
+Result<QStringList> issuedCodes(Database &database, const ConsentRequest &request)
+{
+    QStringList codes;
+    for (const Consent &consent : TRY(consents(database, request.patientId))) {
+        if (consent.state == ConsentState::Issued && consent.templateName == request.templateName)
+            codes << consent.shortCode;
+    }
+    return codes;
+}
+
+} // namespace
+
+Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, const QDateTime &now,
+                                        const ConsentRequest &request)
+{
+    SheetSources sources;
+    sources.form = TRY(consentTemplate(database, request.templateName, request.language));
+    sources.practice = TRY(practice(database));
+    if (!sources.practice.logoDigest.isEmpty())
+        sources.logo = TRY(document(database, sources.practice.logoDigest));
+    sources.patient = TRY(patient(database, request.patientId));
+    sources.allergies = TRY(allergies(database, request.patientId));
+    sources.allergyState = TRY(allergyState(database, request.patientId));
+    sources.safety = TRY(checkSafety(database, request.patientId, clinicTime(now).date()));
+    sources.replaces = TRY(issuedCodes(database, request));
+    const JournalHead head = TRY(journalHead(database));
+    sources.journalHead = QString::fromLatin1(head.hash.toHex());
+    sources.issuer = actor.name;
+    sources.now = now;
+    return sources;
+}
+
+Result<SheetContent> composeSheet(const SheetSources &sources)
+{
+    SheetContent content;
+    content.practice = sources.practice.name;
+    content.practiceLines = practiceLines(sources.practice);
+    content.logoDigest = sources.practice.logoDigest;
+    content.logo = sources.logo;
+    content.form = sources.form.name.toUpper();
+    content.version = sources.form.version;
+    content.language = sources.form.language.toUpper();
+    content.body = TRY(mergeTemplate(sources.form.text, fields(sources)));
+    content.title = titleOf(content.body);
+    content.patientName = sources.patient.fullName();
+    content.fileNumber = sources.patient.fileNumber;
+    content.patientBlock = patientBlock(sources);
+    content.ownRisks = ownRisks(sources.safety);
+    content.ownRisksNote = ownRisksNote(sources.safety);
+    content.signatures = signatureRows(sources);
+    content.control = documentControl(sources);
+    content.printedAt = QLocale::c().toString(clinicTime(sources.now), u"d MMM yyyy HH:mm"_s);
+    content.issuedAt = toIsoUtc(sources.now);
+    content.demo = sources.practice.isDemo;
+    return content;
+}
+
+} // namespace dermis

@@ -1,0 +1,112 @@
+#include "core/consents/own_risks.h"
+
+#include "core/safety/zones.h"
+
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+/// Off-label information (domain.md §6.2, part 15).
+const QStringList offLabelInformation{u"MN-DEV-03"_s, u"MN-PIG-04"_s, u"MN-CAP-04"_s};
+/// Contraindications of the device's label (domain.md §1.5); where one was decided, its use is off-label.
+const QStringList labelContraindications{
+    u"MN-ONC-01"_s, u"MN-INF-01"_s, u"MN-INF-02"_s, u"MN-INF-03"_s, u"MN-INF-04"_s, u"MN-INF-05"_s,
+    u"MN-SKN-05"_s, u"MN-SKN-08"_s, u"MN-ALG-01"_s, u"MN-ANA-01"_s, u"MN-ANA-02"_s, u"MN-ANA-03"_s,
+    u"MN-BLD-01"_s, u"MN-BLD-02"_s, u"MN-BLD-03"_s, u"MN-PRG-01"_s, u"MN-PRG-02"_s, u"MN-PRG-03"_s, u"MN-ISO-01"_s};
+/// Information that goes to the sheet all the same (domain.md §1.4.14).
+const QString weakerResponse = u"MN-EXP-06"_s;
+
+bool isOwnRisk(const Rule &rule)
+{
+    return rule.severity == Severity::Relative || rule.severity == Severity::Caution || rule.code == weakerResponse;
+}
+
+bool isOffLabel(const Rule &rule, const Decision *decision)
+{
+    return offLabelInformation.contains(rule.code)
+        || (decision && rule.severity == Severity::Relative && labelContraindications.contains(rule.code));
+}
+
+/// One rule that fired, with all zones in which it did.
+struct FiredRule {
+    const Rule *rule = nullptr;
+    QStringList zones;
+    const Decision *decision = nullptr;
+};
+
+QList<FiredRule> firedRules(const SafetyCheck &safety)
+{
+    QList<FiredRule> fired;
+    for (const Finding &finding : safety.assessment.findings) {
+        if (finding.outcome != Outcome::Fired)
+            continue;
+        const bool known = !fired.isEmpty() && fired.last().rule == finding.rule.get();
+        if (!known)
+            fired << FiredRule{finding.rule.get(), {}, answerTo(finding, safety.decisions)};
+        if (!finding.zone.isEmpty())
+            fired.last().zones << zoneName(finding.zone);
+    }
+    return fired;
+}
+
+QString withZones(const FiredRule &fired)
+{
+    return fired.zones.isEmpty() ? fired.rule->title
+                                 : u"%1 (%2)"_s.arg(fired.rule->title, fired.zones.join(u", "_s));
+}
+
+/// The rule's words for patients, then what the doctor changes.
+SheetLine riskLine(const FiredRule &fired)
+{
+    QStringList text;
+    if (!fired.rule->patientText.isEmpty())
+        text << fired.rule->patientText;
+    if (fired.decision && fired.decision->choice.verdict == Verdict::Modify)
+        text << u"What we change: %1"_s.arg(fired.decision->choice.modification);
+    if (text.isEmpty())
+        return {QString(), withZones(fired)};
+    return {withZones(fired), text.join(u' ')};
+}
+
+} // namespace
+
+QList<SheetLine> ownRisks(const SafetyCheck &safety)
+{
+    QList<SheetLine> lines;
+    const QList<FiredRule> fired = firedRules(safety);
+    for (const FiredRule &rule : fired) {
+        if (isOwnRisk(*rule.rule))
+            lines << riskLine(rule);
+    }
+    if (lines.isEmpty())
+        lines << SheetLine{QString(), u"Your answers show no risk beyond those in part 6."_s};
+    return lines;
+}
+
+QJsonArray offLabelUses(const SafetyCheck &safety)
+{
+    QJsonArray uses;
+    const QList<FiredRule> fired = firedRules(safety);
+    for (const FiredRule &rule : fired) {
+        if (!isOffLabel(*rule.rule, rule.decision))
+            continue;
+        uses << QJsonObject{{u"title"_s, withZones(rule)},
+                            {u"text"_s, rule.rule->patientText},
+                            {u"reason"_s, rule.decision ? rule.decision->choice.reason : QString()}};
+    }
+    return uses;
+}
+
+QString ownRisksNote(const SafetyCheck &safety)
+{
+    const QString version = safety.assessment.ruleSetVersion;
+    if (!safety.inForce.signedOff)
+        return u"From rule set %1: proposed, not signed off. The words in this box are a draft."_s.arg(version);
+    return u"From rule set %1, signed off by %2."_s.arg(version, safety.inForce.signedBy);
+}
+
+} // namespace dermis

@@ -1,0 +1,95 @@
+#include "core/consents/sheet_content.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+QJsonArray linesToJson(const QList<SheetLine> &lines)
+{
+    QJsonArray array;
+    for (const SheetLine &line : lines)
+        array << QJsonObject{{u"label"_s, line.label}, {u"text"_s, line.text}};
+    return array;
+}
+
+QList<SheetLine> linesFromJson(const QJsonValue &value)
+{
+    QList<SheetLine> lines;
+    const QJsonArray array = value.toArray();
+    for (const auto &line : array)
+        lines << SheetLine{line[u"label"].toString(), line[u"text"].toString()};
+    return lines;
+}
+
+QJsonArray signaturesToJson(const QList<SignatureRow> &rows)
+{
+    QJsonArray array;
+    for (const SignatureRow &row : rows)
+        array << QJsonObject{{u"capacity"_s, row.capacity}, {u"name"_s, row.name}, {u"notNeeded"_s, row.notNeeded}};
+    return array;
+}
+
+QList<SignatureRow> signaturesFromJson(const QJsonValue &value)
+{
+    QList<SignatureRow> rows;
+    const QJsonArray array = value.toArray();
+    for (const auto &row : array)
+        rows << SignatureRow{row[u"capacity"].toString(), row[u"name"].toString(), row[u"notNeeded"].toString()};
+    return rows;
+}
+
+} // namespace
+
+QJsonObject toJson(const SheetContent &content)
+{
+    return {{u"practice"_s, content.practice},
+            {u"practiceLines"_s, QJsonArray::fromStringList(content.practiceLines)},
+            {u"logo"_s, content.logoDigest},
+            {u"title"_s, content.title},
+            {u"form"_s, content.form},
+            {u"version"_s, content.version},
+            {u"language"_s, content.language},
+            {u"body"_s, content.body},
+            {u"patientName"_s, content.patientName},
+            {u"fileNumber"_s, content.fileNumber},
+            {u"patientBlock"_s, linesToJson(content.patientBlock)},
+            {u"ownRisks"_s, linesToJson(content.ownRisks)},
+            {u"ownRisksNote"_s, content.ownRisksNote},
+            {u"signatures"_s, signaturesToJson(content.signatures)},
+            {u"control"_s, linesToJson(content.control)},
+            {u"printedAt"_s, content.printedAt},
+            {u"issuedAt"_s, content.issuedAt},
+            {u"demo"_s, content.demo}};
+}
+
+SheetContent sheetContentFromJson(const QJsonObject &json)
+{
+    SheetContent content;
+    content.practice = json[u"practice"].toString();
+    const QJsonArray practiceLines = json[u"practiceLines"].toArray();
+    for (const auto &line : practiceLines)
+        content.practiceLines << line.toString();
+    content.logoDigest = json[u"logo"].toString();
+    content.title = json[u"title"].toString();
+    content.form = json[u"form"].toString();
+    content.version = json[u"version"].toInt();
+    content.language = json[u"language"].toString();
+    content.body = json[u"body"].toString();
+    content.patientName = json[u"patientName"].toString();
+    content.fileNumber = json[u"fileNumber"].toString();
+    content.patientBlock = linesFromJson(json[u"patientBlock"]);
+    content.ownRisks = linesFromJson(json[u"ownRisks"]);
+    content.ownRisksNote = json[u"ownRisksNote"].toString();
+    content.signatures = signaturesFromJson(json[u"signatures"]);
+    content.control = linesFromJson(json[u"control"]);
+    content.printedAt = json[u"printedAt"].toString();
+    content.issuedAt = json[u"issuedAt"].toString();
+    content.demo = json[u"demo"].toBool();
+    return content;
+}
+
+} // namespace dermis

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDate>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+namespace dermis {
+
+/// A label and what is printed beside it.
+struct SheetLine {
+    QString label;
+    QString text;
+    bool operator==(const SheetLine &) const = default;
+};
+
+/// One signature box: who signs, or why nobody needs to.
+struct SignatureRow {
+    QString capacity;  ///< "Patient", "Parent or guardian", ...
+    QString name;      ///< printed; empty: a line to write on
+    QString notNeeded; ///< said in the box when no signature is needed
+    bool operator==(const SignatureRow &) const = default;
+};
+
+/// Everything that stands on one sheet; equal contents give equal bytes.
+struct SheetContent {
+    // Letterhead
+    QString practice;
+    QStringList practiceLines; ///< doctor, numbers, address
+    QString logoDigest;        ///< the logo's address; empty: the drawn mark
+    QByteArray logo;           ///< the picture at that address, encoded
+    // Which form
+    QString title;
+    QString form;     ///< as in footer and QR, for example "MICRONEEDLING"
+    int version = 0;
+    QString language; ///< ISO 639-1, upper case
+    QString body;     ///< Markdown with `[[frame]]` lines where a drawn part stands
+    // Whose
+    QString patientName;
+    QString fileNumber;
+    QList<SheetLine> patientBlock;
+    // Drawn parts
+    QList<SheetLine> ownRisks;  ///< label: the risk; text: what it means for this patient
+    QString ownRisksNote;       ///< under the box, for example that the rule set is not signed off
+    QList<SignatureRow> signatures;
+    QList<SheetLine> control;   ///< document control, beside code and fingerprint
+    // Marks
+    QString printedAt;          ///< clinic time, as printed
+    QString issuedAt;           ///< UTC, ISO 8601: the PDF's dates
+    bool demo = false;          ///< DEMO across each page
+    // Identity; empty in a draft, which is marked DRAFT and bears no code
+    QString shortCode;
+    QString fingerprint;
+    bool isDraft() const { return shortCode.isEmpty(); }
+    bool operator==(const SheetContent &) const = default;
+};
+
+/// All of it but short code and fingerprint, which are computed from this, and the logo's bytes.
+QJsonObject toJson(const SheetContent &content);
+SheetContent sheetContentFromJson(const QJsonObject &json);
+
+} // namespace dermis

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/consents/sheet_content.h"
+#include "core/consents/sheet_pages.h"
+
+namespace dermis {
+
+// The parts of a sheet that the program draws; a template says where they stand.
+
+/// Names, numbers and contact of the patient, in boxes.
+QList<Piece> patientPieces(const QList<SheetLine> &cells);
+/// This patient's own risks in a heavy box.
+QList<Piece> ownRiskPieces(const QList<SheetLine> &risks, const QString &note);
+/// An empty box of so many lines to write in.
+Piece writingBox(int lines);
+/// All signature rows, on one page, tagged S1, S2, ... so that an empty one is found in a scan.
+Piece signatureBlock(const QList<SignatureRow> &rows);
+/// Small print about the document itself.
+QList<Piece> controlPieces(const QList<SheetLine> &lines);
+
+} // namespace dermis

@@ -1,0 +1,125 @@
+#include "core/consents/sheet_painter.h"
+
+#include "core/base/clock.h"
+#include "core/consents/reproducible_pdf.h"
+#include "core/consents/sheet_frames.h"
+#include "core/consents/sheet_letterhead.h"
+#include "core/consents/sheet_markdown.h"
+
+#include <QBuffer>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int mostWritingLines = 20;
+
+/// Code and fingerprint, which a draft does not have, before what the form says about itself.
+QList<Piece> documentControl(const SheetContent &content)
+{
+    QList<SheetLine> lines;
+    if (content.isDraft())
+        lines << SheetLine{u"Draft"_s, u"Not issued: no code, no fingerprint, not kept."_s};
+    else
+        lines << SheetLine{u"Code and fingerprint"_s, u"%1 · text %2"_s.arg(groupedCode(content.shortCode), content.fingerprint)};
+    return controlPieces(lines + content.control);
+}
+
+/// The drawn part a `[[name]]` line asks for.
+Result<QList<Piece>> framePieces(const QString &name, const SheetContent &content)
+{
+    if (name == u"patient"_s)
+        return patientPieces(content.patientBlock);
+    if (name == u"own risks"_s)
+        return ownRiskPieces(content.ownRisks, content.ownRisksNote);
+    if (name == u"signatures"_s)
+        return QList<Piece>{signatureBlock(content.signatures)};
+    if (name == u"document control"_s)
+        return documentControl(content);
+    static const QRegularExpression writing(u"^write (\\d+)$"_s);
+    const QRegularExpressionMatch match = writing.match(name);
+    const int lines = match.captured(1).toInt();
+    if (match.hasMatch() && lines > 0 && lines <= mostWritingLines)
+        return QList<Piece>{writingBox(lines)};
+    return fail(ErrorCode::InvalidInput, u"the consent text asks for a part [[%1]], which Dermis does not draw"_s.arg(name));
+}
+
+/// The body in order: Markdown between `[[name]]` lines, drawn parts at them. Field values cannot make such a line,
+/// because their brackets are escaped.
+Result<QList<Piece>> bodyPieces(const SheetContent &content)
+{
+    QList<Piece> pieces;
+    QStringList text;
+    for (const QString &line : content.body.split(u'\n')) {
+        if (!line.startsWith(u"[["_s) || !line.endsWith(u"]]"_s)) {
+            text << line;
+            continue;
+        }
+        append(pieces, markdownPieces(text.join(u'\n')));
+        text.clear();
+        if (!pieces.isEmpty())
+            pieces.last().keepWithNext = true;
+        const QList<Piece> frame = TRY(framePieces(line.mid(2, line.size() - 4), content));
+        append(pieces, frame);
+    }
+    append(pieces, markdownPieces(text.join(u'\n')));
+    return pieces;
+}
+
+Result<> paintPages(QPainter &painter, QPagedPaintDevice &device, const SheetContent &content)
+{
+    const QList<Piece> pieces = TRY(bodyPieces(content));
+    const QList<PlacedPage> pages = paginate(pieces);
+    for (qsizetype number = 0; number < pages.size(); ++number) {
+        if (number > 0)
+            device.newPage();
+        TRY(paintPageFrame(painter, content, static_cast<int>(number) + 1, static_cast<int>(pages.size())));
+        for (const PlacedPiece &placed : pages.at(number)) {
+            painter.setPen(QPen(Qt::black, 0.6 * pt));
+            painter.setBrush(Qt::NoBrush);
+            pieces.at(placed.piece).paint(painter, QPointF(page::left, placed.top));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<> paintSheet(const SheetContent &content, QPagedPaintDevice &device)
+{
+    QPainter painter;
+    if (!painter.begin(&device))
+        return fail(ErrorCode::Io, u"the printer could not be started; check that it is on and connected"_s);
+    painter.setRenderHint(QPainter::LosslessImageRendering);
+    painter.scale(device.logicalDpiX() / qreal(unitsPerInch), device.logicalDpiY() / qreal(unitsPerInch));
+    TRY(paintPages(painter, device, content));
+    if (!painter.end())
+        return fail(ErrorCode::Io, u"the printer stopped before the sheet was complete; print it again"_s);
+    return {};
+}
+
+Result<QByteArray> sheetPdf(const SheetContent &content)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const QDateTime issued = fromIsoUtc(content.issuedAt);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setPdfVersion(QPagedPaintDevice::PdfVersion_A1b);
+        writer.setResolution(unitsPerInch);
+        writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageMargins(QMarginsF());
+        writer.setTitle(content.title);
+        writer.setCreator(u"Dermis"_s);
+        writer.setDocumentXmpMetadata(frozenXmp(content.title, issued));
+        TRY(paintSheet(content, writer));
+    }
+    return reproduciblePdf(buffer.data(), issued, (content.form + content.fingerprint).toUtf8());
+}
+
+} // namespace dermis

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/consents/sheet_pages.h"
+
+#include <QTextLayout>
+
+namespace dermis {
+
+/// A block's or a cell's text with its bold and italic runs.
+struct RichText {
+    QString text;
+    QList<QTextLayout::FormatRange> formats;
+};
+
+/// A ruled table: the first row is its head and comes again on each page; no row is split.
+QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal width);
+
+} // namespace dermis

@@ -1,0 +1,258 @@
+#include "core/consents/consent.h"
+
+#include "core/base/canonical_json.h"
+#include "core/base/clock.h"
+#include "core/consents/consent_template.h"
+#include "core/patients/patient_repository.h"
+#include "core/safety/safety_check.h"
+#include "core/storage/documents.h"
+#include "core/storage/journal.h"
+#include "core/storage/transaction.h"
+#include "core/storage/verification.h"
+#include "tests/core/consents/pdf_text.h"
+#include "tests/support/database_fixture.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace dermis;
+
+namespace {
+
+/// Three rules on age alone: under 12 absolute, under 18 relative, under 22 a caution.
+const QByteArray ageRules = R"({"version": "test-1", "categories": ["CAP"], "notYetChecked": [], "rules": [
+ {"code": "MN-CAP-01", "title": "Under 12", "severity": "absolute", "settledBy": "facts", "scope": "P",
+  "message": "m", "action": "a", "source": "s", "condition": {"operand": "Q-AGE", "lessThan": 12}},
+ {"code": "MN-CAP-02", "title": "Under 18", "severity": "relative", "settledBy": "decision", "scope": "P",
+  "message": "m", "action": "a", "source": "s", "condition": {"operand": "Q-AGE", "atLeast": 12, "lessThan": 18}},
+ {"code": "MN-CAP-04", "title": "Under 22", "severity": "caution", "settledBy": "decision", "scope": "P",
+  "message": "m", "action": "a", "source": "s", "condition": {"operand": "Q-AGE", "lessThan": 22}}]})";
+
+class ConsentFixture : public test::DatabaseFixture
+{
+public:
+    ConsentFixture()
+    {
+        auto transaction = Transaction::begin(*database, doctor, clock.now());
+        REQUIRE(transaction);
+        REQUIRE(ensureShippedTemplates(*transaction));
+        REQUIRE(transaction->insert(u"rule_set"_s, {{u"version"_s, u"test-1"_s},
+                                                    {u"digest"_s, documentDigest(ageRules)},
+                                                    {u"body"_s, QString::fromUtf8(ageRules)},
+                                                    {u"adjustments"_s, u"{}"_s},
+                                                    {u"signed_by"_s, doctor.id.value()},
+                                                    {u"signed_at"_s, toIsoUtc(clock.now())}}));
+        REQUIRE(transaction->commit());
+    }
+
+    PatientId aged(int years)
+    {
+        Patient patient;
+        patient.familyName = u"Ṋemuṱanzhela-O'Brien"_s;
+        patient.givenNames = u"Azwi"_s;
+        patient.birthDate = clock.today().addYears(-years);
+        auto transaction = Transaction::begin(*database, nurse, clock.now());
+        REQUIRE(transaction);
+        const auto id = insertPatient(*transaction, patient);
+        REQUIRE(id);
+        REQUIRE(transaction->commit());
+        return *id;
+    }
+
+    Consent issue(PatientId patient)
+    {
+        clock.advanceMilliseconds(1000);
+        const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+        REQUIRE(issued);
+        return *issued;
+    }
+
+    void decide(PatientId patient, Verdict verdict)
+    {
+        const auto safety = checkSafety(*database, patient, clock.today());
+        REQUIRE(safety);
+        Choice choice;
+        choice.verdict = verdict;
+        choice.reason = u"Mature, understands, mother agrees"_s;
+        choice.deferUntil = clock.today().addDays(30);
+        REQUIRE(recordDecision(*database, doctor, clock.now(), patient, safety->facts, safety->assessment,
+                               {{u"MN-CAP-02"_s, {}}}, choice));
+    }
+
+    QByteArray head()
+    {
+        const auto found = journalHead(*database);
+        REQUIRE(found);
+        return found->hash;
+    }
+};
+
+} // namespace
+
+TEST_CASE_METHOD(ConsentFixture, "an issued sheet is archived, printed with its code and found again", "[consents]")
+{
+    const PatientId patient = aged(30);
+    const QString before = QString::fromLatin1(head().toHex());
+    const Consent issued = issue(patient);
+    CHECK(issued.state == ConsentState::Issued);
+    CHECK(issued.templateName == u"microneedling"_s);
+    CHECK(issued.templateVersion == 1);
+    CHECK(issued.issuedBy == nurse.id);
+    CHECK(issued.issuedAt == clock.now());
+    CHECK(QRegularExpression(u"^[A-HJKMNP-Z2-9]{8}$"_s).match(issued.shortCode).hasMatch());
+
+    const auto bytes = sheetBytes(*database, issued.id);
+    REQUIRE(bytes);
+    const QString text = test::pagesOf(*bytes).join(u' ');
+    CHECK(text.contains(issued.shortCode.left(4) + u'-' + issued.shortCode.mid(4)));
+    CHECK(text.contains(issued.fingerprint));
+    CHECK(text.contains(before));
+    CHECK(text.contains(u"signed off by Dr Ayanda Motau"_s));
+
+    const auto listed = consents(*database, patient);
+    REQUIRE(listed);
+    CHECK(*listed == QList<Consent>{issued});
+    const auto whole = verify(*database);
+    REQUIRE(whole);
+    CHECK(whole->isWhole());
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a sheet's frozen inputs give its archived bytes again, whatever changed since", "[consents]")
+{
+    const PatientId id = aged(30);
+    const Consent issued = issue(id);
+    auto changed = patient(*database, id);
+    REQUIRE(changed);
+    changed->familyName = u"Married"_s;
+    REQUIRE(updatePatient(*database, nurse, clock.now(), *changed, u"married name"_s));
+    const auto archived = sheetBytes(*database, issued.id);
+    const auto again = reissueBytes(*database, issued.id);
+    REQUIRE(archived);
+    REQUIRE(again);
+    CHECK(*again == *archived);
+
+    const auto inputs = document(*database, issued.inputsDigest);
+    REQUIRE(inputs);
+    CHECK(canonicalJson(QJsonDocument::fromJson(*inputs).object()) == *inputs);
+    CHECK(documentDigest(*inputs).left(16).toUpper() == issued.fingerprint);
+}
+
+TEST_CASE_METHOD(ConsentFixture, "only the exact bytes of an issued sheet are recognised", "[consents]")
+{
+    const Consent issued = issue(aged(30));
+    auto bytes = sheetBytes(*database, issued.id);
+    REQUIRE(bytes);
+    const auto found = verifyFile(*database, *bytes);
+    REQUIRE(found);
+    REQUIRE(found->has_value());
+    CHECK((*found)->id == issued.id);
+    (*bytes)[bytes->size() / 2] = static_cast<char>(bytes->at(bytes->size() / 2) ^ 1);
+    const auto other = verifyFile(*database, *bytes);
+    REQUIRE(other);
+    CHECK_FALSE(other->has_value());
+}
+
+TEST_CASE_METHOD(ConsentFixture, "an open finding stops the sheet, is named, and leaves nothing behind", "[consents]")
+{
+    const auto [years, code] = GENERATE(table<int, const char *>({{8, "MN-CAP-01"}, {15, "MN-CAP-02"}}));
+    const PatientId patient = aged(years);
+    const QByteArray before = head();
+    const auto refused = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::NotReady);
+    CHECK(refused.error().detail.contains(QString::fromLatin1(code)));
+    CHECK(head() == before);
+    const auto open = openForSheet(*database, clock.now(), patient);
+    REQUIRE(open);
+    CHECK(*open == QStringList{QString::fromLatin1(code)});
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a decision to proceed opens the way, a decision to defer does not", "[consents]")
+{
+    const PatientId patient = aged(15);
+    decide(patient, Verdict::Defer);
+    CHECK_FALSE(issueConsent(*database, nurse, clock.now(), {.patientId = patient}));
+    clock.advanceMilliseconds(1000);
+    decide(patient, Verdict::Proceed);
+    const auto bytes = sheetBytes(*database, issue(patient).id);
+    REQUIRE(bytes);
+    const QString text = test::pagesOf(*bytes).join(u' ').simplified();
+    CHECK(text.contains(u"Under 18"_s));
+    CHECK(text.contains(u"the child's own agreement"_s));
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a later sheet replaces the earlier one and says so", "[consents]")
+{
+    const PatientId patient = aged(30);
+    const Consent first = issue(patient);
+    const Consent second = issue(patient);
+    CHECK(second.shortCode != first.shortCode);
+    CHECK(second.fingerprint != first.fingerprint);
+    CHECK(consent(*database, first.id)->state == ConsentState::Superseded);
+    const auto bytes = sheetBytes(*database, second.id);
+    REQUIRE(bytes);
+    CHECK(test::pagesOf(*bytes).last().contains(first.shortCode.left(4) + u'-' + first.shortCode.mid(4)));
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "[consents]")
+{
+    const Consent issued = issue(aged(30));
+    CHECK(withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u" "_s).error().code
+          == ErrorCode::InvalidInput);
+    const auto withdrawn = withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u"changed her mind"_s);
+    REQUIRE(withdrawn);
+    CHECK(withdrawn->state == ConsentState::Withdrawn);
+    CHECK_FALSE(withdrawConsent(*database, nurse, clock.now(), issued.id, withdrawn->revision, u"again"_s));
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a draft is drawn whatever is open, and keeps nothing", "[consents]")
+{
+    const PatientId patient = aged(8);
+    const QByteArray before = head();
+    const auto draft = draftSheet(*database, doctor, clock.now(), {.patientId = patient});
+    REQUIRE(draft);
+    CHECK(test::pagesOf(*draft).first().contains(u"DRAFT"_s));
+    CHECK(head() == before);
+}
+
+TEST_CASE_METHOD(ConsentFixture, "reception neither issues a sheet nor looks at a draft", "[consents]")
+{
+    const PatientId patient = aged(30);
+    CHECK(issueConsent(*database, reception, clock.now(), {.patientId = patient}).error().code == ErrorCode::NotAllowed);
+    CHECK(draftSheet(*database, reception, clock.now(), {.patientId = patient}).error().code == ErrorCode::NotAllowed);
+    CHECK(withdrawConsent(*database, reception, clock.now(), ConsentId(1), 1, u"why"_s).error().code
+          == ErrorCode::NotAllowed);
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a missing template, patient or consent is said by name", "[consents]")
+{
+    const auto noTemplate =
+        issueConsent(*database, nurse, clock.now(), {.patientId = aged(30), .templateName = u"peel"_s});
+    REQUIRE_FALSE(noTemplate);
+    CHECK(noTemplate.error().code == ErrorCode::NotFound);
+    CHECK(noTemplate.error().detail.contains(u"\"peel\""_s));
+    CHECK(noTemplate.error().detail.contains(u"microneedling.en"_s));
+    CHECK(issueConsent(*database, nurse, clock.now(), {.patientId = PatientId(999)}).error().code == ErrorCode::NotFound);
+    CHECK(consent(*database, ConsentId(999)).error().code == ErrorCode::NotFound);
+}
+
+TEST_CASE_METHOD(ConsentFixture, "shipped texts are kept once, and a kept text is never changed", "[consents]")
+{
+    auto transaction = Transaction::begin(*database, doctor, clock.now());
+    REQUIRE(transaction);
+    REQUIRE(ensureShippedTemplates(*transaction));
+    const auto kept = consentTemplates(*database);
+    REQUIRE(kept);
+    CHECK(kept->size() == 1);
+    CHECK(documentDigest(kept->first().text.toUtf8()) == kept->first().digest);
+    CHECK_FALSE(transaction->update(u"consent_template"_s, kept->first().id.value(), 1, {{u"text"_s, u"other"_s}}));
+}
+
+TEST_CASE_METHOD(ConsentFixture, "what an issued sheet says cannot be changed in the file", "[consents]")
+{
+    const Consent issued = issue(aged(30));
+    auto transaction = Transaction::begin(*database, doctor, clock.now());
+    REQUIRE(transaction);
+    CHECK_FALSE(transaction->update(u"consent"_s, issued.id.value(), issued.revision, {{u"short_code"_s, u"AAAAAAAA"_s}}));
+}

@@ -1,0 +1,129 @@
+#include "tests/core/consents/sample_sheet.h"
+
+#include <QFile>
+
+#include <stdexcept>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::test {
+
+namespace {
+
+ConsentTemplate shippedTemplate()
+{
+    QFile file(u":/dermis/consents/microneedling.en.md"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        throw std::runtime_error("the shipped consent text is not in the resources");
+    return {TemplateId(1), u"microneedling"_s, u"en"_s, 1, QString::fromUtf8(file.readAll()), QString(64, u'c')};
+}
+
+Practice samplePractice()
+{
+    Practice practice;
+    practice.name = u"Marula Street Dermatology"_s;
+    practice.doctor = u"Dr Ayanda Motau"_s;
+    practice.hpcsaNumber = u"MP 0000000"_s;
+    practice.practiceNumber = u"0000000"_s;
+    practice.address = u"12 Marula Street, Demo Park 0001"_s;
+    practice.phone = u"012 555 0100"_s;
+    practice.afterHoursPhone = u"012 555 0199"_s;
+    practice.email = u"front@marula.example"_s;
+    practice.informationOfficer = u"Kabelo Moagi"_s;
+    return practice;
+}
+
+Patient samplePatient()
+{
+    Patient patient;
+    patient.id = PatientId(7);
+    patient.revision = 1;
+    patient.fileNumber = u"MSD-00389"_s;
+    patient.title = u"Ms"_s;
+    patient.familyName = u"Ṋemuṱanzhela-O'Brien"_s;
+    patient.givenNames = u"Azwihangwisi"_s;
+    patient.birthDate = QDate(1995, 2, 2);
+    patient.passport = u"A01234567"_s;
+    patient.phones = {{u"+27825550134"_s, u""_s}};
+    patient.language = u"ve-ZA"_s;
+    return patient;
+}
+
+Decision decisionOn(const Finding &finding)
+{
+    Decision decision;
+    decision.rule = finding.rule->code;
+    decision.ruleVersion = finding.rule->version;
+    decision.zone = finding.zone;
+    decision.factsDigest = finding.factsDigest;
+    decision.choice.verdict = Verdict::Modify;
+    decision.choice.reason = u"Small test area first, then the rest"_s;
+    decision.choice.modification = u"a small test area first"_s;
+    return decision;
+}
+
+SafetyCheck sampleSafety()
+{
+    SafetyCheck safety;
+    safety.assessment.ruleSetVersion = u"1.0"_s;
+    safety.inForce.rules = std::make_shared<const RuleSet>();
+    safety.facts.plan.device = u"SkinPen"_s;
+    safety.facts.plan.date = QDate(2026, 11, 23);
+    safety.facts.plan.zones = {{u"cheek-left"_s, Target::AcneScar, 1.5}, {u"cheek-right"_s, Target::AcneScar, 1.5}};
+    safety.assessment.findings = {
+        fired(u"MN-PIG-01"_s, Severity::Relative, u"Dark marks"_s, u"Dark marks are more likely in your skin."_s,
+              u"cheek-left"_s),
+        fired(u"MN-VAG-01"_s, Severity::Caution, u"Fainting"_s, u"You have fainted before. You will lie flat."_s)};
+    safety.decisions = {decisionOn(safety.assessment.findings.first())};
+    return safety;
+}
+
+} // namespace
+
+Finding fired(const QString &code, Severity severity, const QString &title, const QString &patientText,
+              const QString &zone)
+{
+    Rule rule;
+    rule.code = code;
+    rule.severity = severity;
+    rule.title = title;
+    rule.patientText = patientText;
+    Finding finding;
+    finding.rule = std::make_shared<const Rule>(rule);
+    finding.outcome = Outcome::Fired;
+    finding.zone = zone;
+    finding.factsDigest = u"facts"_s;
+    return finding;
+}
+
+SheetSources sampleSources()
+{
+    SheetSources sources;
+    sources.form = shippedTemplate();
+    sources.practice = samplePractice();
+    sources.patient = samplePatient();
+    sources.allergyState.asked = AllergyAsked::NoneKnown;
+    sources.allergyState.confirmedOn = QDate(2026, 11, 23);
+    sources.safety = sampleSafety();
+    sources.journalHead = QString(64, u'7');
+    sources.issuer = u"Sr Lindiwe Zwane"_s;
+    sources.now = QDateTime(QDate(2026, 11, 23), QTime(8, 31), Qt::UTC);
+    return sources;
+}
+
+SheetContent issued(SheetContent content)
+{
+    content.shortCode = u"C7K4QX2M"_s;
+    content.fingerprint = u"9F3C11AB44DD0E27"_s;
+    return content;
+}
+
+SheetContent sampleSheet()
+{
+    const auto content = composeSheet(sampleSources());
+    if (!content)
+        throw std::runtime_error(content.error().detail.toStdString());
+    return issued(*content);
+}
+
+} // namespace dermis::test
