@@ -1,0 +1,127 @@
+#include "core/clinic/clinic.h"
+
+#include "core/access/staff.h"
+#include "core/consents/consent_template.h"
+#include "core/questionnaires/questionnaire_repository.h"
+#include "core/questionnaires/response_repository.h"
+#include "core/storage/migrations.h"
+#include "core/storage/transaction.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+Result<> ensureShippedContent(Transaction &transaction)
+{
+    TRY(ensureShippedQuestionnaires(transaction));
+    return ensureShippedTemplates(transaction);
+}
+
+Result<> fill(Database &database, const NewClinic &clinic, const QDateTime &now)
+{
+    const auto migrations = TRY(shippedMigrations());
+    TRY(migrate(database, migrations));
+    auto transaction = TRY(Transaction::begin(database, Actor{}, now));
+    TRY(insertPractice(transaction, clinic.practice));
+    for (const Staff &staff : clinic.staff)
+        TRY(insertStaff(transaction, staff));
+    TRY(ensureShippedContent(transaction));
+    return transaction.commit();
+}
+
+void removeClinicFile(const QString &path)
+{
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(path + suffix);
+}
+
+Result<> build(const QString &path, const NewClinic &clinic, const QDateTime &now)
+{
+    const auto database = TRY(Database::open(path, {.create = true}));
+    if (clinic.saltSource)
+        database->setSaltSource(clinic.saltSource);
+    return fill(*database, clinic, now);
+}
+
+/// Adds what the program ships and the file lacks.
+Result<> updateContent(Database &database, const QDateTime &now)
+{
+    auto transaction = TRY(Transaction::begin(database, Actor{}, now));
+    TRY(ensureShippedContent(transaction));
+    return transaction.commit();
+}
+
+/// A file opened to be read only must have today's format, since it cannot be brought up to date.
+Result<> checkFormat(Database &database)
+{
+    const auto migrations = TRY(shippedMigrations());
+    if (TRY(formatVersion(database)) < migrations.last().version)
+        return fail(ErrorCode::ReadOnly, u"%1 has an older format; open it once for writing"_s.arg(database.path()));
+    return migrate(database, migrations); // runs nothing; refuses a newer file
+}
+
+Result<> updateFormat(Database &database)
+{
+    const auto migrations = TRY(shippedMigrations());
+    const int version = TRY(formatVersion(database));
+    if (version == 0)
+        return fail(ErrorCode::Damaged, u"%1 holds no clinic; it was never finished"_s.arg(database.path()));
+    if (version < migrations.last().version)
+        TRY(copyBeforeMigration(database, version));
+    return migrate(database, migrations); // refuses a newer file
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> createClinic(const QString &path, const NewClinic &clinic, const QDateTime &now)
+{
+    if (QFileInfo::exists(path))
+        return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
+    const QString unfinished = path + u".unfinished"_s;
+    removeClinicFile(unfinished);
+    if (const auto built = build(unfinished, clinic, now); !built) {
+        removeClinicFile(unfinished);
+        return tl::unexpected(built.error());
+    }
+    if (!QFile::rename(unfinished, path)) {
+        removeClinicFile(unfinished);
+        return fail(ErrorCode::Io, u"%1 could not be written"_s.arg(path));
+    }
+    return Database::open(path);
+}
+
+Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTime &now, const OpenOptions &options)
+{
+    auto database = TRY(Database::open(path, options));
+    if (options.readOnly) {
+        TRY(checkFormat(*database));
+        return database;
+    }
+    TRY(updateFormat(*database));
+    TRY(updateContent(*database, now));
+    return database;
+}
+
+Result<VerifyReport> verifyClinic(Database &database)
+{
+    return verify(database, {checkAnswers});
+}
+
+NewClinic clinicOf(const QString &practiceName, const QString &doctor)
+{
+    NewClinic clinic;
+    clinic.practice.name = practiceName;
+    clinic.practice.doctor = doctor;
+    Staff dermatologist;
+    dermatologist.name = doctor;
+    dermatologist.roles = Role::Dermatologist | Role::Owner;
+    clinic.staff << dermatologist;
+    return clinic;
+}
+
+} // namespace dermis

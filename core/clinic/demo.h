@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QDate>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <utility>
+
+namespace dermis {
+
+/// What kind of demo clinic to make.
+struct DemoOptions {
+    qint64 patients = 200;
+    quint64 seed = 1;
+    QDate today; ///< the day the clinic is shown on; same patients, seed and day give the same logical content
+};
+
+/// How many rows each table got, in the order of the names.
+struct DemoReport {
+    QList<std::pair<QString, qint64>> rows;
+};
+
+/// Hears how many patients stand; answers whether to go on.
+using DemoProgress = std::function<bool(qint64 done)>;
+
+/// Patients beyond these have identity, phone, allergy state and one visit only.
+inline constexpr qint64 demoFullHistories = 2000;
+
+/// Makes a clinic of invented people: full histories for the first 2,000, every severity, every row journalled, the
+/// rules signed off by the invented doctor, sheets marked DEMO. The file appears only when it is whole.
+Result<DemoReport> makeDemoClinic(const QString &path, const DemoOptions &options, const DemoProgress &progress = {});
+
+} // namespace dermis

@@ -1,0 +1,73 @@
+#include "core/treatments/intake.h"
+
+#include "core/access/permissions.h"
+#include "core/base/clock.h"
+#include "core/questionnaires/questionnaire_repository.h"
+#include "core/questionnaires/response_repository.h"
+#include "core/safety/intake_allergies.h"
+#include "core/storage/transaction.h"
+#include "core/visits/visit_repository.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+/// Carries what was said of allergies today into the patient's list; an older answer confirms nothing again.
+Result<> keepAllergies(Transaction &transaction, PatientId patient, const Questionnaire &questionnaire,
+                       const Response &response)
+{
+    const QDateTime answeredAt = response.answer(u"Q-ALG"_s).answeredAt; // invalid: given in this act
+    if (answeredAt.isValid() && clinicTime(answeredAt).date() != clinicTime(transaction.now()).date())
+        return {};
+    return applyIntakeAllergies(transaction, patient, AnswerSet(questionnaire, response));
+}
+
+Result<> moveToDoctor(Transaction &transaction, PatientId patient)
+{
+    const QDate today = clinicTime(transaction.now()).date();
+    const auto visit = TRY(currentVisit(transaction.database(), patient, today));
+    if (visit && visit->state != VisitState::ReadyForDoctor && mayMove(visit->state, VisitState::ReadyForDoctor))
+        return moveVisit(transaction, *visit, VisitState::ReadyForDoctor);
+    return {};
+}
+
+Result<ResponseId> keep(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
+                        const Response &response, bool toDoctor)
+{
+    TRY(require(actor, Permission::Answers));
+    const Questionnaire form = TRY(questionnaire(database, intake.questionnaire));
+    auto transaction = TRY(Transaction::begin(database, actor, now, intake.reason));
+    const ResponseId id = TRY(keepIntake(transaction, intake, form, response));
+    TRY(endDraft(transaction, intakeDraftKey(intake.patient, actor.id)));
+    if (toDoctor)
+        TRY(moveToDoctor(transaction, intake.patient));
+    TRY(transaction.commit());
+    return id;
+}
+
+} // namespace
+
+Result<ResponseId> keepIntake(Transaction &transaction, const IntakeToKeep &intake, const Questionnaire &questionnaire,
+                              const Response &response)
+{
+    const ResponseId id = TRY(insertResponse(transaction, intake.patient, intake.questionnaire, questionnaire, response,
+                                             intake.basedOn));
+    TRY(keepAllergies(transaction, intake.patient, questionnaire, response));
+    return id;
+}
+
+Result<ResponseId> keepIntake(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
+                              const Response &response)
+{
+    return keep(database, actor, now, intake, response, false);
+}
+
+Result<ResponseId> handOver(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
+                            const Response &response)
+{
+    return keep(database, actor, now, intake, response, true);
+}
+
+} // namespace dermis

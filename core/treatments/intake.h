@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+
+#include <QDateTime>
+
+namespace dermis {
+
+class Database;
+class Questionnaire;
+class Response;
+class Transaction;
+
+/// Which intake is kept, and what it was begun from.
+struct IntakeToKeep {
+    PatientId patient;
+    QuestionnaireId questionnaire;
+    ResponseId basedOn; ///< null for the first
+    QString reason;     ///< why kept answers are changed; may be empty
+};
+
+/// Makes the intake part of the record: the frozen response, and what it says of allergies (entries are added to
+/// the list, "no" confirms none known, "unsure" is asked and unknown). Ends the author's draft. Needs Answers;
+/// errors as saveResponse().
+Result<ResponseId> keepIntake(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
+                              const Response &response);
+/// keepIntake() and the patient's visit of the day moved to "ready for doctor", in one act.
+Result<ResponseId> handOver(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
+                            const Response &response);
+/// The same as keepIntake() within a larger act; ends no draft.
+Result<ResponseId> keepIntake(Transaction &transaction, const IntakeToKeep &intake, const Questionnaire &questionnaire,
+                              const Response &response);
+
+} // namespace dermis

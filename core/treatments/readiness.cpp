@@ -1,0 +1,107 @@
+#include "core/treatments/readiness.h"
+
+#include "core/base/clock.h"
+#include "core/consents/consent.h"
+#include "core/safety/allergy.h"
+#include "core/safety/safety_check.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+using Part = ReadinessPart;
+
+Result<Part> allergyPart(Database &database, PatientId patient)
+{
+    const AllergyState state = TRY(allergyState(database, patient));
+    Part part{Part::Topic::Allergies, Part::Level::Clear, 0, {}, {}, state.confirmedOn};
+    for (const Allergy &allergy : TRY(allergies(database, patient)))
+        part.count += allergy.isUnmatched() ? 1 : 0;
+    if (state.asked == AllergyAsked::NeverAsked || state.asked == AllergyAsked::AskedUnknown || part.count > 0)
+        part.level = Part::Level::NotKnown;
+    return part;
+}
+
+Part checklistPart(const Assessment &assessment)
+{
+    const int missing = static_cast<int>(assessment.missingRequired.size());
+    return {Part::Topic::Checklist, missing > 0 ? Part::Level::NotKnown : Part::Level::Clear, missing, {}, {}, {}};
+}
+
+bool isSaidElsewhere(const Finding &finding)
+{
+    // The checklist, the allergy state and the sheet are parts of their own.
+    return finding.rule->settledBy == SettledBy::Sheet || finding.rule->code == u"MN-CAP-10"
+           || finding.rule->code == u"MN-ALG-06" || finding.rule->code == u"MN-ALG-07";
+}
+
+QList<Part> findingParts(const SafetyCheck &check)
+{
+    QList<Part> parts;
+    Part relative{Part::Topic::Decisions, Part::Level::Relative, 0, {}, {}, {}};
+    Part cautions{Part::Topic::Cautions, Part::Level::Caution, 0, {}, {}, {}};
+    for (const Finding &finding : check.open()) {
+        if (finding.outcome != Outcome::Fired || isSaidElsewhere(finding))
+            continue;
+        if (finding.severity() == Severity::Absolute)
+            parts << Part{Part::Topic::Finding, Part::Level::Stop, 0, finding.rule->code, finding.rule->title, {}};
+        else if (finding.severity() == Severity::Relative)
+            ++relative.count;
+        else
+            ++cautions.count;
+    }
+    if (relative.count > 0)
+        parts << relative;
+    if (cautions.count > 0)
+        parts << cautions;
+    return parts;
+}
+
+/// A sheet that was issued still waits for its signature; none at all stops the session (MN-CAP-09).
+Result<Part> consentPart(Database &database, PatientId patient)
+{
+    for (const Consent &consent : TRY(consents(database, patient))) {
+        if (consent.state == ConsentState::Issued)
+            return Part{Part::Topic::Consent, Part::Level::Caution, 0, {}, consent.shortCode, clinicTime(consent.issuedAt).date()};
+    }
+    return Part{Part::Topic::Consent, Part::Level::Stop, 0, {}, {}, {}};
+}
+
+QDate deferredUntil(const SafetyCheck &check, const QDate &today)
+{
+    QDate until;
+    for (const Finding &finding : check.assessment.findings) {
+        const Decision *decision = answerTo(finding, check.decisions);
+        if (decision != nullptr && decision->choice.verdict == Verdict::Defer && decision->choice.deferUntil > today)
+            until = until.isValid() ? std::max(until, decision->choice.deferUntil) : decision->choice.deferUntil;
+    }
+    return until;
+}
+
+} // namespace
+
+int Readiness::gaps() const
+{
+    return static_cast<int>(
+        std::count_if(parts.begin(), parts.end(), [](const Part &part) { return part.level != Part::Level::Clear; }));
+}
+
+Result<Readiness> readiness(Database &database, PatientId patient, const QDate &today)
+{
+    const SafetyCheck check = TRY(checkSafety(database, patient, today));
+    Readiness readiness;
+    readiness.parts << TRY(allergyPart(database, patient));
+    readiness.parts << checklistPart(check.assessment);
+    readiness.parts << findingParts(check);
+    if (!check.inForce.signedOff)
+        readiness.parts << Part{Part::Topic::RuleSet, Part::Level::Stop, 0, {}, check.assessment.ruleSetVersion, {}};
+    readiness.parts << TRY(consentPart(database, patient));
+    std::stable_partition(readiness.parts.begin(), readiness.parts.end(),
+                          [](const Part &part) { return part.level != Part::Level::Clear; });
+    readiness.deferredUntil = deferredUntil(check, today);
+    return readiness;
+}
+
+} // namespace dermis

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+
+#include <QDate>
+#include <QList>
+#include <QString>
+
+namespace dermis {
+
+class Database;
+
+/// One part of the readiness line: what stands between now and treatment, or what is settled.
+struct ReadinessPart {
+    enum class Topic {
+        Allergies, ///< never asked, not confirmed, or text not matched
+        Checklist, ///< `count` questions not asked, unsure or out of date
+        Finding,   ///< one open absolute finding: `ruleCode`, `title`
+        Decisions, ///< `count` open relative findings for the dermatologist
+        Cautions,  ///< `count` cautions not yet seen
+        Consent,   ///< level Clear: issued on `date`; else no sheet that holds
+        RuleSet    ///< the rules in force are proposed, not signed off
+    };
+    enum class Level { Clear, Caution, NotKnown, Relative, Stop };
+    Topic topic = Topic::Checklist;
+    Level level = Level::Clear;
+    int count = 0;
+    QString ruleCode;
+    QString title;
+    QDate date;
+    bool operator==(const ReadinessPart &) const = default;
+};
+
+/// Computed, never set: gaps first, in the order they are best settled, then what is clear.
+struct Readiness {
+    QList<ReadinessPart> parts;
+    QDate deferredUntil; ///< valid while a decision defers the treatment
+    int gaps() const;
+    bool isReady() const { return gaps() == 0; }
+};
+
+/// Joins findings, decisions, allergies and consent for the patient's plan as of that day.
+Result<Readiness> readiness(Database &database, PatientId patient, const QDate &today);
+
+} // namespace dermis
