@@ -1,0 +1,172 @@
+#include "app/cli/command.h"
+
+#include "core/access/permissions.h"
+#include "core/access/staff.h"
+#include "core/clinic/clinic.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::cli {
+
+namespace {
+
+void print(std::FILE *stream, const QByteArray &line)
+{
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stream);
+    std::fputc('\n', stream);
+}
+
+QByteArray toJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Indented).trimmed();
+}
+
+} // namespace
+
+Exit exitFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::NotReady:
+        return Exit::No;
+    case ErrorCode::NotFound:
+    case ErrorCode::InvalidInput:
+    case ErrorCode::Conflict:
+    case ErrorCode::Io:
+        return Exit::BadInput;
+    case ErrorCode::NotAllowed:
+        return Exit::NotAllowed;
+    case ErrorCode::Storage:
+    case ErrorCode::DiskFull:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::Busy:
+    case ErrorCode::Damaged:
+    case ErrorCode::NewerVersion:
+    case ErrorCode::Crypto:
+    case ErrorCode::Cancelled:
+        return Exit::File;
+    }
+    return Exit::File;
+}
+
+void Command::addOptions(CLI::App &verb, bool withUser)
+{
+    verb.add_option("--clinic", m_clinic, "The clinic file")->envname("DERMIS_CLINIC")->required();
+    verb.add_flag("--json", m_json, "Answer as JSON");
+    if (withUser)
+        verb.add_option("--user", m_user, "Who acts: a name or staff number")->envname("DERMIS_USER");
+}
+
+void Command::onCall(CLI::App &verb, std::function<Result<Answer>()> action)
+{
+    verb.callback([this, action = std::move(action)] { m_action = action; });
+}
+
+int Command::run() const
+{
+    const auto answer = m_action();
+    if (!answer) {
+        const Error &error = answer.error();
+        if (m_json)
+            print(stdout, toJson({{u"error"_s, QJsonObject{{u"code"_s, errorCodeName(error.code)},
+                                                           {u"detail"_s, error.detail}}}}));
+        print(stderr, "dermis-cli: " + error.detail.toUtf8());
+        return static_cast<int>(exitFor(error.code));
+    }
+    if (m_json)
+        print(stdout, toJson(answer->json));
+    else if (!answer->text.isEmpty())
+        print(stdout, answer->text.toUtf8());
+    if (std::fflush(stdout) != 0) {
+        print(stderr, "dermis-cli: the answer could not be written");
+        return static_cast<int>(Exit::BadInput);
+    }
+    return static_cast<int>(answer->exit);
+}
+
+QString Command::clinicPath() const
+{
+    return text(m_clinic);
+}
+
+QString Command::user() const
+{
+    return text(m_user);
+}
+
+Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
+{
+    auto opened = dermis::openClinic(clinicPath(), now(), {.create = false, .readOnly = readOnly});
+    if (!opened && opened.error().code == ErrorCode::Io)
+        return fail(ErrorCode::Damaged, opened.error().detail);
+    return opened;
+}
+
+Result<Actor> Command::actor(Database &database) const
+{
+    if (!user().isEmpty())
+        return TRY(staffNamed(database, user())).actor();
+    if (const auto doctor = onlyDermatologist(database))
+        return doctor->actor();
+    for (const Staff &staff : TRY(allStaff(database))) {
+        if (staff.active && staff.roles.testFlag(Role::Owner))
+            return staff.actor();
+    }
+    return fail(ErrorCode::InvalidInput, u"say who acts with --user"_s);
+}
+
+Result<Actor> Command::reader(Database &database) const
+{
+    Actor reading = TRY(actor(database));
+    TRY(require(reading, Permission::ReadRecords));
+    return reading;
+}
+
+Result<Actor> Command::doctor(Database &database) const
+{
+    if (!user().isEmpty())
+        return TRY(staffNamed(database, user())).actor();
+    return TRY(onlyDermatologist(database)).actor();
+}
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+Result<QDate> dateOption(const std::string &value, const QString &option)
+{
+    const QDate date = QDate::fromString(text(value), Qt::ISODate);
+    if (!date.isValid() || value.size() != 10)
+        return fail(ErrorCode::InvalidInput,
+                    u"%1: \"%2\" is not a date; write it like 2026-03-02"_s.arg(option, text(value)));
+    return date;
+}
+
+Result<QByteArray> readFile(const std::string &path)
+{
+    QFile file(text(path));
+    const bool opened = path == "-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened)
+        return fail(ErrorCode::Io, u"%1 could not be read: %2"_s.arg(text(path), file.errorString()));
+    QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorCode::Io, u"%1 could not be read: %2"_s.arg(text(path), file.errorString()));
+    return bytes;
+}
+
+Result<> writeFile(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
+    return {};
+}
+
+} // namespace dermis::cli

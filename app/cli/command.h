@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+#include "core/storage/database.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QJsonObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace dermis::cli {
+
+/// How the program ends (docs/cli.md).
+enum class Exit { Done = 0, No = 1, Usage = 2, BadInput = 3, NotAllowed = 4, File = 5 };
+
+/// The exit code that an error of core stands for.
+Exit exitFor(ErrorCode code);
+
+/// What a verb says: text for people, an object for programs.
+struct Answer {
+    QString text;
+    QJsonObject json;
+    Exit exit = Exit::Done;
+};
+
+/// The options every verb shares, and the action the command line chose.
+class Command
+{
+public:
+    /// Adds --clinic, --user and --json to a verb.
+    void addOptions(CLI::App &verb, bool withUser = true);
+    /// Runs `action` when the verb is the one called.
+    void onCall(CLI::App &verb, std::function<Result<Answer>()> action);
+    /// Does what was asked for; prints and gives the exit code.
+    int run() const;
+
+    QString clinicPath() const;
+    bool isJson() const { return m_json; }
+    /// Opens the clinic named by --clinic (or DERMIS_CLINIC).
+    Result<std::unique_ptr<Database>> openClinic(bool readOnly = false) const;
+    /// --user, else DERMIS_USER, else the only dermatologist, else the first owner.
+    Result<Actor> actor(Database &database) const;
+    /// actor(), who must be allowed to read records.
+    Result<Actor> reader(Database &database) const;
+    /// --user, else DERMIS_USER, else the only dermatologist.
+    Result<Actor> doctor(Database &database) const;
+    const Clock &clock() const { return m_clock; }
+    QDateTime now() const { return m_clock.now(); }
+    QDate today() const { return m_clock.today(); }
+
+private:
+    QString user() const;
+
+    SystemClock m_clock;
+    std::string m_clinic;
+    std::string m_user;
+    bool m_json = false;
+    std::function<Result<Answer>()> m_action;
+};
+
+/// CLI11 hands over UTF-8.
+QString text(const std::string &utf8);
+/// A date written 2026-03-02; InvalidInput names the option.
+Result<QDate> dateOption(const std::string &value, const QString &option);
+/// A file's bytes; "-" is standard input.
+Result<QByteArray> readFile(const std::string &path);
+/// Writes bytes whole or not at all.
+Result<> writeFile(const QString &path, const QByteArray &bytes);
+
+} // namespace dermis::cli

@@ -1,0 +1,134 @@
+#include "app/cli/command.h"
+#include "app/cli/json_output.h"
+#include "app/cli/verbs.h"
+#include "core/patients/patient.h"
+#include "core/safety/safety_check.h"
+#include "core/safety/zones.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::cli {
+
+namespace {
+
+struct Options {
+    std::string patient;
+    std::string plan;
+    std::string date;
+    bool why = false;
+};
+
+QString lineOf(const Finding &finding, const QList<Decision> &decisions)
+{
+    const Decision *decision = answerTo(finding, decisions);
+    const QString place = finding.zone.isEmpty() ? u""_s : u" ("_s + zoneName(finding.zone) + u')';
+    const QString settled = decision == nullptr ? u""_s : u"\n    %1 by %2: %3"_s.arg(verdictName(decision->choice.verdict),
+                                                                                     decision->decidedByName,
+                                                                                     decision->choice.reason);
+    return u"%1  %2  %3  %4%5\n    %6%7"_s.arg(severityName(finding.severity()), finding.rule->code,
+                                              outcomeName(finding.outcome), finding.rule->title, place,
+                                              explanation(finding), settled);
+}
+
+QJsonObject toJson(const Finding &finding, const QList<Decision> &decisions)
+{
+    QJsonObject json = dermis::toJson(finding);
+    if (const Decision *decision = answerTo(finding, decisions))
+        json.insert(u"decision"_s, QJsonObject{{u"verdict"_s, verdictName(decision->choice.verdict)},
+                                               {u"reason"_s, decision->choice.reason},
+                                               {u"by"_s, decision->decidedByName},
+                                               {u"at"_s, toIsoUtc(decision->decidedAt)}});
+    return json;
+}
+
+QJsonObject deferralJson(const Deferral &deferral)
+{
+    QJsonArray because;
+    for (const Finding &finding : deferral.because)
+        because << finding.rule->code;
+    return {{u"because"_s, because},
+            {u"earliest"_s, deferral.earliest ? QJsonValue(deferral.earliest->toString(Qt::ISODate)) : QJsonValue()}};
+}
+
+QStringList report(const SafetyCheck &check, const Options &options)
+{
+    QStringList lines;
+    for (const Finding &finding : check.assessment.findings) {
+        if (finding.outcome != Outcome::Clear || options.why)
+            lines << lineOf(finding, check.decisions);
+    }
+    if (!options.why)
+        lines << u"%1 rules did not fire; --why shows them."_s.arg(check.assessment.withOutcome(Outcome::Clear).size());
+    lines << u"Not yet checked: %1"_s.arg(check.assessment.notYetChecked.join(u", "_s));
+    if (!check.inForce.signedOff)
+        lines << u"Rule set %1 is proposed, not signed off."_s.arg(check.assessment.ruleSetVersion);
+    return lines;
+}
+
+Answer answerOf(const Patient &patient, const SafetyCheck &check, const Options &options)
+{
+    const QList<Finding> stops = check.stopsSheet();
+    QStringList lines = report(check, options);
+    QJsonArray open;
+    for (const Finding &finding : stops)
+        open << finding.rule->code;
+    QJsonArray findings;
+    for (const Finding &finding : check.assessment.findings)
+        findings << toJson(finding, check.decisions);
+    lines << (stops.isEmpty() ? u"Cleared for %1: a consent sheet may be issued."_s.arg(
+                                    check.assessment.session.toString(Qt::ISODate))
+                              : u"Not cleared: %1 open."_s.arg(stops.size()));
+    return {lines.join(u'\n'),
+            {{u"fileNumber"_s, patient.fileNumber},
+             {u"cleared"_s, stops.isEmpty()},
+             {u"status"_s, sessionStatusName(status(check.assessment, check.decisions))},
+             {u"session"_s, check.assessment.session.toString(Qt::ISODate)},
+             {u"ruleSet"_s, check.assessment.ruleSetVersion},
+             {u"ruleSetSignedOff"_s, check.inForce.signedOff},
+             {u"open"_s, open},
+             {u"findings"_s, findings},
+             {u"missing"_s, QJsonArray::fromStringList(check.assessment.missingRequired)},
+             {u"notYetChecked"_s, QJsonArray::fromStringList(check.assessment.notYetChecked)},
+             {u"deferral"_s, deferralJson(deferral(check.assessment, check.decisions))}},
+            stops.isEmpty() ? Exit::Done : Exit::No};
+}
+
+Result<Plan> planFor(Database &database, PatientId patient, const Options &options)
+{
+    Plan plan = TRY(currentPlan(database, patient)).value_or(Plan{});
+    if (!options.plan.empty()) {
+        const QByteArray bytes = TRY(readFile(options.plan));
+        plan = TRY(Plan::fromJson(bytes));
+    }
+    if (!options.date.empty())
+        plan.date = TRY(dateOption(options.date, u"--date"_s));
+    return plan;
+}
+
+Result<Answer> assessPatient(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    const Patient patient = TRY(patientArgument(*database, options.patient));
+    const Plan plan = TRY(planFor(*database, patient.id, options));
+    const SafetyCheck check = TRY(checkSafety(*database, patient.id, plan, command.today()));
+    return answerOf(patient, check, options);
+}
+
+} // namespace
+
+void addAssessVerb(CLI::App &app, Command &command)
+{
+    auto *verb = app.add_subcommand("assess", "What stands between a patient and a safe treatment");
+    auto options = std::make_shared<Options>();
+    command.addOptions(*verb);
+    verb->add_option("patient", options->patient, "File number")->required();
+    verb->add_option("--plan", options->plan, "PLAN.json; the plan kept when left out");
+    verb->add_option("--date", options->date, "The session's day, like 2026-03-02");
+    verb->add_flag("--why", options->why, "Say for each rule that did not fire why not");
+    command.onCall(*verb, [&command, options] { return assessPatient(command, *options); });
+}
+
+} // namespace dermis::cli

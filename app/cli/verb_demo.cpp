@@ -1,0 +1,45 @@
+#include "app/cli/command.h"
+#include "app/cli/verbs.h"
+#include "core/clinic/demo.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::cli {
+
+namespace {
+
+struct Options {
+    qint64 patients = 200;
+    quint64 seed = 1;
+    std::string day;
+};
+
+Result<Answer> make(const Command &command, const Options &options)
+{
+    DemoOptions demo{options.patients, options.seed, command.today()};
+    if (!options.day.empty())
+        demo.today = TRY(dateOption(options.day, u"--day"_s));
+    const DemoReport report = TRY(makeDemoClinic(command.clinicPath(), demo));
+    QStringList lines{u"%1 is ready: a clinic of invented people."_s.arg(command.clinicPath())};
+    QJsonObject rows;
+    for (const auto &[table, count] : report.rows) {
+        lines << u"%1  %2"_s.arg(count, 9).arg(table);
+        rows.insert(table, count);
+    }
+    return Answer{lines.join(u'\n'), {{u"clinic"_s, command.clinicPath()}, {u"rows"_s, rows}}};
+}
+
+} // namespace
+
+void addDemoVerb(CLI::App &app, Command &command)
+{
+    auto *verb = app.add_subcommand("demo", "Make a clinic of invented people");
+    auto options = std::make_shared<Options>();
+    command.addOptions(*verb, false);
+    verb->add_option("--patients", options->patients, "How many")->check(CLI::Range(1, 10000000))->capture_default_str();
+    verb->add_option("--seed", options->seed, "The same seed gives the same clinic")->capture_default_str();
+    verb->add_option("--day", options->day, "The day it is shown on; today when left out");
+    command.onCall(*verb, [&command, options] { return make(command, *options); });
+}
+
+} // namespace dermis::cli

@@ -1,0 +1,77 @@
+#include "app/cli/command.h"
+#include "app/cli/json_output.h"
+#include "app/cli/verbs.h"
+#include "core/patients/patient.h"
+#include "core/storage/journal.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::cli {
+
+namespace {
+
+struct Options {
+    std::string patient;
+    std::string table;
+    qint64 row = 0;
+    qint64 before = 0;
+    int limit = 50;
+};
+
+QString lineOf(const JournalRecord &record)
+{
+    const JournalEntry &entry = record.entry;
+    return u"%1  %2  %3  %4 %5 r%6%7"_s.arg(entry.sequence)
+        .arg(entry.at, record.actorName.isEmpty() ? u"Dermis"_s : record.actorName, entry.table)
+        .arg(entry.row)
+        .arg(entry.revision)
+        .arg(record.reason.isEmpty() ? u""_s : u"  "_s + record.reason);
+}
+
+Result<QList<JournalRecord>> recordsFor(Database &database, const Options &options)
+{
+    if (!options.table.empty())
+        return historyOf(database, text(options.table), options.row);
+    if (!options.patient.empty()) {
+        const Patient patient = TRY(patientArgument(database, options.patient));
+        return journalOfSubject(database, patient.id.value(), options.before, options.limit);
+    }
+    return journalPage(database, options.before, options.limit);
+}
+
+Result<Answer> show(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    QStringList lines;
+    QJsonArray array;
+    for (const JournalRecord &record : TRY(recordsFor(*database, options))) {
+        lines << lineOf(record);
+        array << toJson(record);
+    }
+    const JournalHead head = TRY(journalHead(*database));
+    const QString hash = QString::fromLatin1(head.hash.toHex());
+    lines << u"Head %1 at entry %2"_s.arg(hash).arg(head.sequence);
+    return Answer{lines.join(u'\n'),
+                  {{u"entries"_s, array},
+                   {u"head"_s, QJsonObject{{u"sequence"_s, head.sequence}, {u"hash"_s, hash}}}}};
+}
+
+} // namespace
+
+void addJournalVerb(CLI::App &app, Command &command)
+{
+    auto *verb = app.add_subcommand("journal", "Every change, newest first; or one row's history");
+    auto options = std::make_shared<Options>();
+    command.addOptions(*verb);
+    verb->add_option("patient", options->patient, "File number; every change of the clinic when left out");
+    auto *table = verb->add_option("--table", options->table, "One table's row instead");
+    verb->add_option("--row", options->row, "The row's number")->needs(table);
+    verb->add_option("--before", options->before, "Only entries before this one");
+    verb->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 100000))->capture_default_str();
+    command.onCall(*verb, [&command, options] { return show(command, *options); });
+}
+
+} // namespace dermis::cli

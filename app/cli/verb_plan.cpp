@@ -1,0 +1,64 @@
+#include "app/cli/command.h"
+#include "app/cli/json_output.h"
+#include "app/cli/verbs.h"
+#include "core/patients/patient.h"
+#include "core/safety/plan.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::cli {
+
+namespace {
+
+Answer answerOf(const Plan &plan)
+{
+    const QJsonObject json = plan.toJson();
+    return {QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented).trimmed()), json};
+}
+
+Result<Answer> set(const Command &command, const std::string &fileNumber, const std::string &file)
+{
+    const QByteArray bytes = TRY(readFile(file));
+    Plan plan = TRY(Plan::fromJson(bytes));
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    plan.patientId = TRY(patientArgument(*database, fileNumber)).id;
+    if (const auto current = TRY(currentPlan(*database, plan.patientId))) {
+        plan.id = current->id;
+        plan.revision = current->revision;
+    }
+    return answerOf(TRY(savePlan(*database, actor, command.now(), plan)));
+}
+
+Result<Answer> show(const Command &command, const std::string &fileNumber)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    const Patient patient = TRY(patientArgument(*database, fileNumber));
+    const auto plan = TRY(currentPlan(*database, patient.id));
+    if (!plan)
+        return Answer{u"Nothing is planned."_s, {}, Exit::No};
+    return answerOf(*plan);
+}
+
+} // namespace
+
+void addPlanVerb(CLI::App &app, Command &command)
+{
+    auto *verb = app.add_subcommand("plan", "What is intended: date, zones, depth, device")->require_subcommand(1);
+    auto patient = std::make_shared<std::string>();
+    auto file = std::make_shared<std::string>();
+    auto *setVerb = verb->add_subcommand("set", "Keep a plan from PLAN.json");
+    auto *showVerb = verb->add_subcommand("show", "The plan kept");
+    for (CLI::App *one : {setVerb, showVerb}) {
+        command.addOptions(*one);
+        one->add_option("patient", *patient, "File number")->required();
+    }
+    setVerb->add_option("file", *file, "PLAN.json, - for standard input")->required();
+    command.onCall(*setVerb, [&command, patient, file] { return set(command, *patient, *file); });
+    command.onCall(*showVerb, [&command, patient] { return show(command, *patient); });
+}
+
+} // namespace dermis::cli

@@ -1,0 +1,29 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace dermis::cli {
+
+class Command;
+
+// Each verb stands in its own file: verb_<name>.cpp.
+void addAllergyVerb(CLI::App &app, Command &command);
+void addAssessVerb(CLI::App &app, Command &command);
+void addConsentVerb(CLI::App &app, Command &command);
+void addDecideVerb(CLI::App &app, Command &command);
+void addDemoVerb(CLI::App &app, Command &command);
+void addInitVerb(CLI::App &app, Command &command);
+void addIntakeVerb(CLI::App &app, Command &command);
+void addJournalVerb(CLI::App &app, Command &command);
+void addNoteVerb(CLI::App &app, Command &command);
+void addPatientVerb(CLI::App &app, Command &command);
+void addPlanVerb(CLI::App &app, Command &command);
+void addQuestionnaireVerb(CLI::App &app, Command &command);
+void addRulesVerb(CLI::App &app, Command &command);
+void addUserVerb(CLI::App &app, Command &command);
+void addVerifyVerb(CLI::App &app, Command &command);
+void addVisitVerb(CLI::App &app, Command &command);
+
+} // namespace dermis::cli
