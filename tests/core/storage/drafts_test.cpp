@@ -1,0 +1,86 @@
+#include "core/storage/drafts.h"
+#include "tests/core/storage/storage_fixture.h"
+
+#include <catch2/catch.hpp>
+
+using namespace dermis;
+using namespace dermis::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Draft intakeDraft(const StorageFixture &clinic, const QByteArray &body)
+{
+    return {{7, u"intake"_s, clinic.nurse.id}, body, clinic.now, 3};
+}
+
+} // namespace
+
+TEST_CASE_METHOD(StorageFixture, "a draft is there for the next connection as it was typed", "[storage]")
+{
+    const Draft draft = intakeDraft(*this, "{\"reason\":\"Kgošana\"}");
+    must(saveDraft(*database, draft));
+    const auto found = must(findDraft(*secondConnection(), draft.key));
+    REQUIRE(found);
+    CHECK(found->key == draft.key);
+    CHECK(found->body == draft.body);
+    CHECK(found->savedAt == draft.savedAt);
+    CHECK(found->basedOn == 3);
+}
+
+TEST_CASE_METHOD(StorageFixture, "typing on replaces one's own draft and nobody else's", "[storage]")
+{
+    Draft draft = intakeDraft(*this, "mine");
+    must(saveDraft(*database, draft));
+    draft.body = "mine, longer";
+    must(saveDraft(*database, draft));
+    Draft colleague = draft;
+    colleague.key.author = StaffId(99);
+    colleague.body = "theirs";
+    must(saveDraft(*database, colleague));
+    CHECK(must(findDraft(*database, draft.key))->body == "mine, longer");
+    CHECK(must(findDraft(*database, colleague.key))->body == "theirs");
+    CHECK(must(drafts(*database)).size() == 2);
+}
+
+TEST_CASE_METHOD(StorageFixture, "drafts are listed by form, newest first", "[storage]")
+{
+    for (int i = 0; i < 3; ++i) {
+        Draft draft = intakeDraft(*this, "x");
+        draft.key.subject = i;
+        draft.savedAt = now.addSecs(i);
+        must(saveDraft(*database, draft));
+    }
+    Draft note = intakeDraft(*this, "x");
+    note.key.form = u"note"_s;
+    must(saveDraft(*database, note));
+    const auto intake = must(drafts(*database, u"intake"_s));
+    REQUIRE(intake.size() == 3);
+    CHECK(intake.first().key.subject == 2);
+    CHECK(must(drafts(*database)).size() == 4);
+}
+
+TEST_CASE_METHOD(StorageFixture, "a draft ends with the act that keeps it, or not at all", "[storage]")
+{
+    const Draft draft = intakeDraft(*this, "x");
+    must(saveDraft(*database, draft));
+    {
+        auto transaction = begin();
+        must(endDraft(transaction, draft.key));
+    }
+    CHECK(must(findDraft(*database, draft.key)));
+    auto transaction = begin();
+    must(endDraft(transaction, draft.key));
+    must(transaction.commit());
+    CHECK_FALSE(must(findDraft(*database, draft.key)));
+}
+
+TEST_CASE_METHOD(StorageFixture, "a discarded draft is gone, and drafts are never history", "[storage]")
+{
+    const qint64 entries = must(database->integer(u"SELECT count(*) FROM journal"_s));
+    const Draft draft = intakeDraft(*this, "x");
+    must(saveDraft(*database, draft));
+    must(discardDraft(*database, draft.key));
+    CHECK_FALSE(must(findDraft(*database, draft.key)));
+    CHECK(must(database->integer(u"SELECT count(*) FROM journal"_s)) == entries);
+}
