@@ -64,7 +64,8 @@ QString guardianName(const Patient &patient)
 {
     for (const Contact &contact : patient.contacts) {
         if (contact.kind == ContactKind::Guardian)
-            return contact.relation.isEmpty() ? contact.name : u"%1, %2"_s.arg(contact.name, contact.relation);
+            return contact.relation.isEmpty() ? contact.name
+                                              : u"%1, %2"_s.arg(contact.name, contact.relation);
     }
     return {};
 }
@@ -116,7 +117,7 @@ QString allergyText(const SheetSources &sources)
 QList<SheetLine> patientBlock(const SheetSources &sources)
 {
     const Patient &patient = sources.patient;
-    return {{u"Patient"_s, joined({labelled(patient.title, patient.fullName())}).simplified()},
+    return {{u"Patient"_s, u"%1 %2"_s.arg(patient.title, patient.fullName()).simplified()},
             {u"Born"_s, bornText(sources)},
             {u"File"_s, patient.fileNumber},
             {patient.saIdNumber.isEmpty() && !patient.passport.isEmpty() ? u"Passport"_s : u"SA ID number"_s,
@@ -135,7 +136,8 @@ QList<SignatureRow> signatureRows(const SheetSources &sources)
     return {{minor ? u"Patient: the child's own agreement"_s : u"Patient"_s, patient.fullName(), QString()},
             {u"Parent or guardian"_s, minor ? guardianName(patient) : QString(),
              minor ? QString() : notNeededForAdults},
-            {patient.interpreterNeeded ? u"Interpreter"_s : u"Interpreter, if one helped"_s, QString(), QString()},
+            {patient.interpreterNeeded ? u"Interpreter"_s : u"Interpreter, if one helped"_s, QString(),
+             QString()},
             {u"Dermatologist"_s, sources.practice.doctor, QString()},
             {u"Witness"_s, QString(), QString()}};
 }
@@ -214,7 +216,7 @@ QList<SheetLine> documentControl(const SheetSources &sources)
                             .arg(form.version)
                             .arg(form.language, form.digest.left(16))},
             {u"Issued by"_s, sources.issuer},
-            {u"Rules"_s, ownRisksNote(sources.safety)},
+            {u"Rules"_s, ruleSetText(sources.safety)},
             {u"Journal head before"_s, sources.journalHead},
             {u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)},
             {u"File format"_s, u"made to PDF/A-1b, not certified"_s}};
@@ -222,8 +224,9 @@ QList<SheetLine> documentControl(const SheetSources &sources)
 
 QStringList practiceLines(const Practice &practice)
 {
-    QStringList lines{labelled(QString(), practice.doctor.isEmpty() ? QString() : practice.doctor + u", dermatologist"_s),
-                      joined({labelled(u"HPCSA"_s, practice.hpcsaNumber), labelled(u"Practice no."_s, practice.practiceNumber)}),
+    QStringList lines{practice.doctor.isEmpty() ? QString() : practice.doctor + u", dermatologist"_s,
+                      joined({labelled(u"HPCSA"_s, practice.hpcsaNumber),
+                              labelled(u"Practice no."_s, practice.practiceNumber)}),
                       joined({practice.address.simplified(), practice.phone})};
     lines.removeAll(QString());
     return lines;
@@ -287,7 +290,7 @@ Result<SheetContent> composeSheet(const SheetSources &sources)
     content.fileNumber = sources.patient.fileNumber;
     content.patientBlock = patientBlock(sources);
     content.ownRisks = ownRisks(sources.safety);
-    content.ownRisksNote = ownRisksNote(sources.safety);
+    content.ownRisksNote = ruleSetText(sources.safety);
     content.signatures = signatureRows(sources);
     content.control = documentControl(sources);
     content.printedAt = QLocale::c().toString(clinicTime(sources.now), u"d MMM yyyy HH:mm"_s);

@@ -11,7 +11,8 @@
 namespace dermis {
 
 /// All that a sheet is composed from, read at one moment.
-struct SheetSources {
+struct SheetSources
+{
     ConsentTemplate form;
     Practice practice;
     QByteArray logo;
@@ -19,15 +20,16 @@ struct SheetSources {
     QList<Allergy> allergies;
     AllergyState allergyState;
     SafetyCheck safety;
-    QStringList replaces;   ///< short codes of the sheets that this one supersedes
-    QString journalHead;    ///< before this sheet, hex
-    QString issuer;         ///< name of who issues or looks at the draft
+    QStringList replaces; ///< short codes of the sheets that this one supersedes
+    QString journalHead;  ///< before this sheet, hex
+    QString issuer;       ///< name of who issues or looks at the draft
     QDateTime now;
 };
 
 Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, const QDateTime &now,
                                         const ConsentRequest &request);
-/// The sheet as a draft: without short code and fingerprint. InvalidInput names what is wrong with the template.
+/// The sheet as a draft: without short code and fingerprint. InvalidInput names what is wrong with the
+/// template.
 Result<SheetContent> composeSheet(const SheetSources &sources);
 
 } // namespace dermis

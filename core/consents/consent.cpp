@@ -13,10 +13,10 @@ namespace dermis {
 
 namespace {
 
-const QString selectConsents =
-    u"SELECT c.id, c.revision, c.patient_id, c.template_id, t.name, t.language, t.version, c.short_code, c.fingerprint, "
-    "c.document, c.issued_at, c.issued_by, c.state, c.inputs "
-    "FROM consent c JOIN consent_template t ON t.id = c.template_id "_s;
+const QString selectConsents = u"SELECT c.id, c.revision, c.patient_id, c.template_id, t.name, t.language, "
+                               u"t.version, c.short_code, c.fingerprint, "
+                               "c.document, c.issued_at, c.issued_by, c.state, c.inputs "
+                               "FROM consent c JOIN consent_template t ON t.id = c.template_id "_s;
 
 Consent consentFromRow(const Statement &row)
 {
@@ -64,7 +64,8 @@ QString consentStateName(ConsentState state)
 
 std::optional<ConsentState> consentStateFromName(const QString &name)
 {
-    for (const ConsentState state : {ConsentState::Issued, ConsentState::Withdrawn, ConsentState::Superseded}) {
+    for (const ConsentState state :
+         {ConsentState::Issued, ConsentState::Withdrawn, ConsentState::Superseded}) {
         if (consentStateName(state) == name)
             return state;
     }
@@ -84,8 +85,8 @@ Result<Consent> consent(Database &database, ConsentId id)
     return found.first();
 }
 
-Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QDateTime &now, ConsentId id, int revision,
-                                const QString &reason)
+Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QDateTime &now, ConsentId id,
+                                int revision, const QString &reason)
 {
     TRY(require(actor, Permission::IssueConsent));
     if (reason.trimmed().isEmpty())

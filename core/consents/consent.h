@@ -27,47 +27,54 @@ QString consentStateName(ConsentState state);
 std::optional<ConsentState> consentStateFromName(const QString &name);
 
 /// One patient's issued sheet.
-struct Consent {
+struct Consent
+{
     ConsentId id;
     int revision = 0;
     PatientId patientId;
     TemplateId templateId;
     QString templateName;
-    QString language;        ///< of the sheet, ISO 639-1
+    QString language; ///< of the sheet, ISO 639-1
     int templateVersion = 0;
-    QString shortCode;       ///< eight signs without 0 O 1 I L; printed in two groups, C7K4-QX2M
-    QString fingerprint;     ///< first 16 hex digits of SHA-256 of the frozen inputs, upper case
-    QString documentDigest;  ///< address of the archived PDF
-    QDateTime issuedAt;      ///< UTC
+    QString shortCode;      ///< eight signs without 0 O 1 I L; printed in two groups, C7K4-QX2M
+    QString fingerprint;    ///< first 16 hex digits of SHA-256 of the frozen inputs, upper case
+    QString documentDigest; ///< address of the archived PDF
+    QDateTime issuedAt;     ///< UTC
     StaffId issuedBy;
     ConsentState state = ConsentState::Issued;
-    QString inputsDigest;    ///< address of the frozen inputs, canonical JSON; the fingerprint is its beginning
+    QString inputsDigest; ///< address of the frozen inputs, canonical JSON; the fingerprint is its beginning
     bool operator==(const Consent &) const = default;
 };
 
 /// Which sheet for whom.
-struct ConsentRequest {
+struct ConsentRequest
+{
     PatientId patientId;
     QString templateName = QStringLiteral("microneedling");
     QString language = QStringLiteral("en");
 };
 
-/// The codes of the rules that stand between now and an issued sheet (design.md §8); empty when it may be issued.
+/// The codes of the rules that stand between now and an issued sheet (design.md §8); empty when it may be
+/// issued.
 Result<QStringList> openForSheet(Database &database, const QDateTime &now, PatientId patientId);
-/// Freezes what the sheet says, renders and archives the PDF and keeps the consent, all or nothing; needs IssueConsent.
-/// NotReady names the open rules; NotFound a missing template or patient. Earlier issued sheets of the form are superseded.
-Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now, const ConsentRequest &request);
+/// Freezes what the sheet says, renders and archives the PDF and keeps the consent, all or nothing; needs
+/// IssueConsent. NotReady names the open rules; NotFound a missing template or patient. Earlier issued sheets
+/// of the form are superseded.
+Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now,
+                             const ConsentRequest &request);
 /// The same within a larger act; the caller has checked the permission.
 Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &request);
-/// The sheet as it would be now, marked DRAFT, without code or QR, whatever is open; nothing is kept. Needs ReadRecords.
-Result<QByteArray> draftSheet(Database &database, const Actor &actor, const QDateTime &now, const ConsentRequest &request);
+/// The sheet as it would be now, marked DRAFT, without code or QR, whatever is open; nothing is kept. Needs
+/// ReadRecords.
+Result<QByteArray> draftSheet(Database &database, const Actor &actor, const QDateTime &now,
+                              const ConsentRequest &request);
 
 /// A patient's sheets, newest first.
 Result<QList<Consent>> consents(Database &database, PatientId patientId);
 Result<Consent> consent(Database &database, ConsentId id);
 /// The patient takes a sheet back; needs IssueConsent; `reason` goes to the journal.
-Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QDateTime &now, ConsentId id, int revision,
-                                const QString &reason);
+Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QDateTime &now, ConsentId id,
+                                int revision, const QString &reason);
 /// The archived bytes of a sheet.
 Result<QByteArray> sheetBytes(Database &database, ConsentId id);
 /// Renders an issued sheet again from its frozen inputs; equals the archived bytes on the same fonts and Qt.

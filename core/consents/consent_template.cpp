@@ -16,10 +16,12 @@ const QString folder = u":/dermis/consents"_s;
 
 ConsentTemplate templateFromRow(const Statement &row)
 {
-    return {TemplateId(row.integer(0)), row.text(1), row.text(2), static_cast<int>(row.integer(3)), row.text(4), row.text(5)};
+    return {TemplateId(row.integer(0)),       row.text(1), row.text(2),
+            static_cast<int>(row.integer(3)), row.text(4), row.text(5)};
 }
 
-Result<QList<ConsentTemplate>> templatesWhere(Database &database, const QString &condition, const QStringList &values)
+Result<QList<ConsentTemplate>> templatesWhere(Database &database, const QString &condition,
+                                              const QStringList &values)
 {
     auto select = TRY(database.prepare(
         u"SELECT id, name, language, version, text, digest FROM consent_template "_s + condition));
@@ -32,7 +34,8 @@ Result<QList<ConsentTemplate>> templatesWhere(Database &database, const QString 
     return templates;
 }
 
-Result<std::optional<ConsentTemplate>> newest(Database &database, const QString &name, const QString &language)
+Result<std::optional<ConsentTemplate>> newest(Database &database, const QString &name,
+                                              const QString &language)
 {
     const auto templates = TRY(templatesWhere(
         database, u"WHERE name = ? AND language = ? ORDER BY version DESC LIMIT 1"_s, {name, language}));
@@ -44,7 +47,8 @@ Result<> ensureTemplate(Transaction &transaction, const QString &fileName)
 {
     QFile file(folder + u'/' + fileName);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, u"the consent text %1 cannot be read; install Dermis again"_s.arg(fileName));
+        return fail(ErrorCode::Io,
+                    u"the consent text %1 cannot be read; install Dermis again"_s.arg(fileName));
     const QByteArray text = file.readAll();
     const QString digest = documentDigest(text);
     const QString name = fileName.section(u'.', 0, 0);
@@ -84,8 +88,9 @@ Result<ConsentTemplate> consentTemplate(Database &database, const QString &name,
     for (const ConsentTemplate &form : TRY(consentTemplates(database)))
         known << form.name + u'.' + form.language;
     known.removeDuplicates();
-    return fail(ErrorCode::NotFound, u"there is no consent template \"%1\" in language \"%2\"; there are: %3"_s.arg(
-                                         name, language, known.join(u", "_s)));
+    return fail(ErrorCode::NotFound,
+                u"there is no consent template \"%1\" in language \"%2\"; there are: %3"_s.arg(
+                    name, language, known.join(u", "_s)));
 }
 
 } // namespace dermis

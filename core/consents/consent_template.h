@@ -12,7 +12,8 @@ class Database;
 class Transaction;
 
 /// One version of a consent text: Markdown with mustache fields; never changed once kept.
-struct ConsentTemplate {
+struct ConsentTemplate
+{
     TemplateId id;
     QString name;     ///< for example "microneedling"
     QString language; ///< ISO 639-1, for example "en"
@@ -22,7 +23,8 @@ struct ConsentTemplate {
     bool operator==(const ConsentTemplate &) const = default;
 };
 
-/// Keeps each template the program carries as a new version, unless its newest kept version has the same text.
+/// Keeps each template the program carries as a new version, unless its newest kept version has the same
+/// text.
 Result<> ensureShippedTemplates(Transaction &transaction);
 /// Every version kept, by name, language and version.
 Result<QList<ConsentTemplate>> consentTemplates(Database &database);

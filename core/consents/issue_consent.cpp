@@ -32,33 +32,34 @@ QStringList openCodes(const SafetyCheck &safety)
 QByteArray frozenInputs(const SheetSources &sources, const SheetContent &content, qint64 assessment)
 {
     const SafetyCheck &safety = sources.safety;
-    return canonicalJson(QJsonObject{
-        {u"assessment"_s, assessment},
-        {u"issuedAt"_s, content.issuedAt},
-        {u"journalHead"_s, sources.journalHead},
-        {u"patient"_s, sources.patient.id.value()},
-        {u"patientRevision"_s, sources.patient.revision},
-        {u"plan"_s, safety.facts.plan.toJson()},
-        {u"ruleSet"_s, QJsonObject{{u"version"_s, safety.inForce.rules->version()},
-                                   {u"digest"_s, safety.inForce.rules->digest()},
-                                   {u"signedOff"_s, safety.inForce.signedOff}}},
-        {u"sheet"_s, toJson(content)},
-        {u"template"_s, QJsonObject{{u"name"_s, sources.form.name},
-                                    {u"language"_s, sources.form.language},
-                                    {u"version"_s, sources.form.version},
-                                    {u"digest"_s, sources.form.digest}}}});
+    return canonicalJson(
+        QJsonObject{{u"assessment"_s, assessment},
+                    {u"issuedAt"_s, content.issuedAt},
+                    {u"journalHead"_s, sources.journalHead},
+                    {u"patient"_s, sources.patient.id.value()},
+                    {u"patientRevision"_s, sources.patient.revision},
+                    {u"plan"_s, safety.facts.plan.toJson()},
+                    {u"ruleSet"_s, QJsonObject{{u"version"_s, safety.inForce.rules->version()},
+                                               {u"digest"_s, safety.inForce.rules->digest()},
+                                               {u"signedOff"_s, safety.inForce.signedOff}}},
+                    {u"sheet"_s, toJson(content)},
+                    {u"template"_s, QJsonObject{{u"name"_s, sources.form.name},
+                                                {u"language"_s, sources.form.language},
+                                                {u"version"_s, sources.form.version},
+                                                {u"digest"_s, sources.form.digest}}}});
 }
 
 QString shortCode(const QString &inputsDigest, int attempt)
 {
-    const QByteArray hash =
-        QCryptographicHash::hash(u"%1 %2"_s.arg(inputsDigest).arg(attempt).toLatin1(), QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(u"%1 %2"_s.arg(inputsDigest).arg(attempt).toLatin1(),
+                                                     QCryptographicHash::Sha256);
     quint64 number = 0;
     for (int i = 0; i < 8; ++i)
         number = number << 8 | static_cast<quint8>(hash.at(i));
     QString code;
     for (int i = 0; i < shortCodeLength; ++i) {
-        code += shortCodeSigns.at(static_cast<qsizetype>(number % static_cast<quint64>(shortCodeSigns.size())));
+        code +=
+            shortCodeSigns.at(static_cast<qsizetype>(number % static_cast<quint64>(shortCodeSigns.size())));
         number /= static_cast<quint64>(shortCodeSigns.size());
     }
     return code;
@@ -94,7 +95,8 @@ Result<QStringList> openForSheet(Database &database, const QDateTime &now, Patie
     return openCodes(TRY(checkSafety(database, patientId, clinicTime(now).date())));
 }
 
-Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now, const ConsentRequest &request)
+Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now,
+                             const ConsentRequest &request)
 {
     TRY(require(actor, Permission::IssueConsent));
     auto transaction = TRY(Transaction::begin(database, actor, now));
@@ -109,10 +111,11 @@ Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &req
         TRY(gatherSheetSources(transaction.database(), transaction.actor(), transaction.now(), request));
     const QStringList open = openCodes(sources.safety);
     if (!open.isEmpty())
-        return fail(ErrorCode::NotReady, u"the sheet cannot be issued while these are open: %1"_s.arg(open.join(u", "_s)));
+        return fail(ErrorCode::NotReady,
+                    u"the sheet cannot be issued while these are open: %1"_s.arg(open.join(u", "_s)));
     SheetContent content = TRY(composeSheet(sources));
-    const qint64 assessment =
-        TRY(freezeAssessment(transaction, request.patientId, sources.safety.facts, sources.safety.assessment));
+    const qint64 assessment = TRY(
+        freezeAssessment(transaction, request.patientId, sources.safety.facts, sources.safety.assessment));
     const QByteArray inputs = frozenInputs(sources, content, assessment);
     const QString inputsDigest = TRY(addDocument(transaction, inputs, u"application/json"_s));
     content.fingerprint = inputsDigest.left(fingerprintLength).toUpper();
@@ -120,20 +123,22 @@ Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &req
     const QByteArray pdf = TRY(sheetPdf(content));
     const QString documentAddress = TRY(addDocument(transaction, pdf, u"application/pdf"_s));
     TRY(supersedeEarlier(transaction, request));
-    const qint64 id = TRY(transaction.insert(u"consent"_s, {{u"patient_id"_s, request.patientId.value()},
-                                                            {u"template_id"_s, sources.form.id.value()},
-                                                            {u"assessment_id"_s, assessment},
-                                                            {u"short_code"_s, content.shortCode},
-                                                            {u"fingerprint"_s, content.fingerprint},
-                                                            {u"document"_s, documentAddress},
-                                                            {u"issued_at"_s, content.issuedAt},
-                                                            {u"issued_by"_s, transaction.actor().id.value()},
-                                                            {u"state"_s, consentStateName(ConsentState::Issued)},
-                                                            {u"inputs"_s, inputsDigest}}));
+    const qint64 id =
+        TRY(transaction.insert(u"consent"_s, {{u"patient_id"_s, request.patientId.value()},
+                                              {u"template_id"_s, sources.form.id.value()},
+                                              {u"assessment_id"_s, assessment},
+                                              {u"short_code"_s, content.shortCode},
+                                              {u"fingerprint"_s, content.fingerprint},
+                                              {u"document"_s, documentAddress},
+                                              {u"issued_at"_s, content.issuedAt},
+                                              {u"issued_by"_s, transaction.actor().id.value()},
+                                              {u"state"_s, consentStateName(ConsentState::Issued)},
+                                              {u"inputs"_s, inputsDigest}}));
     return consent(transaction.database(), ConsentId(id));
 }
 
-Result<QByteArray> draftSheet(Database &database, const Actor &actor, const QDateTime &now, const ConsentRequest &request)
+Result<QByteArray> draftSheet(Database &database, const Actor &actor, const QDateTime &now,
+                              const ConsentRequest &request)
 {
     TRY(require(actor, Permission::ReadRecords));
     const SheetSources sources = TRY(gatherSheetSources(database, actor, now, request));

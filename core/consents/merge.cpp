@@ -17,7 +17,8 @@ Data dataFrom(const QJsonValue &value)
     if (value.isBool())
         return Data(value.toBool() ? Data::type::bool_true : Data::type::bool_false);
     if (value.isString())
-        return value.toString().trimmed().isEmpty() ? Data(Data::type::bool_false) : Data(value.toString().toStdString());
+        return value.toString().trimmed().isEmpty() ? Data(Data::type::bool_false)
+                                                    : Data(value.toString().toStdString());
     if (value.isArray()) {
         Data list(Data::type::list);
         const QJsonArray array = value.toArray();
@@ -36,10 +37,7 @@ Data dataFrom(const QJsonValue &value)
 class Fields : public kainjow::mustache::context<std::string>
 {
 public:
-    explicit Fields(const Data *data)
-        : context(data)
-    {
-    }
+    explicit Fields(const Data *data) : context(data) {}
 
     const Data *get(const std::string &name) const override
     {
@@ -63,8 +61,9 @@ Result<> checkTags(const QString &text)
 {
     for (const QString &tag : {u"{{{"_s, u"{{&"_s, u"{{="_s}) {
         if (text.contains(tag))
-            return fail(ErrorCode::InvalidInput,
-                        u"the consent text uses %1, which would print a value unescaped; use {{field}}"_s.arg(tag));
+            return fail(
+                ErrorCode::InvalidInput,
+                u"the consent text uses %1, which would print a value unescaped; use {{field}}"_s.arg(tag));
     }
     return {};
 }
@@ -75,7 +74,8 @@ QString markdownEscaped(const QString &value)
 {
     QString escaped;
     for (const QChar sign : value.simplified()) {
-        const bool punctuation = sign.unicode() < 128 && sign.isPrint() && !sign.isLetterOrNumber() && !sign.isSpace();
+        const bool punctuation =
+            sign.unicode() < 128 && sign.isPrint() && !sign.isLetterOrNumber() && !sign.isSpace();
         if (punctuation)
             escaped += u'\\';
         escaped += sign;
@@ -94,11 +94,12 @@ Result<QString> mergeTemplate(const QString &text, const QJsonObject &fields)
     Fields context(&data);
     const QString merged = QString::fromStdString(mustache.render(context));
     if (!mustache.is_valid())
-        return fail(ErrorCode::InvalidInput,
-                    u"the consent text is not complete: %1"_s.arg(QString::fromStdString(mustache.error_message())));
+        return fail(ErrorCode::InvalidInput, u"the consent text is not complete: %1"_s.arg(
+                                                 QString::fromStdString(mustache.error_message())));
     if (!context.unknown().isEmpty())
-        return fail(ErrorCode::InvalidInput,
-                    u"the consent text uses a field {{%1}}, which does not exist"_s.arg(context.unknown().first()));
+        return fail(
+            ErrorCode::InvalidInput,
+            u"the consent text uses a field {{%1}}, which does not exist"_s.arg(context.unknown().first()));
     return merged;
 }
 

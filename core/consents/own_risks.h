@@ -7,12 +7,13 @@
 
 namespace dermis {
 
-/// What stands in the patient's own risks: relative findings that fired, cautions, and MN-EXP-06, one line for each
-/// rule, in its words for patients, with what the doctor changes because of it.
+/// What stands in the patient's own risks: relative findings that fired, cautions, and MN-EXP-06, one line
+/// for each rule, in its words for patients, with what the doctor changes because of it.
 QList<SheetLine> ownRisks(const SafetyCheck &safety);
-/// Uses that the maker has not tested or advises against: title, text and the doctor's reason, as template fields.
+/// Uses that the maker has not tested or advises against: title, text and the doctor's reason, as template
+/// fields.
 QJsonArray offLabelUses(const SafetyCheck &safety);
-/// Under the box: which rules it comes from and whether they are signed off.
-QString ownRisksNote(const SafetyCheck &safety);
+/// Which rules a sheet was made under and whether they are signed off.
+QString ruleSetText(const SafetyCheck &safety);
 
 } // namespace dermis

@@ -11,12 +11,12 @@ namespace dermis {
 Result<QrCode> qrCode(const QString &text)
 {
     const QByteArray bytes = text.toLatin1();
-    const std::unique_ptr<QRinput, decltype(&QRinput_free)> input(QRinput_new2(0, QR_ECLEVEL_M), &QRinput_free);
-    if (!input
-        || QRinput_append(input.get(), QR_MODE_AN, static_cast<int>(bytes.size()),
-                          reinterpret_cast<const unsigned char *>(bytes.constData()))
-            != 0)
-        return fail(ErrorCode::InvalidInput, u"a QR code here holds upper case letters, digits and $%*+-./: only"_s);
+    const std::unique_ptr<QRinput, decltype(&QRinput_free)> input(QRinput_new2(0, QR_ECLEVEL_M),
+                                                                  &QRinput_free);
+    if (!input || QRinput_append(input.get(), QR_MODE_AN, static_cast<int>(bytes.size()),
+                                 reinterpret_cast<const unsigned char *>(bytes.constData())) != 0)
+        return fail(ErrorCode::InvalidInput,
+                    u"a QR code here holds upper case letters, digits and $%*+-./: only"_s);
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeInput(input.get()), &QRcode_free);
     if (!code)
         return fail(ErrorCode::InvalidInput, u"the text is too long for a QR code"_s);

@@ -19,7 +19,8 @@ tl::unexpected<Error> unlikeQt(const QString &what)
 }
 
 /// What the end of the file says: where the cross-reference table begins and how many objects it lists.
-struct Tail {
+struct Tail
+{
     qsizetype xref = 0;
     qsizetype firstEntry = 0;
     int count = 0;
@@ -177,7 +178,8 @@ QByteArray frozenXmp(const QString &title, const QDateTime &created)
         .toUtf8();
 }
 
-Result<QByteArray> reproduciblePdf(const QByteArray &pdf, const QDateTime &created, const QByteArray &identity)
+Result<QByteArray> reproduciblePdf(const QByteArray &pdf, const QDateTime &created,
+                                   const QByteArray &identity)
 {
     const Tail tail = TRY(readTail(pdf));
     auto objects = TRY(readObjects(pdf, tail));

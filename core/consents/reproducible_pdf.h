@@ -10,9 +10,10 @@ namespace dermis {
 /// XMP metadata of a PDF/A-1b file with frozen dates, as QPdfWriter::setDocumentXmpMetadata takes it.
 QByteArray frozenXmp(const QString &title, const QDateTime &created);
 
-/// The file QPdfWriter wrote, made the same for the same pages: objects numbered and written in reading order (Qt writes
-/// fonts in the order of a hash seeded anew in every process), `/CreationDate` set to `created`, `/ID` from `identity`.
-/// Damaged when the bytes are not laid out as QPdfWriter lays them out.
-Result<QByteArray> reproduciblePdf(const QByteArray &pdf, const QDateTime &created, const QByteArray &identity);
+/// The file QPdfWriter wrote, made the same for the same pages: objects numbered and written in reading order
+/// (Qt writes fonts in the order of a hash seeded anew in every process), `/CreationDate` set to `created`,
+/// `/ID` from `identity`. Damaged when the bytes are not laid out as QPdfWriter lays them out.
+Result<QByteArray> reproduciblePdf(const QByteArray &pdf, const QDateTime &created,
+                                   const QByteArray &identity);
 
 } // namespace dermis

@@ -90,8 +90,8 @@ SheetCheck codesReadBack(QPdfDocument &document, const SheetContent &content)
     if (content.isDraft())
         return {SheetCheckKind::CodesReadBack, true, QString()};
     return everyPage(SheetCheckKind::CodesReadBack, document, [&](QPdfDocument &pdf, int number) {
-        return pdf.getAllText(number).text().contains(groupedCode(content.shortCode))
-            && qrReadsBack(pdf, number, qrText(content, number + 1));
+        return pdf.getAllText(number).text().contains(groupedCode(content.shortCode)) &&
+               qrReadsBack(pdf, number, qrText(content, number + 1));
     });
 }
 

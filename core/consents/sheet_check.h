@@ -12,7 +12,8 @@ namespace dermis {
 enum class SheetCheckKind { TextInsideMargins, NoEmptyField, CodesReadBack, NameOnEveryPage };
 
 /// One check and its outcome.
-struct SheetCheck {
+struct SheetCheck
+{
     SheetCheckKind kind = SheetCheckKind::TextInsideMargins;
     bool passed = false;
     QString detail; ///< English, which page; empty when passed

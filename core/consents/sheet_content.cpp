@@ -29,7 +29,8 @@ QJsonArray signaturesToJson(const QList<SignatureRow> &rows)
 {
     QJsonArray array;
     for (const SignatureRow &row : rows)
-        array << QJsonObject{{u"capacity"_s, row.capacity}, {u"name"_s, row.name}, {u"notNeeded"_s, row.notNeeded}};
+        array << QJsonObject{
+            {u"capacity"_s, row.capacity}, {u"name"_s, row.name}, {u"notNeeded"_s, row.notNeeded}};
     return array;
 }
 
@@ -38,7 +39,8 @@ QList<SignatureRow> signaturesFromJson(const QJsonValue &value)
     QList<SignatureRow> rows;
     const QJsonArray array = value.toArray();
     for (const auto &row : array)
-        rows << SignatureRow{row[u"capacity"].toString(), row[u"name"].toString(), row[u"notNeeded"].toString()};
+        rows << SignatureRow{row[u"capacity"].toString(), row[u"name"].toString(),
+                             row[u"notNeeded"].toString()};
     return rows;
 }
 

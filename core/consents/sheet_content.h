@@ -9,14 +9,16 @@
 namespace dermis {
 
 /// A label and what is printed beside it.
-struct SheetLine {
+struct SheetLine
+{
     QString label;
     QString text;
     bool operator==(const SheetLine &) const = default;
 };
 
 /// One signature box: who signs, or why nobody needs to.
-struct SignatureRow {
+struct SignatureRow
+{
     QString capacity;  ///< "Patient", "Parent or guardian", ...
     QString name;      ///< printed; empty: a line to write on
     QString notNeeded; ///< said in the box when no signature is needed
@@ -24,7 +26,8 @@ struct SignatureRow {
 };
 
 /// Everything that stands on one sheet; equal contents give equal bytes.
-struct SheetContent {
+struct SheetContent
+{
     // Letterhead
     QString practice;
     QStringList practiceLines; ///< doctor, numbers, address
@@ -32,7 +35,7 @@ struct SheetContent {
     QByteArray logo;           ///< the picture at that address, encoded
     // Which form
     QString title;
-    QString form;     ///< as in footer and QR, for example "MICRONEEDLING"
+    QString form; ///< as in footer and QR, for example "MICRONEEDLING"
     int version = 0;
     QString language; ///< ISO 639-1, upper case
     QString body;     ///< Markdown with `[[frame]]` lines where a drawn part stands
@@ -41,14 +44,14 @@ struct SheetContent {
     QString fileNumber;
     QList<SheetLine> patientBlock;
     // Drawn parts
-    QList<SheetLine> ownRisks;  ///< label: the risk; text: what it means for this patient
-    QString ownRisksNote;       ///< under the box, for example that the rule set is not signed off
+    QList<SheetLine> ownRisks; ///< label: the risk; text: what it means for this patient
+    QString ownRisksNote;      ///< under the box, for example that the rule set is not signed off
     QList<SignatureRow> signatures;
-    QList<SheetLine> control;   ///< document control, beside code and fingerprint
+    QList<SheetLine> control; ///< document control, beside code and fingerprint
     // Marks
-    QString printedAt;          ///< clinic time, as printed
-    QString issuedAt;           ///< UTC, ISO 8601: the PDF's dates
-    bool demo = false;          ///< DEMO across each page
+    QString printedAt; ///< clinic time, as printed
+    QString issuedAt;  ///< UTC, ISO 8601: the PDF's dates
+    bool demo = false; ///< DEMO across each page
     // Identity; empty in a draft, which is marked DRAFT and bears no code
     QString shortCode;
     QString fingerprint;

@@ -19,7 +19,8 @@ QPen rule(qreal width, int grey = 0)
 }
 
 /// One row of labelled cells; each gives its left edge and its text.
-struct LabelledCell {
+struct LabelledCell
+{
     qreal left = 0;
     qreal width = 0;
     QString label;
@@ -78,7 +79,8 @@ Piece riskRow(const SheetLine &risk, bool first, bool last)
     const TextBox text(risk.text, styles::body, inner - labelWidth);
     const qreal margin = 2.5 * pt;
     Piece piece;
-    piece.height = std::max(label.height(), text.height()) + (first ? 3 : 1) * margin + (last ? 2 : 0) * margin;
+    piece.height =
+        std::max(label.height(), text.height()) + (first ? 3 : 1) * margin + (last ? 2 : 0) * margin;
     piece.paint = [=, height = piece.height](QPainter &painter, const QPointF &topLeft) {
         const QRectF box(topLeft + QPointF(page::numberColumn, 0), QSizeF(textColumn, height));
         const QPointF inside = box.topLeft() + QPointF(3 * mm, (first ? 2 : 0) * margin);
@@ -207,7 +209,8 @@ Piece signatureBlock(const QList<SignatureRow> &rows)
         QPointF at = topLeft;
         for (qsizetype i = 0; i < rows.size(); ++i) {
             const qreal height = heightOf(rows.at(i));
-            paintSignatureRow(painter, QRectF(at, QSizeF(page::bodyWidth, height)), rows.at(i), u"S%1"_s.arg(i + 1));
+            paintSignatureRow(painter, QRectF(at, QSizeF(page::bodyWidth, height)), rows.at(i),
+                              u"S%1"_s.arg(i + 1));
             at.ry() += height;
         }
         painter.restore();

@@ -106,8 +106,8 @@ void paintFooter(QPainter &painter, const SheetContent &content, int pageNumber,
     const QString fingerprint = content.isDraft() ? u"not fixed"_s : content.fingerprint;
     qreal y = page::footerTop + 1 * mm;
     drawText(painter, QPointF(page::left, y), footerName(content), styles::smallBold);
-    drawTextEndingAt(painter, QPointF(page::right, y), u"%1 · page %2 of %3"_s.arg(code).arg(pageNumber).arg(pageCount),
-                     styles::smallBold);
+    drawTextEndingAt(painter, QPointF(page::right, y),
+                     u"%1 · page %2 of %3"_s.arg(code).arg(pageNumber).arg(pageCount), styles::smallBold);
     y += styles::small.leading * pt;
     drawText(painter, QPointF(page::left, y),
              u"%1 version %2 %3 · printed %4 · text %5"_s.arg(content.form)

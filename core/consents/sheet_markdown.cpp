@@ -142,7 +142,8 @@ QList<Piece> blockPieces(const QTextBlock &block)
     if (block.textList())
         return listItemPieces(block);
     const RichText rich = richText(block);
-    return linePieces(TextBox(rich.text, styles::body, textWidthInPage, rich.formats), page::numberColumn, 3 * pt);
+    return linePieces(TextBox(rich.text, styles::body, textWidthInPage, rich.formats), page::numberColumn,
+                      3 * pt);
 }
 
 QList<Piece> piecesOf(const QTextTable &table)
@@ -162,8 +163,8 @@ QList<Piece> piecesOf(const QTextTable &table)
 QList<Piece> markdownPieces(const QString &markdown)
 {
     TextOnlyDocument document;
-    document.setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub)
-                                       | QTextDocument::MarkdownNoHTML);
+    document.setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                       QTextDocument::MarkdownNoHTML);
     QList<Piece> pieces;
     const QTextFrame *root = document.rootFrame();
     for (auto it = root->begin(); !it.atEnd(); ++it) {

@@ -24,11 +24,7 @@ qreal chainHeight(const QList<Piece> &pieces, int first, int end)
 class Pages
 {
 public:
-    explicit Pages(const QList<Piece> &pieces)
-        : m_pieces(pieces)
-        , m_pages{PlacedPage()}
-    {
-    }
+    explicit Pages(const QList<Piece> &pieces) : m_pieces(pieces), m_pages{PlacedPage()} {}
 
     void addChain(int first, int end)
     {

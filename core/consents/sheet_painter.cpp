@@ -26,7 +26,8 @@ QList<Piece> documentControl(const SheetContent &content)
     if (content.isDraft())
         lines << SheetLine{u"Draft"_s, u"Not issued: no code, no fingerprint, not kept."_s};
     else
-        lines << SheetLine{u"Code and fingerprint"_s, u"%1 · text %2"_s.arg(groupedCode(content.shortCode), content.fingerprint)};
+        lines << SheetLine{u"Code and fingerprint"_s,
+                           u"%1 · text %2"_s.arg(groupedCode(content.shortCode), content.fingerprint)};
     return controlPieces(lines + content.control);
 }
 
@@ -46,11 +47,12 @@ Result<QList<Piece>> framePieces(const QString &name, const SheetContent &conten
     const int lines = match.captured(1).toInt();
     if (match.hasMatch() && lines > 0 && lines <= mostWritingLines)
         return QList<Piece>{writingBox(lines)};
-    return fail(ErrorCode::InvalidInput, u"the consent text asks for a part [[%1]], which Dermis does not draw"_s.arg(name));
+    return fail(ErrorCode::InvalidInput,
+                u"the consent text asks for a part [[%1]], which Dermis does not draw"_s.arg(name));
 }
 
-/// The body in order: Markdown between `[[name]]` lines, drawn parts at them. Field values cannot make such a line,
-/// because their brackets are escaped.
+/// The body in order: Markdown between `[[name]]` lines, drawn parts at them. Field values cannot make such a
+/// line, because their brackets are escaped.
 Result<QList<Piece>> bodyPieces(const SheetContent &content)
 {
     QList<Piece> pieces;

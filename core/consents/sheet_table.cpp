@@ -8,8 +8,9 @@ namespace dermis {
 
 namespace {
 
-constexpr qreal gap = 4 * mm;        // between columns
-constexpr qreal padding = 1.6 * pt;  // above and below a row's text
+constexpr qreal gap = 4 * mm;       // between columns
+constexpr qreal padding = 1.6 * pt; // above and below a row's text
+constexpr qsizetype rowsKeptTogether = 6;
 constexpr qreal headRule = 0.9 * pt;
 constexpr qreal rowRule = 0.4 * pt;
 
@@ -46,7 +47,8 @@ QList<qreal> leastWidths(const QList<QList<RichText>> &rows)
     QList<qreal> least(rows.first().size());
     for (qsizetype row = 0; row < rows.size(); ++row) {
         for (qsizetype column = 0; column < least.size(); ++column) {
-            const qreal word = longestWord(rows.at(row).at(column).text, row == 0 ? styles::smallBold : styles::bold);
+            const qreal word =
+                longestWord(rows.at(row).at(column).text, row == 0 ? styles::smallBold : styles::bold);
             least[column] = std::max(least.at(column), word);
         }
     }
@@ -66,7 +68,8 @@ qreal estimatedLines(const CellWidths &cells, const QList<qreal> &columns)
     return lines;
 }
 
-/// Columns at their longest word plus an equal share of the room left, then moved about while that makes the table lower.
+/// Columns at their longest word plus an equal share of the room left, then moved about while that makes the
+/// table lower.
 QList<qreal> columnWidths(const QList<QList<RichText>> &rows, qreal width)
 {
     const QList<qreal> least = leastWidths(rows);
@@ -84,8 +87,8 @@ QList<qreal> columnWidths(const QList<QList<RichText>> &rows, qreal width)
                 QList<qreal> moved = widths;
                 moved[from] -= step;
                 moved[to] += step;
-                if (from == to || moved.at(from) < least.at(from)
-                    || estimatedLines(cells, moved) >= estimatedLines(cells, widths))
+                if (from == to || moved.at(from) < least.at(from) ||
+                    estimatedLines(cells, moved) >= estimatedLines(cells, widths))
                     continue;
                 widths = moved;
                 lower = true;
@@ -104,7 +107,8 @@ Piece rowPiece(const QList<RichText> &row, const QList<qreal> &widths, qreal lef
         height = std::max(height, cells.last().height());
     }
     height += 2 * padding;
-    const qreal width = std::accumulate(widths.begin(), widths.end(), gap * static_cast<qreal>(widths.size() - 1));
+    const qreal width =
+        std::accumulate(widths.begin(), widths.end(), gap * static_cast<qreal>(widths.size() - 1));
     Piece piece;
     piece.height = height;
     piece.paint = [=](QPainter &painter, const QPointF &topLeft) {
@@ -133,7 +137,9 @@ QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal w
     for (qsizetype i = 1; i < pieces.size(); ++i)
         pieces[i].repeats = 0;
     pieces.first().spaceBefore = 4 * pt;
-    pieces.first().keepWithNext = true;
+    const bool small = rows.size() <= rowsKeptTogether;
+    for (qsizetype i = 0; i + 1 < pieces.size(); ++i)
+        pieces[i].keepWithNext = small || i == 0;
     return pieces;
 }
 

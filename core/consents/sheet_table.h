@@ -6,13 +6,15 @@
 
 namespace dermis {
 
-/// A block's or a cell's text with its bold and italic runs.
-struct RichText {
+/// A block's or a cell's text with its bold runs.
+struct RichText
+{
     QString text;
     QList<QTextLayout::FormatRange> formats;
 };
 
-/// A ruled table: the first row is its head and comes again on each page; no row is split.
+/// A ruled table: the first row is its head and comes again on each page; no row is split, and a small table
+/// neither.
 QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal width);
 
 } // namespace dermis

@@ -15,7 +15,8 @@ inline constexpr qreal pt = unitsPerInch / 72.0;
 inline constexpr qreal mm = unitsPerInch / 25.4;
 
 /// How a run of text is set; sizes in points.
-struct TextStyle {
+struct TextStyle
+{
     qreal size = 12;
     qreal leading = 16; ///< from one baseline to the next
     bool bold = false;
@@ -33,7 +34,8 @@ inline constexpr TextStyle smallBold{.size = 9, .leading = 12.5, .bold = true};
 inline constexpr TextStyle code{.size = 11, .leading = 14, .bold = true, .mono = true};
 } // namespace styles
 
-/// The font of a style. A spacing of 1/64 unit keeps ligatures out of the file, so that "fi" is found as typed.
+/// The font of a style. A spacing of 1/64 unit keeps ligatures out of the file, so that "fi" is found as
+/// typed.
 QFont sheetFont(const TextStyle &style);
 
 /// Text broken into lines of one width; ☐ stands for a drawn tick box.
@@ -66,6 +68,7 @@ QString fitted(const QString &text, const TextStyle &style, qreal width);
 /// Draws one line of text.
 void drawText(QPainter &painter, const QPointF &topLeft, const QString &text, const TextStyle &style);
 /// Draws one line that ends at a point.
-void drawTextEndingAt(QPainter &painter, const QPointF &topRight, const QString &text, const TextStyle &style);
+void drawTextEndingAt(QPainter &painter, const QPointF &topRight, const QString &text,
+                      const TextStyle &style);
 
 } // namespace dermis

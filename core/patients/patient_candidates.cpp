@@ -15,12 +15,6 @@ const QString nameOrigin = u" FROM patient_name n CROSS JOIN patient p ON p.id =
 const QString inFamilyOrder = u" ORDER BY n.family, n.given, n.patient_id LIMIT ?"_s;
 const QString inGivenOrder = u" ORDER BY n.given, n.family, n.patient_id LIMIT ?"_s;
 
-/// The first text that no longer begins with the prefix, in SQLite's byte order.
-QString afterPrefix(const QString &prefix)
-{
-    return prefix + QString::fromUcs4(U"\U0010FFFF", 1);
-}
-
 Result<QList<Candidate>> candidates(Database &database, const QString &origin, const QVariantList &values)
 {
     auto select = TRY(database.prepare(u"SELECT "_s + candidateColumns + origin));
@@ -49,6 +43,11 @@ Result<QList<NumberHit>> hits(Database &database, NumberKind kind, const QString
 }
 
 } // namespace
+
+QString afterPrefix(const QString &prefix)
+{
+    return prefix + QString::fromUcs4(U"\U0010FFFF", 1);
+}
 
 QString numberKindName(NumberKind kind)
 {

@@ -47,6 +47,8 @@ struct SimilarWord {
 /// The nearest similar words, nearest first, then by alphabet.
 Result<QList<SimilarWord>> similarWords(Database &database, const QString &word, int limit);
 
+/// The first text that no longer begins with the prefix, in SQLite's byte order.
+QString afterPrefix(const QString &prefix);
 /// The number under which a file number is found: its digits without leading zeros.
 QString fileNumberKey(const QString &fileNumber);
 /// The number under which a passport is found.

@@ -66,25 +66,39 @@ Result<> runWith(Database &database, const QString &sql, const QVariantList &val
     return statement.run();
 }
 
-Result<> addSimilarWord(Database &database, const QString &word)
+Result<> addNewWord(Database &database, const QString &word)
 {
+    TRY(runWith(database, u"INSERT INTO name_word (word) VALUES (?)"_s, {word}));
     for (const QString &variant : variantsOf(word))
-        TRY(runWith(database, u"INSERT OR IGNORE INTO similar_word (variant, word) VALUES (?, ?)"_s, {variant, word}));
+        TRY(runWith(database, u"INSERT INTO similar_word (variant, word) VALUES (?, ?)"_s, {variant, word}));
     return {};
 }
 
-/// Words that no patient had before; each longer word stands in the table under its own beginning.
+/// Those that no patient had before.
 Result<QStringList> newWords(Database &database, const QStringList &words)
 {
     auto select = TRY(database.prepare(
-        u"SELECT value FROM json_each(?) WHERE NOT EXISTS "
-        "(SELECT 1 FROM similar_word WHERE variant = substr(value, 1, 7) AND word = value)"_s));
+        u"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT word FROM name_word)"_s));
     select.add(QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(words)).toJson(QJsonDocument::Compact)));
     TRY(select.run());
     QStringList unknown;
     while (TRY(select.next()))
         unknown << select.text(0);
     return unknown;
+}
+
+/// One statement for all of them: most of a small statement's time is its own start and end.
+Result<> addNumbers(Database &database, qint64 id, const QList<IndexedNumber> &numbers)
+{
+    QStringList places;
+    QVariantList values;
+    for (const IndexedNumber &number : numbers) {
+        places << u"(?, ?, ?)"_s;
+        values << numberKindName(number.kind) << number.number << id;
+    }
+    return runWith(database,
+                   u"INSERT OR IGNORE INTO patient_number (kind, number, patient_id) VALUES "_s + places.join(u", "_s),
+                   values);
 }
 
 Result<> addRows(Database &database, const Patient &patient)
@@ -94,11 +108,9 @@ Result<> addRows(Database &database, const Patient &patient)
     TRY(runWith(database, u"INSERT INTO patient_name (family, given, patient_id, active) VALUES (?, ?, ?, ?)"_s,
                 {folded(patient.familyName), folded(patient.givenNames), id, patient.active ? 1 : 0}));
     TRY(runWith(database, u"INSERT INTO patient_words (rowid, words) VALUES (?, ?)"_s, {id, words.join(u' ')}));
-    for (const IndexedNumber &number : indexedNumbers(patient))
-        TRY(runWith(database, u"INSERT OR IGNORE INTO patient_number (kind, number, patient_id) VALUES (?, ?, ?)"_s,
-                    {numberKindName(number.kind), number.number, id}));
+    TRY(addNumbers(database, id, indexedNumbers(patient)));
     for (const QString &word : TRY(newWords(database, words)))
-        TRY(addSimilarWord(database, word));
+        TRY(addNewWord(database, word));
     return {};
 }
 
@@ -158,11 +170,35 @@ Result<IndexCounts> countsInFile(Database &database)
                        TRY(database.integer(u"SELECT coalesce(sum(doc), 0) FROM temp.patient_vocabulary"_s))};
 }
 
-QString matchText(const QStringList &words)
+constexpr qsizetype longestIndexedPrefix = 4; // patient_words has these ready
+constexpr int mostCompletions = 32;
+
+/// The known words with this beginning, at most one more than mostCompletions.
+Result<QStringList> completions(Database &database, const QString &beginning)
+{
+    auto select = TRY(database.prepare(u"SELECT word FROM name_word WHERE word >= ? AND word < ? LIMIT ?"_s));
+    select.add(beginning).add(afterPrefix(beginning)).add(mostCompletions + 1);
+    TRY(select.run());
+    QStringList words;
+    while (TRY(select.next()))
+        words << select.text(0);
+    return words;
+}
+
+/// FTS5 reads whole words as it goes, but a longer beginning only after merging all its words' rows;
+/// so beginnings are spelt out as the words they may become. Empty when no patient has such a word.
+Result<QString> matchText(Database &database, const QStringList &words)
 {
     QStringList terms;
-    for (const QString &word : words)
-        terms << u"\"%1\"*"_s.arg(word);
+    for (const QString &word : words) {
+        const QStringList complete = TRY(completions(database, word));
+        if (complete.isEmpty())
+            return QString();
+        if (word.size() <= longestIndexedPrefix || complete.size() > mostCompletions)
+            terms << u"\"%1\"*"_s.arg(word);
+        else
+            terms << u"(\"%1\")"_s.arg(complete.join(u"\" OR \""_s));
+    }
     return terms.join(u" AND "_s);
 }
 
@@ -190,7 +226,7 @@ Result<> rebuildPatientIndex(Database &database)
 {
     auto transaction = TRY(Transaction::begin(database, Actor{}, QDateTime()));
     for (const QString &sql : {u"DELETE FROM patient_name"_s, u"DELETE FROM patient_number"_s,
-                               u"DELETE FROM similar_word"_s,
+                               u"DELETE FROM name_word"_s, u"DELETE FROM similar_word"_s,
                                u"INSERT INTO patient_words (patient_words) VALUES ('delete-all')"_s})
         TRY(database.run(sql));
     auto select = TRY(database.prepare(u"SELECT "_s + patientColumns + u" FROM patient ORDER BY id"_s));
@@ -223,10 +259,13 @@ Result<std::optional<Damage>> checkPatientIndex(Database &database)
 
 Result<QList<Candidate>> withWords(Database &database, const QStringList &words, int limit)
 {
+    const QString match = TRY(matchText(database, words));
+    if (match.isEmpty())
+        return QList<Candidate>();
     auto select = TRY(database.prepare(
         u"SELECT %1 FROM (SELECT rowid FROM patient_words WHERE patient_words MATCH ? ORDER BY rowid LIMIT ?) w "
         "CROSS JOIN patient p ON p.id = w.rowid"_s.arg(candidateColumns)));
-    select.add(matchText(words)).add(limit);
+    select.add(match).add(limit);
     TRY(select.run());
     QList<Candidate> found;
     while (TRY(select.next()))

@@ -1,7 +1,6 @@
 #include "core/patients/patient_repository.h"
 
 #include "core/access/permissions.h"
-#include "core/access/practice.h"
 #include "core/base/clock.h"
 #include "core/base/text_folding.h"
 #include "core/patients/patient_candidates.h"
@@ -30,25 +29,20 @@ Result<> requireNoProblems(const Patient &patient, const QDateTime &now)
 
 Result<QString> nextFileNumber(Transaction &transaction)
 {
-    const QString prefix = TRY(practice(transaction.database())).fileNumberPrefix;
-    const qint64 number = TRY(transaction.database().integer(
-        u"UPDATE file_number_counter SET last = last + 1 WHERE id = 1 RETURNING last"_s));
-    const QString digits = u"%1"_s.arg(number, 5, 10, QChar(u'0'));
+    auto update = TRY(transaction.prepare(
+        u"UPDATE file_number_counter SET last = last + 1 WHERE id = 1 "
+        "RETURNING last, (SELECT file_number_prefix FROM practice)"_s));
+    TRY(update.run());
+    if (!TRY(update.next()))
+        return fail(ErrorCode::Damaged, u"the counter of file numbers is missing"_s);
+    const QString digits = u"%1"_s.arg(update.integer(0), 5, 10, QChar(u'0'));
+    const QString prefix = update.text(1);
     return prefix.isEmpty() ? digits : prefix + u'-' + digits;
 }
 
-/// Whether the change takes away or replaces something that was kept.
-bool replacesKept(const Patient &before, const Patient &after)
+bool isUnset(const QString &value)
 {
-    const Row kept = identityRow(before);
-    const Row wanted = identityRow(after);
-    for (auto it = kept.begin(); it != kept.end(); ++it) {
-        const QString value = it->toString();
-        const bool isEmpty = value.isEmpty() || value == u"[]" || value == u"0" || value == u"not-recorded";
-        if (!isEmpty && wanted.value(it.key()) != *it)
-            return true;
-    }
-    return false;
+    return value.isEmpty() || value == u"[]" || value == u"0" || value == sexName(Sex::NotRecorded);
 }
 
 /// Writes columns of a patient and keeps the index in step.
@@ -83,6 +77,20 @@ QString lettersOf(const QString &fileNumber)
 
 } // namespace
 
+bool needsReason(const Patient &before, const Patient &after)
+{
+    const Row kept = identityRow(normalised(before));
+    const Row wanted = identityRow(normalised(after));
+    for (auto it = kept.begin(); it != kept.end(); ++it) {
+        const QString was = it->toString();
+        const QString is = wanted.value(it.key()).toString();
+        const bool onlyLonger = was.startsWith(u'[') && is.startsWith(was.chopped(1)); // a phone or contact more
+        if (was != is && !isUnset(was) && !onlyLonger)
+            return true;
+    }
+    return false;
+}
+
 Result<PatientId> insertPatient(Transaction &transaction, const Patient &patient)
 {
     Patient kept = normalised(patient);
@@ -115,10 +123,9 @@ Result<Patient> updatePatient(Database &database, const Actor &actor, const QDat
     TRY(requireNoProblems(changed, now));
     auto transaction = TRY(Transaction::begin(database, actor, now, reason.trimmed()));
     const Patient before = TRY(patient(database, changed.id));
-    const Patient after = normalised(changed);
-    if (reason.trimmed().isEmpty() && replacesKept(before, after))
+    if (reason.trimmed().isEmpty() && needsReason(before, changed))
         return fail(ErrorCode::InvalidInput, u"something already kept changes; say why"_s);
-    TRY(change(transaction, before, changed.revision, identityRow(after)));
+    TRY(change(transaction, before, changed.revision, identityRow(normalised(changed))));
     TRY(endDraft(transaction, {changed.id.value(), identityDraftForm.toString(), actor.id}));
     TRY(transaction.commit());
     return patient(database, changed.id);

@@ -196,26 +196,8 @@ Result<> QuestionnaireReader::readOptions(const Json &json, Item &item)
         notSupported(item.linkId, u"options of a "_s + item.typeName);
         return {};
     }
-    for (const Json &element : json.elementsOf(u"answerOption")) {
-        const auto [type, value] = typedMember(element, u"value"_s);
-        if (!value)
-            return wrong(item.linkId, u"an answerOption has no value"_s);
-        auto read = readAnswerValue(type, *value);
-        if (!read)
-            return wrong(item.linkId, u"an answerOption must be "_s + read.error().detail);
-        if (!*read)
-            notSupported(item.linkId, u"answerOption of type "_s + type);
-        else
-            item.options << Option{**read, false};
-        for (const Json &extension : element.elementsOf(u"extension")) {
-            const Json *flag = extension.find(u"valueBoolean");
-            if (extension.textOf(u"url") != extension::optionExclusive)
-                notSupported(item.linkId, u"option extension "_s + extension.textOf(u"url"));
-            else if (flag && flag->toBool() && *read)
-                item.options.last().exclusive = true;
-        }
-        nameUnknownMembers(element, item.linkId, {u"value"_s + type, u"extension"_s, u"id"_s});
-    }
+    for (const Json &element : json.elementsOf(u"answerOption"))
+        TRY(readOption(element, item));
     if (const QString set = json.textOf(u"answerValueSet"); !set.isEmpty()) {
         if (set.startsWith(u'#') && m_valueSets.contains(set.sliced(1)))
             item.options << m_valueSets.value(set.sliced(1));
@@ -226,6 +208,30 @@ Result<> QuestionnaireReader::readOptions(const Json &json, Item &item)
         item.type = ItemType::Unsupported;
         notSupported(item.linkId, u"a choice without options"_s);
     }
+    return {};
+}
+
+Result<> QuestionnaireReader::readOption(const Json &json, Item &item)
+{
+    const auto [type, value] = typedMember(json, u"value"_s);
+    if (!value)
+        return wrong(item.linkId, u"an answerOption has no value"_s);
+    const auto read = readAnswerValue(type, *value);
+    if (!read)
+        return wrong(item.linkId, u"an answerOption must be "_s + read.error().detail);
+    bool exclusive = false;
+    for (const Json &extension : json.elementsOf(u"extension")) {
+        const Json *flag = extension.find(u"valueBoolean");
+        if (extension.textOf(u"url") == extension::optionExclusive)
+            exclusive = flag && flag->toBool();
+        else
+            notSupported(item.linkId, u"option extension "_s + extension.textOf(u"url"));
+    }
+    nameUnknownMembers(json, item.linkId, {u"value"_s + type, u"extension"_s, u"id"_s});
+    if (*read)
+        item.options << Option{**read, exclusive};
+    else
+        notSupported(item.linkId, u"answerOption of type "_s + type);
     return {};
 }
 

@@ -42,6 +42,7 @@ private:
     Result<> readType(const Json &json, Item &item);
     Result<> readFlags(const Json &json, Item &item);
     Result<> readOptions(const Json &json, Item &item);
+    Result<> readOption(const Json &json, Item &item);
     Result<> readConditions(const Json &json, Item &item);
     Result<> readItemExtensions(const Json &json, Item &item);
     Result<> readItemExtension(const Json &extension, Item &item);

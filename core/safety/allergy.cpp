@@ -46,8 +46,9 @@ constexpr std::array askedStates{
     Spelling<AllergyAsked>{AllergyAsked::Listed, u"listed"},
 };
 
-const QString columns = u"id, revision, patient_id, substance, text, reaction, reaction_text, severity, certainty, "
-                        "onset, source, status, matched_by"_s;
+const QString columns =
+    u"id, revision, patient_id, substance, text, reaction, reaction_text, severity, certainty, "
+    "onset, source, status, matched_by"_s;
 
 QString orEmpty(const QString &text)
 {
@@ -91,7 +92,8 @@ Row toRow(const Allergy &allergy)
 Result<> checkReason(const QString &reason)
 {
     if (reason.trimmed().size() < shortestReason)
-        return fail(ErrorCode::InvalidInput, u"the reason must have at least %1 characters"_s.arg(shortestReason));
+        return fail(ErrorCode::InvalidInput,
+                    u"the reason must have at least %1 characters"_s.arg(shortestReason));
     return {};
 }
 
@@ -125,7 +127,8 @@ Result<bool> hasEntries(Database &database, PatientId patient)
 Result<> refuseWhileListed(Database &database, PatientId patient)
 {
     if (TRY(hasEntries(database, patient)))
-        return fail(ErrorCode::InvalidInput, u"allergies are listed; retire each of them, saying why, first"_s);
+        return fail(ErrorCode::InvalidInput,
+                    u"allergies are listed; retire each of them, saying why, first"_s);
     return {};
 }
 
@@ -212,9 +215,10 @@ Result<Allergy> allergy(Database &database, AllergyId id)
 
 Result<AllergyState> allergyState(Database &database, PatientId patient)
 {
-    auto select = TRY(database.prepare(
-        u"SELECT s.asked, s.revision, s.confirmed_on, s.confirmed_by, coalesce(p.name, '') FROM allergy_state s "
-        "LEFT JOIN staff p ON p.id = s.confirmed_by WHERE s.patient_id = ?"_s));
+    auto select =
+        TRY(database.prepare(u"SELECT s.asked, s.revision, s.confirmed_on, s.confirmed_by, coalesce(p.name, "
+                             u"'') FROM allergy_state s "
+                             "LEFT JOIN staff p ON p.id = s.confirmed_by WHERE s.patient_id = ?"_s));
     TRY(select.add(patient.value()).run());
     if (!TRY(select.next()))
         return AllergyState();
@@ -239,7 +243,8 @@ Result<Allergy> addAllergy(Transaction &transaction, const Allergy &allergy)
     return added;
 }
 
-Result<Allergy> addAllergy(Database &database, const Actor &actor, const QDateTime &now, const Allergy &allergy)
+Result<Allergy> addAllergy(Database &database, const Actor &actor, const QDateTime &now,
+                           const Allergy &allergy)
 {
     return asOneAct(database, actor, now, Permission::Allergies, {},
                     [&](Transaction &transaction) { return addAllergy(transaction, allergy); });
@@ -251,7 +256,8 @@ Result<AllergyState> confirmNoneKnown(Transaction &transaction, PatientId patien
     return setState(transaction, patient, AllergyAsked::NoneKnown);
 }
 
-Result<AllergyState> confirmNoneKnown(Database &database, const Actor &actor, const QDateTime &now, PatientId patient)
+Result<AllergyState> confirmNoneKnown(Database &database, const Actor &actor, const QDateTime &now,
+                                      PatientId patient)
 {
     return asOneAct(database, actor, now, Permission::Allergies, {},
                     [&](Transaction &transaction) { return confirmNoneKnown(transaction, patient); });
@@ -261,11 +267,13 @@ Result<AllergyState> confirmAllergies(Transaction &transaction, PatientId patien
 {
     const AllergyState state = TRY(allergyState(transaction.database(), patient));
     if (state.asked != AllergyAsked::Listed && state.asked != AllergyAsked::NoneKnown)
-        return fail(ErrorCode::InvalidInput, u"there is nothing to confirm; ask, then list allergies or none known"_s);
+        return fail(ErrorCode::InvalidInput,
+                    u"there is nothing to confirm; ask, then list allergies or none known"_s);
     return setState(transaction, patient, state.asked);
 }
 
-Result<AllergyState> confirmAllergies(Database &database, const Actor &actor, const QDateTime &now, PatientId patient)
+Result<AllergyState> confirmAllergies(Database &database, const Actor &actor, const QDateTime &now,
+                                      PatientId patient)
 {
     return asOneAct(database, actor, now, Permission::Allergies, {},
                     [&](Transaction &transaction) { return confirmAllergies(transaction, patient); });
@@ -277,7 +285,8 @@ Result<AllergyState> markAskedUnknown(Transaction &transaction, PatientId patien
     return setState(transaction, patient, AllergyAsked::AskedUnknown);
 }
 
-Result<AllergyState> markAskedUnknown(Database &database, const Actor &actor, const QDateTime &now, PatientId patient)
+Result<AllergyState> markAskedUnknown(Database &database, const Actor &actor, const QDateTime &now,
+                                      PatientId patient)
 {
     return asOneAct(database, actor, now, Permission::Allergies, {},
                     [&](Transaction &transaction) { return markAskedUnknown(transaction, patient); });
@@ -292,9 +301,8 @@ Result<Allergy> matchAllergy(Database &database, const Actor &actor, const QDate
     entry.substance = substance;
     entry.status = AllergyStatus::Active;
     entry.matchedBy = actor.id;
-    return asOneAct(database, actor, now, Permission::Allergies, {}, [&](Transaction &transaction) {
-        return writeBack(transaction, entry, toRow(entry));
-    });
+    return asOneAct(database, actor, now, Permission::Allergies, {},
+                    [&](Transaction &transaction) { return writeBack(transaction, entry, toRow(entry)); });
 }
 
 Result<Allergy> markNotRelevant(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
@@ -305,9 +313,8 @@ Result<Allergy> markNotRelevant(Database &database, const Actor &actor, const QD
     Allergy entry = TRY(allergy(database, id));
     entry.status = AllergyStatus::NotRelevant;
     entry.matchedBy = actor.id;
-    return asOneAct(database, actor, now, Permission::Decide, reason, [&](Transaction &transaction) {
-        return writeBack(transaction, entry, toRow(entry));
-    });
+    return asOneAct(database, actor, now, Permission::Decide, reason,
+                    [&](Transaction &transaction) { return writeBack(transaction, entry, toRow(entry)); });
 }
 
 Result<Allergy> retireAllergy(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,

@@ -17,11 +17,20 @@ class Transaction;
 
 enum class AllergyStatus { Active, NotRelevant, Retired };
 /// What happened; a faint is recorded but is not an allergy to any rule (MN-ANA-04).
-enum class Reaction { NotStated, Rash, HivesOrSwelling, ContactDermatitis, Anaphylaxis, FaintOrPalpitations, Other };
+enum class Reaction {
+    NotStated,
+    Rash,
+    HivesOrSwelling,
+    ContactDermatitis,
+    Anaphylaxis,
+    FaintOrPalpitations,
+    Other
+};
 enum class AllergySeverity { NotStated, Mild, Moderate, Severe };
 enum class Certainty { NotStated, Suspected, Confirmed };
 
-/// Stable spellings: active, not-relevant, retired · not-stated, rash, hives-or-swelling, ... · confirmed, ...
+/// Stable spellings: active, not-relevant, retired · not-stated, rash, hives-or-swelling, ... · confirmed,
+/// ...
 QString allergyStatusName(AllergyStatus status);
 QString reactionName(Reaction reaction);
 std::optional<Reaction> reactionFromName(const QString &name);
@@ -31,7 +40,8 @@ QString certaintyName(Certainty certainty);
 std::optional<Certainty> certaintyFromName(const QString &name);
 
 /// One thing the patient reacts to, matched to a substance or still as it was said.
-struct Allergy {
+struct Allergy
+{
     AllergyId id;
     int revision = 0;
     PatientId patientId;
@@ -57,7 +67,8 @@ enum class AllergyAsked { NeverAsked, AskedUnknown, NoneKnown, Listed };
 QString allergyAskedName(AllergyAsked asked);
 
 /// The patient's state and when and by whom it was last asked or confirmed.
-struct AllergyState {
+struct AllergyState
+{
     AllergyAsked asked = AllergyAsked::NeverAsked;
     int revision = 0;
     QDate confirmedOn; ///< clinic day; invalid when never asked
@@ -71,17 +82,22 @@ Result<QList<Allergy>> allergies(Database &database, PatientId patient);
 Result<Allergy> allergy(Database &database, AllergyId id);
 Result<AllergyState> allergyState(Database &database, PatientId patient);
 
-/// Adds an entry and makes the state Listed; text equal to a known substance is matched at once. Needs Allergies.
-Result<Allergy> addAllergy(Database &database, const Actor &actor, const QDateTime &now, const Allergy &allergy);
+/// Adds an entry and makes the state Listed; text equal to a known substance is matched at once. Needs
+/// Allergies.
+Result<Allergy> addAllergy(Database &database, const Actor &actor, const QDateTime &now,
+                           const Allergy &allergy);
 Result<Allergy> addAllergy(Transaction &transaction, const Allergy &allergy);
 /// The patient says there are none; refused while entries stand that are not retired. Needs Allergies.
-Result<AllergyState> confirmNoneKnown(Database &database, const Actor &actor, const QDateTime &now, PatientId patient);
+Result<AllergyState> confirmNoneKnown(Database &database, const Actor &actor, const QDateTime &now,
+                                      PatientId patient);
 Result<AllergyState> confirmNoneKnown(Transaction &transaction, PatientId patient);
 /// The patient was asked again and the list still holds (or there are still none). Needs Allergies.
-Result<AllergyState> confirmAllergies(Database &database, const Actor &actor, const QDateTime &now, PatientId patient);
+Result<AllergyState> confirmAllergies(Database &database, const Actor &actor, const QDateTime &now,
+                                      PatientId patient);
 Result<AllergyState> confirmAllergies(Transaction &transaction, PatientId patient);
 /// Asked, but the patient does not know; refused while entries stand. Needs Allergies.
-Result<AllergyState> markAskedUnknown(Database &database, const Actor &actor, const QDateTime &now, PatientId patient);
+Result<AllergyState> markAskedUnknown(Database &database, const Actor &actor, const QDateTime &now,
+                                      PatientId patient);
 Result<AllergyState> markAskedUnknown(Transaction &transaction, PatientId patient);
 /// A person says which substance the text means. Needs Allergies.
 Result<Allergy> matchAllergy(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
@@ -89,7 +105,8 @@ Result<Allergy> matchAllergy(Database &database, const Actor &actor, const QDate
 /// The dermatologist says it does not matter to needling, and why in 15 characters or more. Needs Decide.
 Result<Allergy> markNotRelevant(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
                                 const QString &reason);
-/// Takes an entry off the list, saying why; when it was the last, the patient must be asked again. Needs Allergies.
+/// Takes an entry off the list, saying why; when it was the last, the patient must be asked again. Needs
+/// Allergies.
 Result<Allergy> retireAllergy(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
                               const QString &reason);
 

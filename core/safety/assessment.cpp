@@ -30,11 +30,12 @@ public:
 
 private:
     using Scopes = std::vector<const ScopeFacts *>;
+    const Observation *found(const QMap<QString, Observation> &observations, const QString &operand) const;
     ScopeFacts scopeFacts(const QString &zone) const;
     void judge(const std::shared_ptr<const Rule> &rule);
     void judgeZones(const std::shared_ptr<const Rule> &rule);
-    void add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes, const QStringList &zones,
-             const QString &zone = QString());
+    void add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes,
+             const QStringList &zones, const QString &zone = QString());
     const ScopeFacts &cause(const Rule &rule, const ScopeFacts &scope) const;
     QString digest(const Rule &rule, const Scopes &scopes) const;
 
@@ -50,9 +51,7 @@ private:
 };
 
 Assessing::Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing)
-    : m_ruleSet(ruleSet)
-    , m_facts(facts)
-    , m_evaluation(ruleSet, facts.session)
+    : m_ruleSet(ruleSet), m_facts(facts), m_evaluation(ruleSet, facts.session)
 {
     m_missing.fact.state = Fact::State::Answered;
     m_missing.fact.values = {AnswerValue(static_cast<qint64>(missing.size()))};
@@ -65,6 +64,14 @@ Assessing::Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringLi
     }
 }
 
+const Observation *Assessing::found(const QMap<QString, Observation> &observations,
+                                    const QString &operand) const
+{
+    const auto observation = observations.constFind(operand);
+    return observation == observations.constEnd() ? &m_notAsked : &*observation;
+}
+
+/// The whole session first: a zone differs from it only in the operands of zones.
 ScopeFacts Assessing::scopeFacts(const QString &zone) const
 {
     ScopeFacts scope;
@@ -72,17 +79,16 @@ ScopeFacts Assessing::scopeFacts(const QString &zone) const
     const Zone *known = findZone(zone);
     scope.onFace = known && known->onFace;
     const auto inZone = m_facts.inZone.constFind(zone);
-    for (const QString &operand : m_ruleSet.operands()) {
-        const Observation *observation = &m_notAsked;
-        if (operand == missingOperand) {
-            observation = &m_missing;
-        } else if (const auto found = m_facts.patient.constFind(operand); found != m_facts.patient.constEnd()) {
-            observation = &*found;
-        } else if (inZone != m_facts.inZone.constEnd()) {
-            const auto here = inZone->constFind(operand);
-            observation = here == inZone->constEnd() ? &m_notAsked : &*here;
-        }
-        scope.observations.push_back(observation);
+    const QStringList &operands = m_ruleSet.operands();
+    scope.observations = m_whole.observations;
+    if (scope.observations.empty()) {
+        for (const QString &operand : operands)
+            scope.observations.push_back(operand == missingOperand ? &m_missing
+                                                                   : found(m_facts.patient, operand));
+    }
+    for (int i = 0; inZone != m_facts.inZone.constEnd() && i < operands.size(); ++i) {
+        if (m_ruleSet.isZoneOperand(i))
+            scope.observations[static_cast<size_t>(i)] = found(*inZone, operands.at(i));
     }
     return scope;
 }
@@ -139,7 +145,8 @@ void Assessing::judgeZones(const std::shared_ptr<const Rule> &rule)
         add(rule, Truth::False, {&m_zones.front()}, m_facts.zones);
 }
 
-/// The scope whose facts count for a zone: what a whole-face rule finds in one facial zone counts for all of them.
+/// The scope whose facts count for a zone: what a whole-face rule finds in one facial zone counts for all of
+/// them.
 const ScopeFacts &Assessing::cause(const Rule &rule, const ScopeFacts &scope) const
 {
     if (!rule.wholeFace || !scope.onFace)
@@ -162,7 +169,8 @@ void Assessing::add(const std::shared_ptr<const Rule> &rule, Truth truth, const 
     finding.rule = rule;
     finding.zone = zone;
     finding.zones = zones;
-    for (const ScopeFacts *scope : causes)
+    const bool oneIsEnough = truth == Truth::True && rule->together; // the others are like it, and named in zones
+    for (const ScopeFacts *scope : oneIsEnough ? Scopes{causes.front()} : causes)
         m_evaluation.explain(rule->condition, *scope, finding.evidence);
     if (truth == Truth::True) {
         finding.outcome = Outcome::Fired;
@@ -182,7 +190,7 @@ QString Assessing::digest(const Rule &rule, const Scopes &scopes) const
     for (const int operand : rule.operands) {
         const QString name = m_ruleSet.operands().at(operand);
         for (const ScopeFacts *scope : scopes) {
-            const QString key = isZoneOperand(name) ? scope->zone + u'/' + name : name;
+            const QString key = m_ruleSet.isZoneOperand(operand) ? scope->zone + u'/' + name : name;
             values.insert(key, valueJson(*scope->observations[static_cast<size_t>(operand)]));
         }
     }

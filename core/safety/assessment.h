@@ -13,11 +13,12 @@ enum class Outcome { Fired, NotKnown, OutOfDate, Clear };
 QString outcomeName(Outcome outcome);
 
 /// One fact behind a finding.
-struct Evidence {
+struct Evidence
+{
     QString operand;
     QString zone; ///< where the operand belongs to a zone
     QString question;
-    QString answer;         ///< in words; empty unless answered
+    QString answer; ///< in words; empty unless answered
     bool known = false;
     bool applies = true;    ///< false: the form does not ask it, as an earlier answer rules it out
     bool outOfDate = false; ///< answered too long ago
@@ -28,7 +29,8 @@ struct Evidence {
 };
 
 /// One rule's outcome in one scope instance.
-struct Finding {
+struct Finding
+{
     std::shared_ptr<const Rule> rule;
     QString zone;      ///< the scope instance; empty: the whole session
     QStringList zones; ///< the zones concerned; empty where the rule is not about zones
@@ -42,11 +44,12 @@ struct Finding {
 };
 
 /// The rules evaluated on given facts for one session: findings by severity, category, code and zone.
-struct Assessment {
+struct Assessment
+{
     QString ruleSetVersion;
     QDate session;
     QList<Finding> findings; ///< fired, not known and out of date for each zone concerned; clear once a rule
-    QStringList notYetChecked; ///< rule codes this version cannot check
+    QStringList notYetChecked;   ///< rule codes this version cannot check
     QStringList missingRequired; ///< required operands that are not known
 
     QList<Finding> withOutcome(Outcome outcome) const;
@@ -57,7 +60,8 @@ struct Assessment {
 /// Evaluates every rule; the same rules and facts give the same findings in the same order.
 Assessment assess(const RuleSet &ruleSet, const Facts &facts);
 
-/// Why a finding is what it is, in one plain English sentence naming the facts, when and by whom they were recorded.
+/// Why a finding is what it is, in one plain English sentence naming the facts, when and by whom they were
+/// recorded.
 QString explanation(const Finding &finding);
 /// The findings as JSON for programs and for the frozen record.
 QJsonObject toJson(const Finding &finding);

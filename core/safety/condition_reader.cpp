@@ -46,7 +46,8 @@ Result<Span> oneDayMore(const Span &span)
     return Span{span.unit, span.count + 1};
 }
 
-struct Comparison {
+struct Comparison
+{
     QStringView name;
     Operator op;
 };
@@ -68,9 +69,9 @@ const Comparison *comparisonNamed(const QString &name)
 Result<Condition> ConditionReader::read(const QJsonValue &json)
 {
     static const QMap<QString, Condition::Kind> leaves{
-        {u"operand"_s, Condition::Kind::Matches}, {u"count"_s, Condition::Kind::Count},
+        {u"operand"_s, Condition::Kind::Matches},   {u"count"_s, Condition::Kind::Count},
         {u"freeText"_s, Condition::Kind::FreeText}, {u"since"_s, Condition::Kind::Since},
-        {u"until"_s, Condition::Kind::Until},     {u"zoneIn"_s, Condition::Kind::ZoneIn},
+        {u"until"_s, Condition::Kind::Until},       {u"zoneIn"_s, Condition::Kind::ZoneIn},
         {u"unknown"_s, Condition::Kind::Unknown}};
     QJsonObject object = json.toObject();
     if (object.contains(u"all"_s))
@@ -136,7 +137,8 @@ Result<Condition> ConditionReader::readComparison(Condition::Kind kind, const QS
     return every.children.size() == 1 ? every.children.front() : every;
 }
 
-Result<Condition> ConditionReader::readWindow(Condition::Kind kind, const QString &operand, const QJsonObject &object)
+Result<Condition> ConditionReader::readWindow(Condition::Kind kind, const QString &operand,
+                                              const QJsonObject &object)
 {
     Condition window = leaf(kind, operand);
     for (auto it = object.begin(); it != object.end(); ++it) {

@@ -11,8 +11,10 @@ namespace dermis {
 namespace {
 
 constexpr std::array verdicts{
-    Spelling<Verdict>{Verdict::Proceed, u"proceed"},         Spelling<Verdict>{Verdict::Modify, u"modify"},
-    Spelling<Verdict>{Verdict::Defer, u"defer"},             Spelling<Verdict>{Verdict::Refuse, u"refuse"},
+    Spelling<Verdict>{Verdict::Proceed, u"proceed"},
+    Spelling<Verdict>{Verdict::Modify, u"modify"},
+    Spelling<Verdict>{Verdict::Defer, u"defer"},
+    Spelling<Verdict>{Verdict::Refuse, u"refuse"},
     Spelling<Verdict>{Verdict::Acknowledge, u"acknowledge"},
 };
 constexpr std::array statuses{
@@ -28,8 +30,8 @@ constexpr std::array statuses{
 
 bool isSettled(const Decision *decision)
 {
-    return decision
-        && (decision->choice.verdict == Verdict::Proceed || decision->choice.verdict == Verdict::Modify);
+    return decision &&
+           (decision->choice.verdict == Verdict::Proceed || decision->choice.verdict == Verdict::Modify);
 }
 
 SessionStatus relativeStatus(const Finding &finding, const Decision *decision)
@@ -65,13 +67,14 @@ bool stopsSheet(const Finding &finding, const Decision *decision)
         return false;
     if (finding.severity() == Severity::Absolute)
         return finding.rule->settledBy != SettledBy::Sheet;
-    return finding.severity() == Severity::Relative
-        && (finding.isUnknown() || finding.rule->settledBy == SettledBy::Facts || !isSettled(decision));
+    return finding.severity() == Severity::Relative &&
+           (finding.isUnknown() || finding.rule->settledBy == SettledBy::Facts || !isSettled(decision));
 }
 
 bool isOpenAbsolute(const Finding &finding)
 {
-    return finding.severity() == Severity::Absolute && finding.outcome == Outcome::Fired && stopsSheet(finding, nullptr);
+    return finding.severity() == Severity::Absolute && finding.outcome == Outcome::Fired &&
+           stopsSheet(finding, nullptr);
 }
 
 Result<QDate> dateMember(const QJsonObject &object, const QString &key)
@@ -79,7 +82,8 @@ Result<QDate> dateMember(const QJsonObject &object, const QString &key)
     const QString text = object.value(key).toString();
     const QDate date = QDate::fromString(text, Qt::ISODate);
     if (object.contains(key) && !date.isValid())
-        return fail(ErrorCode::InvalidInput, u"antiviral: \"%1\" must be a day such as 2026-03-02"_s.arg(key));
+        return fail(ErrorCode::InvalidInput,
+                    u"antiviral: \"%1\" must be a day such as 2026-03-02"_s.arg(key));
     return date;
 }
 
@@ -91,7 +95,8 @@ Result<> checkMembers(const QJsonObject &object)
         const bool fits = flags.contains(it.key()) ? it.value().isBool()
                                                    : words.contains(it.key()) && it.value().isString();
         if (!fits)
-            return fail(ErrorCode::InvalidInput, u"antiviral: \"%1\" is not a member or not of its type"_s.arg(it.key()));
+            return fail(ErrorCode::InvalidInput,
+                        u"antiviral: \"%1\" is not a member or not of its type"_s.arg(it.key()));
     }
     return {};
 }
@@ -145,8 +150,8 @@ Result<Antiviral> antiviralFromJson(const QJsonObject &json)
 
 bool Decision::answers(const Finding &finding) const
 {
-    return finding.outcome == Outcome::Fired && rule == finding.rule->code && ruleVersion == finding.rule->version
-        && zone == finding.zone && factsDigest == finding.factsDigest;
+    return finding.outcome == Outcome::Fired && rule == finding.rule->code &&
+           ruleVersion == finding.rule->version && zone == finding.zone && factsDigest == finding.factsDigest;
 }
 
 const Decision *answerTo(const Finding &finding, const QList<Decision> &decisions)
@@ -186,8 +191,8 @@ QList<Finding> mayIssueSheet(const Assessment &assessment, const QList<Decision>
 
 QList<Verdict> possibleVerdicts(const Assessment &assessment, const Finding &finding)
 {
-    if (finding.outcome != Outcome::Fired || finding.severity() == Severity::Info
-        || finding.rule->settledBy == SettledBy::Sheet)
+    if (finding.outcome != Outcome::Fired || finding.severity() == Severity::Info ||
+        finding.rule->settledBy == SettledBy::Sheet)
         return {};
     if (finding.severity() == Severity::Caution)
         return {Verdict::Acknowledge};

@@ -11,7 +11,8 @@ QString verdictName(Verdict verdict);
 std::optional<Verdict> verdictFromName(const QString &name);
 
 /// The antiviral record of MN-INF-07 (domain.md §1.7); doses are never suggested.
-struct Antiviral {
+struct Antiviral
+{
     bool prophylaxis = false;
     QString drug;
     QString dose;
@@ -27,16 +28,18 @@ QJsonObject toJson(const Antiviral &antiviral);
 Result<Antiviral> antiviralFromJson(const QJsonObject &json);
 
 /// What a person decides about one or more findings.
-struct Choice {
+struct Choice
+{
     Verdict verdict = Verdict::Proceed;
-    QString reason;       ///< at least 15 characters [P]; not needed to acknowledge
-    QString modification; ///< what is changed; may be empty
-    QDate deferUntil;     ///< needed for Defer, after the session
+    QString reason;                     ///< at least 15 characters [P]; not needed to acknowledge
+    QString modification;               ///< what is changed; may be empty
+    QDate deferUntil;                   ///< needed for Defer, after the session
     std::optional<Antiviral> antiviral; ///< for MN-INF-07
 };
 
 /// A choice as it stands against one finding: rule and version, zone, and the facts the rule read.
-struct Decision {
+struct Decision
+{
     DecisionId id;
     int revision = 0;
     PatientId patientId;
@@ -54,14 +57,15 @@ struct Decision {
 };
 
 /// Names one finding of an assessment.
-struct FindingKey {
+struct FindingKey
+{
     QString rule;
     QString zone;
     bool operator==(const FindingKey &) const = default;
 };
 
-/// The worst that stands between now and the session (domain.md §0.3), worst first; a session that the doctor refused
-/// or deferred stands after what only facts can settle.
+/// The worst that stands between now and the session (domain.md §0.3), worst first; a session that the doctor
+/// refused or deferred stands after what only facts can settle.
 enum class SessionStatus {
     AbsoluteFired,
     AbsoluteUnknown,
@@ -80,15 +84,17 @@ SessionStatus status(const Assessment &assessment, const QList<Decision> &decisi
 const Decision *answerTo(const Finding &finding, const QList<Decision> &decisions);
 /// Findings that still want something: fired and not settled, or not known; information never does.
 QList<Finding> openFindings(const Assessment &assessment, const QList<Decision> &decisions);
-/// What stops a consent sheet (design.md §8); empty: it may be issued. Absolute findings fired or not known, and
-/// relative ones not known or not decided proceed or modify; not those the sheet settles, nor those that forbid only
-/// a product.
+/// What stops a consent sheet (design.md §8); empty: it may be issued. Absolute findings fired or not known,
+/// and relative ones not known or not decided proceed or modify; not those the sheet settles, nor those that
+/// forbid only a product.
 QList<Finding> mayIssueSheet(const Assessment &assessment, const QList<Decision> &decisions);
 /// The verdicts a finding can still be given; while an absolute finding is open, only defer and refuse.
 QList<Verdict> possibleVerdicts(const Assessment &assessment, const Finding &finding);
 
-/// Why a session waits, and the earliest sensible date: the day after the last window ends, where dates alone decide.
-struct Deferral {
+/// Why a session waits, and the earliest sensible date: the day after the last window ends, where dates alone
+/// decide.
+struct Deferral
+{
     QList<Finding> because;
     std::optional<QDate> earliest; ///< nothing when a fact other than time must change first
 };
@@ -97,16 +103,18 @@ Deferral deferral(const Assessment &assessment, const QList<Decision> &decisions
 /// The patient's decisions, newest first; `answers()` tells which still hold.
 Result<QList<Decision>> decisions(Database &database, PatientId patient);
 
-/// Records one choice against findings of an assessment just made, and freezes what it saw. NotAllowed without Decide
-/// (AcknowledgeCaution for a caution); InvalidInput for a short reason or a verdict that finding cannot be given;
-/// NotFound for a finding that did not fire.
-Result<QList<Decision>> recordDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
-                                       const Facts &facts, const Assessment &assessment,
+/// Records one choice against findings of an assessment just made, and freezes what it saw. NotAllowed
+/// without Decide (AcknowledgeCaution for a caution); InvalidInput for a short reason or a verdict that
+/// finding cannot be given; NotFound for a finding that did not fire.
+Result<QList<Decision>> recordDecision(Database &database, const Actor &actor, const QDateTime &now,
+                                       PatientId patient, const Facts &facts, const Assessment &assessment,
                                        const QList<FindingKey> &findings, const Choice &choice);
-Result<> recordDecision(Transaction &transaction, PatientId patient, const Facts &facts, const Assessment &assessment,
-                        const QList<FindingKey> &findings, const Choice &choice);
+Result<> recordDecision(Transaction &transaction, PatientId patient, const Facts &facts,
+                        const Assessment &assessment, const QList<FindingKey> &findings,
+                        const Choice &choice);
 /// The patient says that the tablets of MN-INF-07 were started as prescribed; needs Answers.
-Result<> markAntiviralStarted(Database &database, const Actor &actor, const QDateTime &now, DecisionId decision);
+Result<> markAntiviralStarted(Database &database, const Actor &actor, const QDateTime &now,
+                              DecisionId decision);
 
 /// Keeps what an assessment saw and found, when a decision is made or a sheet issued; gives the row's id.
 Result<qint64> freezeAssessment(Transaction &transaction, PatientId patient, const Facts &facts,

@@ -63,13 +63,13 @@ Result<> checkChoice(const Assessment &assessment, const Finding &finding, const
         QStringList names;
         for (const Verdict verdict : possible)
             names << verdictName(verdict);
-        return fail(ErrorCode::InvalidInput,
-                    u"%1 cannot be answered with %2 now; possible: %3"_s.arg(
-                        finding.rule->code, verdictName(choice.verdict),
-                        names.isEmpty() ? u"nothing"_s : names.join(u", "_s)));
+        return fail(ErrorCode::InvalidInput, u"%1 cannot be answered with %2 now; possible: %3"_s.arg(
+                                                 finding.rule->code, verdictName(choice.verdict),
+                                                 names.isEmpty() ? u"nothing"_s : names.join(u", "_s)));
     }
     if (choice.verdict != Verdict::Acknowledge && choice.reason.trimmed().size() < shortestReason)
-        return fail(ErrorCode::InvalidInput, u"the reason must have at least %1 characters"_s.arg(shortestReason));
+        return fail(ErrorCode::InvalidInput,
+                    u"the reason must have at least %1 characters"_s.arg(shortestReason));
     if (choice.verdict == Verdict::Defer && choice.deferUntil <= assessment.session)
         return fail(ErrorCode::InvalidInput, u"defer needs a date after the session, %1"_s.arg(
                                                  assessment.session.toString(Qt::ISODate)));
@@ -99,9 +99,11 @@ Row toRow(const Transaction &transaction, PatientId patient, qint64 assessmentId
 /// One decision a finding: deciding again changes the row, and the journal keeps what it was.
 Result<> writeDecision(Transaction &transaction, const Row &row)
 {
-    auto select = TRY(transaction.prepare(u"SELECT id, revision FROM decision WHERE patient_id = ? AND rule = ? "
-                                          "AND rule_version = ? AND zone = ? AND facts_digest = ?"_s));
-    for (const QString &column : {u"patient_id"_s, u"rule"_s, u"rule_version"_s, u"zone"_s, u"facts_digest"_s})
+    auto select =
+        TRY(transaction.prepare(u"SELECT id, revision FROM decision WHERE patient_id = ? AND rule = ? "
+                                "AND rule_version = ? AND zone = ? AND facts_digest = ?"_s));
+    for (const QString &column :
+         {u"patient_id"_s, u"rule"_s, u"rule_version"_s, u"zone"_s, u"facts_digest"_s})
         select.add(row.value(column));
     TRY(select.run());
     if (!TRY(select.next())) {
@@ -119,7 +121,8 @@ Result<> writeDecision(Transaction &transaction, const Row &row)
 Result<QList<Decision>> decisions(Database &database, PatientId patient)
 {
     auto select = TRY(database.prepare(
-        u"SELECT d.id, d.revision, d.patient_id, d.rule, d.rule_version, d.zone, d.facts_digest, d.verdict, d.reason, "
+        u"SELECT d.id, d.revision, d.patient_id, d.rule, d.rule_version, d.zone, d.facts_digest, d.verdict, "
+        u"d.reason, "
         "d.modification, d.defer_until, d.antiviral, d.decided_by, p.name, d.decided_at FROM decision d "
         "JOIN staff p ON p.id = d.decided_by WHERE d.patient_id = ? ORDER BY d.decided_at DESC, d.id DESC"_s));
     TRY(select.add(patient.value()).run());
@@ -129,8 +132,8 @@ Result<QList<Decision>> decisions(Database &database, PatientId patient)
     return all;
 }
 
-Result<> recordDecision(Transaction &transaction, PatientId patient, const Facts &facts, const Assessment &assessment,
-                        const QList<FindingKey> &findings, const Choice &choice)
+Result<> recordDecision(Transaction &transaction, PatientId patient, const Facts &facts,
+                        const Assessment &assessment, const QList<FindingKey> &findings, const Choice &choice)
 {
     if (findings.isEmpty())
         return fail(ErrorCode::InvalidInput, u"say which findings the decision is about"_s);
@@ -145,18 +148,20 @@ Result<> recordDecision(Transaction &transaction, PatientId patient, const Facts
     return {};
 }
 
-Result<QList<Decision>> recordDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
-                                       const Facts &facts, const Assessment &assessment,
+Result<QList<Decision>> recordDecision(Database &database, const Actor &actor, const QDateTime &now,
+                                       PatientId patient, const Facts &facts, const Assessment &assessment,
                                        const QList<FindingKey> &findings, const Choice &choice)
 {
-    TRY(require(actor, choice.verdict == Verdict::Acknowledge ? Permission::AcknowledgeCaution : Permission::Decide));
+    TRY(require(actor, choice.verdict == Verdict::Acknowledge ? Permission::AcknowledgeCaution
+                                                              : Permission::Decide));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     TRY(recordDecision(transaction, patient, facts, assessment, findings, choice));
     TRY(transaction.commit());
     return decisions(database, patient);
 }
 
-Result<> markAntiviralStarted(Database &database, const Actor &actor, const QDateTime &now, DecisionId decision)
+Result<> markAntiviralStarted(Database &database, const Actor &actor, const QDateTime &now,
+                              DecisionId decision)
 {
     TRY(require(actor, Permission::Answers));
     auto transaction = TRY(Transaction::begin(database, actor, now));

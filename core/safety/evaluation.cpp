@@ -12,7 +12,8 @@ Truth unknownness(const Observation &observation)
 {
     if (observation.outOfDate)
         return Truth::Unknown;
-    return truth(observation.fact.state == Fact::State::NotAsked || observation.fact.state == Fact::State::Unsure);
+    return truth(observation.fact.state == Fact::State::NotAsked ||
+                 observation.fact.state == Fact::State::Unsure);
 }
 
 QString meaningOf(const QString &operand)
@@ -124,9 +125,12 @@ Truth Evaluation::testUntil(const Condition &leaf, const Fact &fact) const
 void Evaluation::explain(const Condition &condition, const ScopeFacts &scope, QList<Evidence> &evidence) const
 {
     if (condition.operand >= 0) {
-        const Evidence found = evidenceOf(condition.operand, scope);
-        if (!evidence.contains(found))
-            evidence << found;
+        Evidence found = evidenceOf(condition.operand, scope);
+        const bool already = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence &other) {
+            return other.operand == found.operand && other.zone == found.zone;
+        });
+        if (!already)
+            evidence << std::move(found);
         return;
     }
     const Truth outcome = evaluate(condition, scope);
@@ -142,7 +146,7 @@ Evidence Evaluation::evidenceOf(int operand, const ScopeFacts &scope) const
     const Observation &observation = *scope.observations[static_cast<size_t>(operand)];
     Evidence evidence;
     evidence.operand = m_ruleSet.operands().at(operand);
-    evidence.zone = isZoneOperand(evidence.operand) ? scope.zone : QString();
+    evidence.zone = m_ruleSet.isZoneOperand(operand) ? scope.zone : QString();
     evidence.question = observation.question.isEmpty() ? meaningOf(evidence.operand) : observation.question;
     evidence.known = observation.isKnown();
     evidence.applies = observation.fact.state != Fact::State::NotApplicable;

@@ -4,9 +4,10 @@
 
 namespace dermis {
 
-/// The operands of a rule-set as they stand in one zone, or (empty zone) for the session as a whole, where the
-/// operands of zones are not known.
-struct ScopeFacts {
+/// The operands of a rule-set as they stand in one zone, or (empty zone) for the session as a whole, where
+/// the operands of zones are not known.
+struct ScopeFacts
+{
     QString zone;
     bool onFace = false;
     std::vector<const Observation *> observations; ///< by the rule-set's operand numbers, never null
@@ -16,11 +17,7 @@ struct ScopeFacts {
 class Evaluation
 {
 public:
-    Evaluation(const RuleSet &ruleSet, const QDate &session)
-        : m_ruleSet(ruleSet)
-        , m_session(session)
-    {
-    }
+    Evaluation(const RuleSet &ruleSet, const QDate &session) : m_ruleSet(ruleSet), m_session(session) {}
 
     Truth evaluate(const Condition &condition, const ScopeFacts &scope) const;
     /// Adds the facts that made the condition what it is, each once.

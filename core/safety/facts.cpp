@@ -64,8 +64,8 @@ Observation stated(const QString &operand, const AnswerValue &value)
     observation.fact.state = Fact::State::Answered;
     observation.fact.values = {value};
     const auto &derived = derivedOperands();
-    const auto found =
-        std::find_if(derived.begin(), derived.end(), [&](const DerivedOperand &d) { return d.name == operand; });
+    const auto found = std::find_if(derived.begin(), derived.end(),
+                                    [&](const DerivedOperand &d) { return d.name == operand; });
     observation.question = found == derived.end() ? operand : found->meaning;
     return observation;
 }

@@ -9,7 +9,8 @@
 namespace dermis {
 
 /// One operand as a rule reads it: the fact, and what an explanation says about it.
-struct Observation {
+struct Observation
+{
     Fact fact;
     bool outOfDate = false; ///< answered, but too long ago for the session; counts as not known
     QString question;       ///< the question's words
@@ -18,15 +19,17 @@ struct Observation {
     bool isKnown() const { return fact.isKnown() && !outOfDate; }
 };
 
-/// Everything an assessment reads, and nothing else (design.md §4). What lies above this room (consent) is put in by
-/// the caller with set(); docs/rules.md lists the operands.
-struct Facts {
+/// Everything an assessment reads, and nothing else (design.md §4). What lies above this room (consent) is
+/// put in by the caller with set(); docs/rules.md lists the operands.
+struct Facts
+{
     QDate session; ///< the day that windows and ages are counted to
     Plan plan;
     QStringList zones;                                ///< planned, or where nothing is planned those examined
     QMap<QString, Observation> patient;               ///< by operand
     QMap<QString, QMap<QString, Observation>> inZone; ///< by zone (planned or examined), then operand
-    QStringList missingRequired; ///< operands that must be known and were not asked, or too long ago (MN-CAP-10)
+    QStringList
+        missingRequired; ///< operands that must be known and were not asked, or too long ago (MN-CAP-10)
 
     /// Puts in a fact that a person or another room states.
     void set(const QString &operand, const AnswerValue &value);
@@ -41,7 +44,8 @@ struct Facts {
 QJsonValue valueJson(const Observation &observation);
 
 /// An operand that is not a question of the intake.
-struct DerivedOperand {
+struct DerivedOperand
+{
     QString name;
     QString meaning;
     bool perZone = false;
@@ -51,10 +55,11 @@ const QList<DerivedOperand> &derivedOperands();
 /// Whether an operand has a value for each zone: X-AREA.* and some derived ones.
 bool isZoneOperand(const QString &operand);
 
-/// Reads a patient's record at or below this room, for a session on the plan's date (or today). PL-CONSENT and the
-/// signatures of MN-CAP-03 are "no" until the caller says otherwise.
+/// Reads a patient's record at or below this room, for a session on the plan's date (or today). PL-CONSENT
+/// and the signatures of MN-CAP-03 are "no" until the caller says otherwise.
 Result<Facts> gatherFacts(Database &database, PatientId patient, const Plan &plan, const QDate &today);
-/// The same with the answers of an unfinished intake instead of the saved ones, for findings shown while typing.
+/// The same with the answers of an unfinished intake instead of the saved ones, for findings shown while
+/// typing.
 Result<Facts> gatherFacts(Database &database, PatientId patient, const Plan &plan, const QDate &today,
                           const Questionnaire &questionnaire, const Response &response);
 

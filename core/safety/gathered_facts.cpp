@@ -17,8 +17,8 @@ namespace {
 class Gathering
 {
 public:
-    Gathering(const Questionnaire &questionnaire, const Response &response, const Plan &plan, const QDate &today,
-              QMap<StaffId, QString> staff);
+    Gathering(const Questionnaire &questionnaire, const Response &response, const Plan &plan,
+              const QDate &today, QMap<StaffId, QString> staff);
 
     void addAnswers();
     void addZones();
@@ -55,8 +55,8 @@ Gathering::Gathering(const Questionnaire &questionnaire, const Response &respons
     m_facts.plan = plan;
 }
 
-/// What is asked "for this session" may be asked ahead of it, on the day the sheet is made; on the day itself it is
-/// asked again.
+/// What is asked "for this session" may be asked ahead of it, on the day the sheet is made; on the day itself
+/// it is asked again.
 bool Gathering::isOutOfDate(const Item &item, const QDateTime &answeredAt) const
 {
     if (!answeredAt.isValid())
@@ -126,7 +126,7 @@ void Gathering::addExamined(const FactMap &area, const QList<Item> &questions)
         require(item, observation);
     }
     observations.insert(u"X-AREA.spots"_s, sumOf(observations.value(u"X-AREA.papules"_s),
-                                                  observations.value(u"X-AREA.pustules"_s)));
+                                                 observations.value(u"X-AREA.pustules"_s)));
 }
 
 void Gathering::addPlanned(const PlannedZone &planned)
@@ -134,7 +134,8 @@ void Gathering::addPlanned(const PlannedZone &planned)
     if (planned.target)
         m_facts.setInZone(planned.zone, u"PL-TARGET"_s, Coding{{}, targetName(*planned.target), {}});
     if (planned.depthMm)
-        m_facts.setInZone(planned.zone, u"PL-DEPTH"_s, Decimal{QString::number(*planned.depthMm), *planned.depthMm});
+        m_facts.setInZone(planned.zone, u"PL-DEPTH"_s,
+                          Decimal{QString::number(*planned.depthMm), *planned.depthMm});
     if (planned.weakerResponse)
         m_facts.setInZone(planned.zone, u"PL-WEAKER"_s, *planned.weakerResponse);
 }
@@ -212,15 +213,14 @@ Observation Gathering::allergiesAsked(const AllergyState &state, bool anyNamed) 
 
 void Gathering::addAllergies(const QList<Allergy> &listed, const AllergyState &state)
 {
-    const QList<Allergy> known =
-        listed + notYetListed(statedAllergies(m_answers, PatientId()), listed);
+    const QList<Allergy> known = listed + notYetListed(statedAllergies(m_answers, PatientId()), listed);
     QList<AnswerValue> substances;
     QList<AnswerValue> serious;
     qint64 unmatched = 0;
     for (const Allergy &allergy : known) {
         unmatched += allergy.isUnmatched() ? 1 : 0;
-        const bool isAllergy = allergy.status == AllergyStatus::Active && !allergy.substance.isEmpty()
-            && allergy.reaction != Reaction::FaintOrPalpitations;
+        const bool isAllergy = allergy.status == AllergyStatus::Active && !allergy.substance.isEmpty() &&
+                               allergy.reaction != Reaction::FaintOrPalpitations;
         if (!isAllergy)
             continue;
         substances << Coding{{}, allergy.substance, allergy.text};

@@ -20,9 +20,10 @@ QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient)
         allergy.text = toText(what.values.first());
         if (const Substance *match = matchSubstance(allergy.text))
             allergy.substance = match->key;
-        allergy.reaction = reactionFromName(entry.value(u"Q-ALG.reaction"_s).code()).value_or(Reaction::NotStated);
-        allergy.severity =
-            allergySeverityFromName(entry.value(u"Q-ALG.severity"_s).code()).value_or(AllergySeverity::NotStated);
+        allergy.reaction =
+            reactionFromName(entry.value(u"Q-ALG.reaction"_s).code()).value_or(Reaction::NotStated);
+        allergy.severity = allergySeverityFromName(entry.value(u"Q-ALG.severity"_s).code())
+                               .value_or(AllergySeverity::NotStated);
         allergy.onset = entry.value(u"Q-ALG.year"_s).date().value_or(PartialDate());
         allergy.source = u"patient"_s;
         stated << allergy;
@@ -34,8 +35,11 @@ QList<Allergy> notYetListed(const QList<Allergy> &stated, const QList<Allergy> &
 {
     QList<Allergy> fresh;
     for (const Allergy &allergy : stated) {
-        const auto same = [words = folded(allergy.text)](const Allergy &other) { return folded(other.text) == words; };
-        if (std::none_of(listed.begin(), listed.end(), same) && std::none_of(fresh.begin(), fresh.end(), same))
+        const auto same = [words = folded(allergy.text)](const Allergy &other) {
+            return folded(other.text) == words;
+        };
+        if (std::none_of(listed.begin(), listed.end(), same) &&
+            std::none_of(fresh.begin(), fresh.end(), same))
             fresh << allergy;
     }
     return fresh;

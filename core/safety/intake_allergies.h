@@ -10,8 +10,9 @@ QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient);
 /// Of these, the ones whose words are not on the list yet, in whatever status.
 QList<Allergy> notYetListed(const QList<Allergy> &stated, const QList<Allergy> &listed);
 
-/// Takes what a saved intake says of allergies into the list: adds what is new, confirms "none known" on a no,
-/// marks asked-unknown on an unsure; what stands on the list stays. Part of the act that saves the intake.
+/// Takes what a saved intake says of allergies into the list: adds what is new, confirms "none known" on a
+/// no, marks asked-unknown on an unsure; what stands on the list stays. Part of the act that saves the
+/// intake.
 Result<> applyIntakeAllergies(Transaction &transaction, PatientId patient, const AnswerSet &answers);
 
 } // namespace dermis

@@ -30,8 +30,8 @@ Result<> checkMembers(const QJsonObject &object, const QStringList &known, const
 {
     for (const QString &key : object.keys()) {
         if (!known.contains(key))
-            return fail(ErrorCode::InvalidInput, u"%1: \"%2\" is not a member; use %3"_s.arg(
-                                                     where, key, known.join(u", "_s)));
+            return fail(ErrorCode::InvalidInput,
+                        u"%1: \"%2\" is not a member; use %3"_s.arg(where, key, known.join(u", "_s)));
     }
     return {};
 }
@@ -60,8 +60,9 @@ Result<std::optional<Target>> targetMember(const QJsonObject &object, const QStr
         return std::nullopt;
     const auto target = targetFromName(object.value(u"target"_s).toString());
     if (!target)
-        return fail(ErrorCode::InvalidInput,
-                    u"%1: \"target\" must be acne-scar, striae, pigment, rejuvenation or other-scar"_s.arg(where));
+        return fail(
+            ErrorCode::InvalidInput,
+            u"%1: \"target\" must be acne-scar, striae, pigment, rejuvenation or other-scar"_s.arg(where));
     return target;
 }
 
@@ -133,8 +134,9 @@ Result<Plan> Plan::fromJson(const QByteArray &json)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject())
-        return fail(ErrorCode::InvalidInput, u"plan: not a JSON object (at byte %1: %2)"_s.arg(problem.offset).arg(
-                                                 problem.errorString()));
+        return fail(
+            ErrorCode::InvalidInput,
+            u"plan: not a JSON object (at byte %1: %2)"_s.arg(problem.offset).arg(problem.errorString()));
     return fromJson(document.object());
 }
 

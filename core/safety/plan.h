@@ -23,7 +23,8 @@ std::optional<Target> targetFromName(const QString &name);
 QList<Target> allTargets();
 
 /// One zone of a plan; what is not yet planned is empty and counts as not known.
-struct PlannedZone {
+struct PlannedZone
+{
     QString zone; ///< a code of zones.h
     std::optional<Target> target;
     std::optional<double> depthMm;      ///< more than 0, at most 5 mm
@@ -32,13 +33,14 @@ struct PlannedZone {
 };
 
 /// What is intended for one patient: when, where, how deep, with what.
-struct Plan {
+struct Plan
+{
     PlanId id;
     int revision = 0;
     PatientId patientId;
     QDate date; ///< the session; invalid: today
     QString device;
-    QList<PlannedZone> zones; ///< each zone at most once
+    QList<PlannedZone> zones;  ///< each zone at most once
     bool latexFreeSet = false; ///< the latex-free set is confirmed, process control IP-08 (MN-ALG-10)
     bool operator==(const Plan &) const = default;
 

@@ -17,14 +17,16 @@ enum class Severity { Absolute, Relative, Caution, Info };
 QString severityName(Severity severity);
 std::optional<Severity> severityFromName(const QString &name);
 
-/// What makes a finding go: a changed fact, a recorded decision (or acknowledgement), or the signed sheet itself.
+/// What makes a finding go: a changed fact, a recorded decision (or acknowledgement), or the signed sheet
+/// itself.
 enum class SettledBy { Facts, Decision, Sheet };
 QString settledByName(SettledBy settledBy);
 std::optional<SettledBy> settledByFromName(const QString &name);
 
-/// A length of time: calendar months (clamped), days, or hours. A date has no hour, so n × 24 hours after a date may
-/// begin as late as that day's midnight.
-struct Span {
+/// A length of time: calendar months (clamped), days, or hours. A date has no hour, so n × 24 hours after a
+/// date may begin as late as that day's midnight.
+struct Span
+{
     enum class Unit { Months, Days, Hours };
     Unit unit = Unit::Days;
     int count = 0;
@@ -34,7 +36,8 @@ struct Span {
 };
 
 /// A rule's condition, resolved when the rule-set is read: operands are numbers into RuleSet::operands().
-struct Condition {
+struct Condition
+{
     enum class Kind {
         All,      ///< every child
         Any,      ///< at least one child
@@ -57,7 +60,8 @@ struct Condition {
 };
 
 /// One computable contraindication, as resources/safety/*.json states it (docs/rules.md).
-struct Rule {
+struct Rule
+{
     QString code; ///< "MN-ISO-01"
     int version = 1;
     QString category; ///< "ISO"
@@ -72,7 +76,8 @@ struct Rule {
     bool together = false;     ///< one finding for all zones concerned, not one for each
     QString message;           ///< for the nurse
     QString action;
-    QString source;      ///< as domain.md words it, with status tags: [S10→S06] seen, [K28] known, [P] practice policy
+    QString
+        source; ///< as domain.md words it, with status tags: [S10→S06] seen, [K28] known, [P] practice policy
     QString patientText; ///< section 7 of the sheet, draft until sign-off; empty: the title stands there
     SettledBy settledBy = SettledBy::Facts;
     std::optional<Severity> practiceMaySet; ///< the one looser severity that a signed set may choose

@@ -17,10 +17,10 @@ namespace {
 
 const QSet<QString> &ruleMembers()
 {
-    static const QSet<QString> members{
-        u"code"_s,     u"version"_s,   u"title"_s,    u"severity"_s,    u"scope"_s,
-        u"scopeNote"_s, u"wholeFace"_s, u"together"_s, u"practiceMaySet"_s, u"condition"_s,
-        u"message"_s,  u"action"_s,    u"source"_s,   u"patientText"_s, u"settledBy"_s};
+    static const QSet<QString> members{u"code"_s,           u"version"_s,     u"title"_s,     u"severity"_s,
+                                       u"scope"_s,          u"scopeNote"_s,   u"wholeFace"_s, u"together"_s,
+                                       u"practiceMaySet"_s, u"condition"_s,   u"message"_s,   u"action"_s,
+                                       u"source"_s,         u"patientText"_s, u"settledBy"_s};
     return members;
 }
 
@@ -66,8 +66,9 @@ Result<RuleSet> RuleSetReader::read(const QByteArray &json)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject())
-        return fail(ErrorCode::InvalidInput, u"rule-set: not a JSON object (at byte %1: %2)"_s.arg(problem.offset)
-                                                 .arg(problem.errorString()));
+        return fail(
+            ErrorCode::InvalidInput,
+            u"rule-set: not a JSON object (at byte %1: %2)"_s.arg(problem.offset).arg(problem.errorString()));
     const QJsonObject object = document.object();
     m_set.m_version = object.value(u"version"_s).toString();
     m_set.m_digest = documentDigest(json);
@@ -79,6 +80,8 @@ Result<RuleSet> RuleSetReader::read(const QByteArray &json)
     if (m_set.m_version.isEmpty() || m_set.m_rules.isEmpty())
         return fail(ErrorCode::InvalidInput, u"rule-set: it needs a version and rules"_s);
     m_set.m_operands = m_conditions.operands();
+    for (const QString &operand : m_set.m_operands)
+        m_set.m_isZoneOperand.push_back(isZoneOperand(operand));
     std::stable_sort(m_set.m_rules.begin(), m_set.m_rules.end(), [this](const auto &left, const auto &right) {
         const auto place = [this](const Rule &rule) { return m_set.m_categories.indexOf(rule.category); };
         return std::pair(place(*left), left->code) < std::pair(place(*right), right->code);
@@ -104,7 +107,8 @@ Result<> RuleSetReader::readSeverity(const QJsonObject &object, Rule &rule) cons
     const auto severity = severityFromName(object.value(u"severity"_s).toString());
     const auto settledBy = settledByFromName(object.value(u"settledBy"_s).toString());
     if (!severity || !settledBy)
-        return fail(ErrorCode::InvalidInput, u"rule %1: \"severity\" or \"settledBy\" is none"_s.arg(rule.code));
+        return fail(ErrorCode::InvalidInput,
+                    u"rule %1: \"severity\" or \"settledBy\" is none"_s.arg(rule.code));
     rule.severity = *severity;
     rule.settledBy = *settledBy;
     rule.practiceMaySet = severityFromName(object.value(u"practiceMaySet"_s).toString());
@@ -159,8 +163,8 @@ std::shared_ptr<const RuleSet> RuleSet::shipped()
 
 std::shared_ptr<const Rule> RuleSet::rule(const QString &code) const
 {
-    const auto found =
-        std::find_if(m_rules.begin(), m_rules.end(), [&](const auto &candidate) { return candidate->code == code; });
+    const auto found = std::find_if(m_rules.begin(), m_rules.end(),
+                                    [&](const auto &candidate) { return candidate->code == code; });
     return found == m_rules.end() ? nullptr : *found;
 }
 
@@ -174,7 +178,8 @@ Result<RuleSet> applyPractice(const RuleSet &ruleSet, const Adjustments &adjustm
             return fail(ErrorCode::InvalidInput, u"%1 is not a rule of this set"_s.arg(it.key()));
         Rule rule = **place;
         if (it.value() > rule.severity && rule.practiceMaySet != it.value())
-            return fail(ErrorCode::InvalidInput, u"%1 may not be made %2"_s.arg(rule.code, severityName(it.value())));
+            return fail(ErrorCode::InvalidInput,
+                        u"%1 may not be made %2"_s.arg(rule.code, severityName(it.value())));
         if (it.value() == rule.severity)
             continue;
         const bool decidable = it.value() == Severity::Relative || it.value() == Severity::Caution;

@@ -36,6 +36,8 @@ public:
     std::shared_ptr<const Rule> rule(const QString &code) const;
     /// Operands by the number that conditions use: linkIds of the intake and the documented derived ones.
     const QStringList &operands() const { return m_operands; }
+    /// Whether the operand of that number has a value for each zone.
+    bool isZoneOperand(int operand) const { return m_isZoneOperand[static_cast<size_t>(operand)]; }
     QStringList categories() const { return m_categories; }
     /// Codes of domain.md §1.4 that this version cannot check yet.
     QStringList notYetChecked() const { return m_notYetChecked; }
@@ -48,21 +50,23 @@ private:
     QByteArray m_json;
     QStringList m_categories;
     QStringList m_operands;
+    std::vector<bool> m_isZoneOperand;
     QList<std::shared_ptr<const Rule>> m_rules;
     QStringList m_notYetChecked;
 };
 
-/// The set with the practice's severities: any may be made stricter, only MN-ISO-01 and MN-ANA-18 looser (to relative).
-/// InvalidInput names the rule that may not.
+/// The set with the practice's severities: any may be made stricter, only MN-ISO-01 and MN-ANA-18 looser (to
+/// relative). InvalidInput names the rule that may not.
 Result<RuleSet> applyPractice(const RuleSet &ruleSet, const Adjustments &adjustments);
 
 /// The rules that hold in this clinic now.
-struct RuleSetInForce {
+struct RuleSetInForce
+{
     std::shared_ptr<const RuleSet> rules;
     Adjustments adjustments;
     bool signedOff = false; ///< false: "proposed, not signed off"; no treatment may start
     QString signedBy;
-    QDateTime signedAt; ///< UTC
+    QDateTime signedAt;        ///< UTC
     bool newerShipped = false; ///< the program ships another set, which waits for sign-off
 };
 

@@ -52,9 +52,9 @@ Result<std::shared_ptr<const RuleSet>> signedRules(const QString &digest, const 
 
 Result<RuleSetInForce> ruleSetInForce(Database &database)
 {
-    auto select = TRY(database.prepare(
-        u"SELECT r.digest, r.body, r.adjustments, p.name, r.signed_at FROM rule_set r JOIN staff p ON p.id = r.signed_by "
-        "ORDER BY r.id DESC LIMIT 1"_s));
+    auto select = TRY(database.prepare(u"SELECT r.digest, r.body, r.adjustments, p.name, r.signed_at FROM "
+                                       u"rule_set r JOIN staff p ON p.id = r.signed_by "
+                                       "ORDER BY r.id DESC LIMIT 1"_s));
     TRY(select.run());
     RuleSetInForce inForce;
     inForce.rules = RuleSet::shipped();

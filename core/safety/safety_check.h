@@ -4,8 +4,10 @@
 
 namespace dermis {
 
-/// What stands between one patient and a safe treatment, as of one day: rules, facts, findings and decisions together.
-struct SafetyCheck {
+/// What stands between one patient and a safe treatment, as of one day: rules, facts, findings and decisions
+/// together.
+struct SafetyCheck
+{
     RuleSetInForce inForce;
     Facts facts;
     Assessment assessment;

@@ -10,7 +10,8 @@ namespace dermis {
 
 /// One enumerator and its stable spelling in SQL, JSON and the command line.
 template <typename Enum>
-struct Spelling {
+struct Spelling
+{
     Enum value;
     QStringView name;
 };
@@ -18,7 +19,8 @@ struct Spelling {
 template <typename Enum, size_t Size>
 QString nameIn(const std::array<Spelling<Enum>, Size> &table, Enum value)
 {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.value == value; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.value == value; });
     Q_ASSERT(found != table.end());
     return found->name.toString();
 }
@@ -26,7 +28,8 @@ QString nameIn(const std::array<Spelling<Enum>, Size> &table, Enum value)
 template <typename Enum, size_t Size>
 std::optional<Enum> valueIn(const std::array<Spelling<Enum>, Size> &table, const QString &name)
 {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.name == name; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto &row) { return row.name == name; });
     return found == table.end() ? std::nullopt : std::optional<Enum>(found->value);
 }
 

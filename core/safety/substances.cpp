@@ -23,11 +23,14 @@ QList<Substance> readSubstances()
     Q_ASSERT(opened);
     Q_UNUSED(opened)
     QList<Substance> substances;
-    const QJsonArray array = QJsonDocument::fromJson(file.readAll()).object().value(u"substances"_s).toArray();
+    const QJsonArray array =
+        QJsonDocument::fromJson(file.readAll()).object().value(u"substances"_s).toArray();
     for (const QJsonValue &value : array) {
         const QJsonObject object = value.toObject();
-        Substance substance{object.value(u"key"_s).toString(), object.value(u"name"_s).toString(),
-                            object.value(u"group"_s).toString(), {}};
+        Substance substance{object.value(u"key"_s).toString(),
+                            object.value(u"name"_s).toString(),
+                            object.value(u"group"_s).toString(),
+                            {}};
         for (const QJsonValue &synonym : object.value(u"synonyms"_s).toArray())
             substance.synonyms << synonym.toString();
         substances << substance;

@@ -7,7 +7,8 @@
 namespace dermis {
 
 /// Something a person can react to, from resources/safety/substances.json.
-struct Substance {
+struct Substance
+{
     QString key; ///< "lidocaine"
     QString name;
     QString group;        ///< amide, ester, metal, latex, antiseptic

@@ -56,7 +56,8 @@ const QList<Zone> &allZones()
 const Zone *findZone(const QString &code)
 {
     const auto &zones = allZones();
-    const auto found = std::find_if(zones.begin(), zones.end(), [&](const Zone &zone) { return zone.code == code; });
+    const auto found =
+        std::find_if(zones.begin(), zones.end(), [&](const Zone &zone) { return zone.code == code; });
     return found == zones.end() ? nullptr : &*found;
 }
 

@@ -5,8 +5,10 @@
 
 namespace dermis {
 
-/// One area of skin that can be planned, examined and treated (domain.md §4.3); codes are those of X-AREA.zone.
-struct Zone {
+/// One area of skin that can be planned, examined and treated (domain.md §4.3); codes are those of
+/// X-AREA.zone.
+struct Zone
+{
     QString code;     ///< "cheek-left"
     QString areaCode; ///< domain.md §4.3, "CH"; empty for places that are never needled
     QString name;     ///< plain English, "Left cheek"

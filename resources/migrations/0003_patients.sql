@@ -58,9 +58,14 @@ CREATE TABLE patient_number (
 
 -- Every folded word of a patient's and the contacts' names, by patient id.
 CREATE VIRTUAL TABLE patient_words USING fts5 (words, content = '', detail = none, columnsize = 0,
-    tokenize = 'ascii', prefix = '1 2 3');
+    tokenize = 'ascii', prefix = '1 2 3 4');
 
--- Each distinct word under its beginnings with up to two letters left out, for finding similar spellings.
+-- Each distinct word of those.
+CREATE TABLE name_word (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- The same words under its beginnings with up to two letters left out, for finding similar spellings.
 CREATE TABLE similar_word (
     variant TEXT NOT NULL,
     word TEXT NOT NULL,

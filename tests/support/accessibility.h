@@ -6,13 +6,13 @@
 
 namespace dermis::test {
 
-/// The focusable widgets in and below `root` that QAccessible has no name for, as "class objectName".
+/// The shown focusable widgets in and below `root` that QAccessible has no name for, as "class objectName".
 inline QStringList unnamedControls(QWidget *root)
 {
     QStringList unnamed;
     const QList<QWidget *> widgets = QList<QWidget *>{root} << root->findChildren<QWidget *>();
     for (QWidget *widget : widgets) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() != nullptr)
+        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() != nullptr || widget->isHidden())
             continue;
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
         if (accessible == nullptr || accessible->text(QAccessible::Name).trimmed().isEmpty())

@@ -1,9 +1,9 @@
-#include "core/consents/consent.h"
-
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
+#include "core/consents/consent.h"
 #include "core/consents/consent_template.h"
 #include "core/patients/patient_repository.h"
+#include "core/questionnaires/questionnaire_repository.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/documents.h"
 #include "core/storage/journal.h"
@@ -17,6 +17,7 @@
 #include <QRegularExpression>
 
 using namespace dermis;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -37,6 +38,7 @@ public:
         auto transaction = Transaction::begin(*database, doctor, clock.now());
         REQUIRE(transaction);
         REQUIRE(ensureShippedTemplates(*transaction));
+        REQUIRE(ensureShippedQuestionnaires(*transaction));
         REQUIRE(transaction->insert(u"rule_set"_s, {{u"version"_s, u"test-1"_s},
                                                     {u"digest"_s, documentDigest(ageRules)},
                                                     {u"body"_s, QString::fromUtf8(ageRules)},
@@ -90,7 +92,8 @@ public:
 
 } // namespace
 
-TEST_CASE_METHOD(ConsentFixture, "an issued sheet is archived, printed with its code and found again", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "an issued sheet is archived, printed with its code and found again",
+                 "[consents]")
 {
     const PatientId patient = aged(30);
     const QString before = QString::fromLatin1(head().toHex());
@@ -118,7 +121,9 @@ TEST_CASE_METHOD(ConsentFixture, "an issued sheet is archived, printed with its 
     CHECK(whole->isWhole());
 }
 
-TEST_CASE_METHOD(ConsentFixture, "a sheet's frozen inputs give its archived bytes again, whatever changed since", "[consents]")
+TEST_CASE_METHOD(ConsentFixture,
+                 "a sheet's frozen inputs give its archived bytes again, whatever changed since",
+                 "[consents]")
 {
     const PatientId id = aged(30);
     const Consent issued = issue(id);
@@ -153,7 +158,8 @@ TEST_CASE_METHOD(ConsentFixture, "only the exact bytes of an issued sheet are re
     CHECK_FALSE(other->has_value());
 }
 
-TEST_CASE_METHOD(ConsentFixture, "an open finding stops the sheet, is named, and leaves nothing behind", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "an open finding stops the sheet, is named, and leaves nothing behind",
+                 "[consents]")
 {
     const auto [years, code] = GENERATE(table<int, const char *>({{8, "MN-CAP-01"}, {15, "MN-CAP-02"}}));
     const PatientId patient = aged(years);
@@ -168,7 +174,8 @@ TEST_CASE_METHOD(ConsentFixture, "an open finding stops the sheet, is named, and
     CHECK(*open == QStringList{QString::fromLatin1(code)});
 }
 
-TEST_CASE_METHOD(ConsentFixture, "a decision to proceed opens the way, a decision to defer does not", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "a decision to proceed opens the way, a decision to defer does not",
+                 "[consents]")
 {
     const PatientId patient = aged(15);
     decide(patient, Verdict::Defer);
@@ -198,9 +205,10 @@ TEST_CASE_METHOD(ConsentFixture, "a later sheet replaces the earlier one and say
 TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "[consents]")
 {
     const Consent issued = issue(aged(30));
-    CHECK(withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u" "_s).error().code
-          == ErrorCode::InvalidInput);
-    const auto withdrawn = withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u"changed her mind"_s);
+    CHECK(withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u" "_s).error().code ==
+          ErrorCode::InvalidInput);
+    const auto withdrawn =
+        withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u"changed her mind"_s);
     REQUIRE(withdrawn);
     CHECK(withdrawn->state == ConsentState::Withdrawn);
     CHECK_FALSE(withdrawConsent(*database, nurse, clock.now(), issued.id, withdrawn->revision, u"again"_s));
@@ -219,10 +227,12 @@ TEST_CASE_METHOD(ConsentFixture, "a draft is drawn whatever is open, and keeps n
 TEST_CASE_METHOD(ConsentFixture, "reception neither issues a sheet nor looks at a draft", "[consents]")
 {
     const PatientId patient = aged(30);
-    CHECK(issueConsent(*database, reception, clock.now(), {.patientId = patient}).error().code == ErrorCode::NotAllowed);
-    CHECK(draftSheet(*database, reception, clock.now(), {.patientId = patient}).error().code == ErrorCode::NotAllowed);
-    CHECK(withdrawConsent(*database, reception, clock.now(), ConsentId(1), 1, u"why"_s).error().code
-          == ErrorCode::NotAllowed);
+    CHECK(issueConsent(*database, reception, clock.now(), {.patientId = patient}).error().code ==
+          ErrorCode::NotAllowed);
+    CHECK(draftSheet(*database, reception, clock.now(), {.patientId = patient}).error().code ==
+          ErrorCode::NotAllowed);
+    CHECK(withdrawConsent(*database, reception, clock.now(), ConsentId(1), 1, u"why"_s).error().code ==
+          ErrorCode::NotAllowed);
 }
 
 TEST_CASE_METHOD(ConsentFixture, "a missing template, patient or consent is said by name", "[consents]")
@@ -233,11 +243,13 @@ TEST_CASE_METHOD(ConsentFixture, "a missing template, patient or consent is said
     CHECK(noTemplate.error().code == ErrorCode::NotFound);
     CHECK(noTemplate.error().detail.contains(u"\"peel\""_s));
     CHECK(noTemplate.error().detail.contains(u"microneedling.en"_s));
-    CHECK(issueConsent(*database, nurse, clock.now(), {.patientId = PatientId(999)}).error().code == ErrorCode::NotFound);
+    CHECK(issueConsent(*database, nurse, clock.now(), {.patientId = PatientId(999)}).error().code ==
+          ErrorCode::NotFound);
     CHECK(consent(*database, ConsentId(999)).error().code == ErrorCode::NotFound);
 }
 
-TEST_CASE_METHOD(ConsentFixture, "shipped texts are kept once, and a kept text is never changed", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "shipped texts are kept once, and a kept text is never changed",
+                 "[consents]")
 {
     auto transaction = Transaction::begin(*database, doctor, clock.now());
     REQUIRE(transaction);
@@ -246,7 +258,8 @@ TEST_CASE_METHOD(ConsentFixture, "shipped texts are kept once, and a kept text i
     REQUIRE(kept);
     CHECK(kept->size() == 1);
     CHECK(documentDigest(kept->first().text.toUtf8()) == kept->first().digest);
-    CHECK_FALSE(transaction->update(u"consent_template"_s, kept->first().id.value(), 1, {{u"text"_s, u"other"_s}}));
+    CHECK_FALSE(
+        transaction->update(u"consent_template"_s, kept->first().id.value(), 1, {{u"text"_s, u"other"_s}}));
 }
 
 TEST_CASE_METHOD(ConsentFixture, "what an issued sheet says cannot be changed in the file", "[consents]")
@@ -254,5 +267,6 @@ TEST_CASE_METHOD(ConsentFixture, "what an issued sheet says cannot be changed in
     const Consent issued = issue(aged(30));
     auto transaction = Transaction::begin(*database, doctor, clock.now());
     REQUIRE(transaction);
-    CHECK_FALSE(transaction->update(u"consent"_s, issued.id.value(), issued.revision, {{u"short_code"_s, u"AAAAAAAA"_s}}));
+    CHECK_FALSE(transaction->update(u"consent"_s, issued.id.value(), issued.revision,
+                                    {{u"short_code"_s, u"AAAAAAAA"_s}}));
 }

@@ -6,14 +6,17 @@
 #include <QJsonArray>
 
 using namespace dermis;
+using namespace Qt::StringLiterals;
 
 TEST_CASE("fields, sections and lists are filled in", "[consents]")
 {
-    const QJsonObject fields{{u"doctor"_s, u"Dr Motau"_s},
-                             {u"phone"_s, u""_s},
-                             {u"zones"_s, QJsonArray{QJsonObject{{u"area"_s, u"chin"_s}}, QJsonObject{{u"area"_s, u"cheek"_s}}}}};
+    const QJsonObject fields{
+        {u"doctor"_s, u"Dr Motau"_s},
+        {u"phone"_s, u""_s},
+        {u"zones"_s, QJsonArray{QJsonObject{{u"area"_s, u"chin"_s}}, QJsonObject{{u"area"_s, u"cheek"_s}}}}};
     const auto merged = mergeTemplate(
-        u"{{doctor}}{{#phone}} {{phone}}{{/phone}}{{^phone}} no phone{{/phone}}:{{#zones}} {{area}}{{/zones}}"_s, fields);
+        u"{{doctor}}{{#phone}} {{phone}}{{/phone}}{{^phone}} no phone{{/phone}}:{{#zones}} {{area}}{{/zones}}"_s,
+        fields);
     REQUIRE(merged);
     CHECK(*merged == u"Dr Motau no phone: chin cheek"_s);
 }
@@ -29,7 +32,8 @@ TEST_CASE("a field that does not exist is named", "[consents]")
 TEST_CASE("a text that is not complete, or that would print unescaped, is refused", "[consents]")
 {
     const QJsonObject fields{{u"name"_s, u"Anna"_s}};
-    for (const QString &text : {u"{{#name}} open"_s, u"{{name"_s, u"{{{name}}}"_s, u"{{& name}}"_s, u"{{=<% %>=}}"_s, u"{{> other}}"_s}) {
+    for (const QString &text : {u"{{#name}} open"_s, u"{{name"_s, u"{{{name}}}"_s, u"{{& name}}"_s,
+                                u"{{=<% %>=}}"_s, u"{{> other}}"_s}) {
         INFO(text.toStdString());
         const auto merged = mergeTemplate(text, fields);
         REQUIRE_FALSE(merged);
@@ -46,12 +50,14 @@ TEST_CASE("values cannot act as Markdown, HTML or a drawn part", "[consents]")
 
 TEST_CASE("hostile names print as they are spelt", "[consents]")
 {
-    const QString name = GENERATE(u"*Anna* <b>_x_"_s, u"[a](b)"_s, u"[[signatures]]"_s, u"{{doctor}}"_s,
-                                  u"![x](file:///etc/hostname)"_s, u"1. `Anna` | ~~B~~ &amp; www.example.org"_s,
-                                  u"# Anna\n[[write 9]]"_s, u"%1 %2 ☺"_s);
+    const QString name =
+        GENERATE(u"*Anna* <b>_x_"_s, u"[a](b)"_s, u"[[signatures]]"_s, u"{{doctor}}"_s,
+                 u"![x](file:///etc/hostname)"_s, u"1. `Anna` | ~~B~~ &amp; www.example.org"_s,
+                 u"# Anna\n[[write 9]]"_s, u"%1 %2 ☺"_s);
     SheetContent sheet = test::sampleSheet();
-    const auto body = mergeTemplate(u"# Title\n\nFor {{patientName}} only\n\n{{patientName}}\n\n| a | b |\n|---|---|\n| {{patientName}} | end |\n"_s,
-                                    {{u"patientName"_s, name}});
+    const auto body = mergeTemplate(
+        u"# Title\n\nFor {{patientName}} only\n\n{{patientName}}\n\n| a | b |\n|---|---|\n| {{patientName}} | end |\n"_s,
+        {{u"patientName"_s, name}});
     REQUIRE(body);
     sheet.body = *body;
     sheet.patientName = name.simplified();

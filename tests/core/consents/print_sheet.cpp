@@ -12,7 +12,8 @@ int main(int argc, char *argv[])
     const auto pdf = dermis::sheetPdf(dermis::test::sampleSheet());
     if (!pdf)
         return 1;
-    return std::fwrite(pdf->constData(), 1, static_cast<size_t>(pdf->size()), stdout) == static_cast<size_t>(pdf->size())
-        ? 0
-        : 1;
+    return std::fwrite(pdf->constData(), 1, static_cast<size_t>(pdf->size()), stdout) ==
+                   static_cast<size_t>(pdf->size())
+               ? 0
+               : 1;
 }

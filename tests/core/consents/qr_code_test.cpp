@@ -3,8 +3,10 @@
 #include "tests/core/consents/sample_sheet.h"
 
 using namespace dermis;
+using namespace Qt::StringLiterals;
 
-TEST_CASE("the QR code of a page names form, version, language, page and fingerprint, and no person", "[consents]")
+TEST_CASE("the QR code of a page names form, version, language, page and fingerprint, and no person",
+          "[consents]")
 {
     const QString text = qrText(test::sampleSheet(), 2);
     CHECK(text == u"DERMIS:MICRONEEDLING:1:EN:2:9F3C11AB44DD0E27"_s);

@@ -15,7 +15,8 @@ ConsentTemplate shippedTemplate()
     QFile file(u":/dermis/consents/microneedling.en.md"_s);
     if (!file.open(QIODevice::ReadOnly))
         throw std::runtime_error("the shipped consent text is not in the resources");
-    return {TemplateId(1), u"microneedling"_s, u"en"_s, 1, QString::fromUtf8(file.readAll()), QString(64, u'c')};
+    return {TemplateId(1),    u"microneedling"_s, u"en"_s, 1, QString::fromUtf8(file.readAll()),
+            QString(64, u'c')};
 }
 
 Practice samplePractice()
@@ -69,11 +70,12 @@ SafetyCheck sampleSafety()
     safety.inForce.rules = std::make_shared<const RuleSet>();
     safety.facts.plan.device = u"SkinPen"_s;
     safety.facts.plan.date = QDate(2026, 11, 23);
-    safety.facts.plan.zones = {{u"cheek-left"_s, Target::AcneScar, 1.5}, {u"cheek-right"_s, Target::AcneScar, 1.5}};
-    safety.assessment.findings = {
-        fired(u"MN-PIG-01"_s, Severity::Relative, u"Dark marks"_s, u"Dark marks are more likely in your skin."_s,
-              u"cheek-left"_s),
-        fired(u"MN-VAG-01"_s, Severity::Caution, u"Fainting"_s, u"You have fainted before. You will lie flat."_s)};
+    for (const QString &zone : {u"cheek-left"_s, u"cheek-right"_s})
+        safety.facts.plan.zones << PlannedZone{zone, Target::AcneScar, 1.5, std::nullopt};
+    safety.assessment.findings = {fired(u"MN-PIG-01"_s, Severity::Relative, u"Dark marks"_s,
+                                        u"Dark marks are more likely in your skin."_s, u"cheek-left"_s),
+                                  fired(u"MN-VAG-01"_s, Severity::Caution, u"Fainting"_s,
+                                        u"You have fainted before. You will lie flat."_s)};
     safety.decisions = {decisionOn(safety.assessment.findings.first())};
     return safety;
 }

@@ -3,6 +3,7 @@
 #include "tests/core/consents/sample_sheet.h"
 
 using namespace dermis;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -27,7 +28,8 @@ TEST_CASE("a composed sheet passes all four checks", "[consents]")
     CHECK(checkSheet(*pdf, sheet).size() == 4);
 }
 
-TEST_CASE("the checks notice another name, another code, an empty field and a file that is no PDF", "[consents]")
+TEST_CASE("the checks notice another name, another code, an empty field and a file that is no PDF",
+          "[consents]")
 {
     const SheetContent sheet = test::sampleSheet();
     const auto pdf = sheetPdf(sheet);
@@ -41,6 +43,6 @@ TEST_CASE("the checks notice another name, another code, an empty field and a fi
     other = sheet;
     other.patientBlock[1].text.clear();
     CHECK(failing(*pdf, other) == QStringList{u"no-empty-field"_s});
-    CHECK(failing("no PDF", sheet)
-          == QStringList{u"text-inside-margins"_s, u"codes-read-back"_s, u"name-on-every-page"_s});
+    CHECK(failing("no PDF", sheet) ==
+          QStringList{u"text-inside-margins"_s, u"codes-read-back"_s, u"name-on-every-page"_s});
 }

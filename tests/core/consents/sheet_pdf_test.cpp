@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 
 using namespace dermis;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -62,7 +63,8 @@ QList<QJsonObject> objectsOf(const QByteArray &pdf)
     QList<QJsonObject> objects;
     for (const auto &object : numbered) {
         const QJsonObject value = object.toObject();
-        objects << (value.contains(u"stream"_s) ? value[u"stream"][u"dict"].toObject() : value[u"value"].toObject());
+        objects << (value.contains(u"stream"_s) ? value[u"stream"][u"dict"].toObject()
+                                                : value[u"value"].toObject());
     }
     REQUIRE(objects.size() > 10);
     return objects;
@@ -163,8 +165,9 @@ TEST_CASE("a body that asks for a part nobody draws is refused by name", "[conse
 
 TEST_CASE("bytes that QPdfWriter did not write are refused", "[consents]")
 {
-    for (const QByteArray &bytes : {QByteArray(), QByteArray("%PDF-1.4\n"), QByteArray("startxref\n5\n%%EOF\n"),
-                                    QByteArray("%PDF-1.4\nxref\n0 9\nshort\ntrailer\nstartxref\n9\n%%EOF\n")}) {
+    for (const QByteArray &bytes :
+         {QByteArray(), QByteArray("%PDF-1.4\n"), QByteArray("startxref\n5\n%%EOF\n"),
+          QByteArray("%PDF-1.4\nxref\n0 9\nshort\ntrailer\nstartxref\n9\n%%EOF\n")}) {
         const auto result = reproduciblePdf(bytes, QDateTime(), "x");
         REQUIRE_FALSE(result);
         CHECK(result.error().code == ErrorCode::Damaged);

@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 using namespace dermis;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -22,7 +23,8 @@ void compareWithGolden(const QString &name, const QString &text)
     const QString path = QStringLiteral(DERMIS_GOLDEN "/") + name;
     const QString writeTo = qEnvironmentVariableIsSet("DERMIS_UPDATE_GOLDEN") ? path : path + u".actual"_s;
     QFile golden(path);
-    const QString expected = golden.open(QIODevice::ReadOnly) ? QString::fromUtf8(golden.readAll()) : QString();
+    const QString expected =
+        golden.open(QIODevice::ReadOnly) ? QString::fromUtf8(golden.readAll()) : QString();
     golden.close();
     if (expected != text) {
         QFile actual(writeTo);
@@ -44,13 +46,27 @@ TEST_CASE("a sheet has all parts of the legal content in order", "[consents]")
 {
     const QString text = sheetText(test::sampleSheet());
     qsizetype from = 0;
-    for (const QString &part :
-         {u"Who you are"_s, u"What we plan"_s, u"What it is for and what it cannot do"_s, u"What you will feel and see"_s,
-          u"Your choices"_s, u"Risks that matter"_s, u"Your own risks, from your answers"_s, u"Products used on your skin"_s,
-          u"Numbing cream"_s, u"Blood safety"_s, u"After the treatment"_s, u"Photographs"_s, u"Your information"_s,
-          u"Costs"_s, u"Use the maker has not tested"_s, u"Your questions"_s, u"You may change your mind"_s,
-          u"Please write your initials next to each line"_s, u"Signatures"_s, u"If you refuse or withdraw"_s,
-          u"About this document"_s}) {
+    for (const QString &part : {u"Who you are"_s,
+                                u"What we plan"_s,
+                                u"What it is for and what it cannot do"_s,
+                                u"What you will feel and see"_s,
+                                u"Your choices"_s,
+                                u"Risks that matter"_s,
+                                u"Your own risks, from your answers"_s,
+                                u"Products used on your skin"_s,
+                                u"Numbing cream"_s,
+                                u"Blood safety"_s,
+                                u"After the treatment"_s,
+                                u"Photographs"_s,
+                                u"Your information"_s,
+                                u"Costs"_s,
+                                u"Use the maker has not tested"_s,
+                                u"Your questions"_s,
+                                u"You may change your mind"_s,
+                                u"Please write your initials next to each line"_s,
+                                u"Signatures"_s,
+                                u"If you refuse or withdraw"_s,
+                                u"About this document"_s}) {
         INFO(part.toStdString());
         const qsizetype at = text.indexOf(part, from);
         REQUIRE(at >= 0);

@@ -25,16 +25,26 @@ public:
         std::mt19937_64 random(1);
         QElapsedTimer timer;
         timer.start();
+        while (sample.size() < searchesPerClass)
+            fillBatch(random);
         auto transaction = Transaction::begin(*database, reception, clock.now());
-        for (int i = 0; i < patientCountWanted; ++i) {
-            const Patient patient = test::invented(random);
-            REQUIRE(insertPatient(*transaction, patient));
-            if (i % (patientCountWanted / searchesPerClass) == 0)
-                sample << patient;
-        }
         REQUIRE(optimizePatientIndex(*transaction));
         REQUIRE(transaction->commit());
         std::printf("%d patients in %.1f s\n", patientCountWanted, static_cast<double>(timer.elapsed()) / 1000.0);
+    }
+
+    /// Commits now and then, so that the write-ahead log stays short; keeps the last patient to search for.
+    void fillBatch(std::mt19937_64 &random)
+    {
+        auto transaction = Transaction::begin(*database, reception, clock.now());
+        REQUIRE(transaction);
+        Patient patient;
+        for (int i = 0; i < patientCountWanted / searchesPerClass; ++i) {
+            patient = test::invented(random);
+            REQUIRE(insertPatient(*transaction, patient));
+        }
+        REQUIRE(transaction->commit());
+        sample << patient;
     }
 
     template <typename TextOf>

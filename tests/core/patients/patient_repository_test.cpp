@@ -143,9 +143,12 @@ TEST_CASE_METHOD(Clinic, "changing what is kept needs a reason, adding to it doe
 {
     Patient patient = test::registered(*this, test::person(u"Neo"_s, u"Tau"_s, QDate(1990, 1, 1)));
     patient.email = u"neo@example.co.za"_s;
+    patient.phones << Phone{u"082 123 4567"_s, {}};
     const auto added = updatePatient(*database, nurse, clock.now(), patient, {});
     REQUIRE(added);
     patient = *added;
+    patient.phones << Phone{u"011 123 4567"_s, u"work"_s};
+    CHECK_FALSE(needsReason(*added, patient));
     patient.email = u"tau@example.co.za"_s;
     CHECK(updatePatient(*database, nurse, clock.now(), patient, u" "_s).error().code == ErrorCode::InvalidInput);
     CHECK(updatePatient(*database, nurse, clock.now(), patient, u"typing mistake"_s));
@@ -218,6 +221,16 @@ TEST_CASE_METHOD(Clinic, "a search index that is not as its rebuild is noticed a
     CHECK(verified()->isWhole());
     CHECK(found(u"obrien"_s) == QStringList{patient.fileNumber});
     CHECK(found(u"obrein"_s) == QStringList{patient.fileNumber});
+}
+
+TEST_CASE_METHOD(Clinic, "the search index is checked in a file that may only be read", "[patients]")
+{
+    test::registered(*this, amalie());
+    const auto readOnly = Database::open(path, {.readOnly = true});
+    REQUIRE(readOnly);
+    const auto damage = checkPatientIndex(**readOnly);
+    REQUIRE(damage);
+    CHECK_FALSE(damage->has_value());
 }
 
 TEST_CASE_METHOD(Clinic, "pages of the list follow the folded names without gap or repeat", "[patients]")

@@ -33,7 +33,8 @@ QStringList zonesOf(const Assessment &assessment, const QString &rule, Outcome o
 // domain.md §1.11, as far as no product is involved; the session is on 2026-03-02.
 TEST_CASE("vector 1: isotretinoin stopped exactly six months ago is information only", "[safety][vectors]")
 {
-    const QStringList fired = codes(assessed({{u"Q-ISO-NOW"_s, false}, {u"Q-ISO-LAST"_s, u"2025-09-02"_s}}), Outcome::Fired);
+    const QStringList fired =
+        codes(assessed({{u"Q-ISO-NOW"_s, false}, {u"Q-ISO-LAST"_s, u"2025-09-02"_s}}), Outcome::Fired);
     CHECK(fired == QStringList{u"ISO-03"_s});
 }
 
@@ -45,11 +46,13 @@ TEST_CASE("vector 2: a month without a day is read as its last day", "[safety][v
 
 TEST_CASE("vector 3: cold sores in the past do not matter to the abdomen", "[safety][vectors]")
 {
-    const QStringList fired = codes(assessed({{u"Q-HSV-HX"_s, true}, {u"zone"_s, u"abdomen-upper"_s}}), Outcome::Fired);
+    const QStringList fired =
+        codes(assessed({{u"Q-HSV-HX"_s, true}, {u"zone"_s, u"abdomen-upper"_s}}), Outcome::Fired);
     CHECK(fired == QStringList());
 }
 
-TEST_CASE("vector 4: a wart on the chin blocks the chin, and the cheeks are ready without it", "[safety][vectors]")
+TEST_CASE("vector 4: a wart on the chin blocks the chin, and the cheeks are ready without it",
+          "[safety][vectors]")
 {
     Facts facts = statedFacts();
     planZones(facts, {u"chin"_s, u"cheek-left"_s, u"cheek-right"_s});
@@ -65,7 +68,8 @@ TEST_CASE("vector 4: a wart on the chin blocks the chin, and the cheeks are read
     CHECK(status(cheeks, {}) == SessionStatus::Ready);
 }
 
-TEST_CASE("vector 5: novocaine with a rash is an ester allergy and stops under the device label", "[safety][vectors]")
+TEST_CASE("vector 5: novocaine with a rash is an ester allergy and stops under the device label",
+          "[safety][vectors]")
 {
     const QStringList fired = codes(assessed({{u"ALLERGY"_s, QJsonArray{u"procaine"_s}},
                                               {u"Q-LA-RXN"_s, u"rash-or-swelling"_s},
@@ -87,10 +91,9 @@ TEST_CASE("vector 7: pregnancy not applicable, said so, is an answer", "[safety]
 
 TEST_CASE("vector 8: an INR of ten days ago is too old for a patient on warfarin", "[safety][vectors]")
 {
-    const QStringList fired = codes(assessed({{u"Q-ACO"_s, u"warfarin"_s},
-                                              {u"Q-INR"_s, 2.4},
-                                              {u"Q-INR-DATE"_s, u"2026-02-20"_s}}),
-                                    Outcome::Fired);
+    const QStringList fired =
+        codes(assessed({{u"Q-ACO"_s, u"warfarin"_s}, {u"Q-INR"_s, 2.4}, {u"Q-INR-DATE"_s, u"2026-02-20"_s}}),
+              Outcome::Fired);
     CHECK(fired == QStringList{u"BLD-05"_s, u"BLD-04"_s});
 }
 
@@ -102,16 +105,20 @@ TEST_CASE("vector 10: well controlled HIV, disclosed, is information and blocks 
     CHECK(status(assessment, {}) == SessionStatus::Ready);
 }
 
-TEST_CASE("vector 12: allergies left blank stop the session and leave the checklist incomplete", "[safety][vectors]")
+TEST_CASE("vector 12: allergies left blank stop the session and leave the checklist incomplete",
+          "[safety][vectors]")
 {
-    const Assessment assessment = assessed({{u"Q-ALG"_s, QJsonValue::Null}, {u"missing"_s, QJsonArray{u"Q-ALG"_s}}});
+    const Assessment assessment =
+        assessed({{u"Q-ALG"_s, QJsonValue::Null}, {u"missing"_s, QJsonArray{u"Q-ALG"_s}}});
     CHECK(codes(assessment, Outcome::Fired) == QStringList{u"ALG-07"_s, u"CAP-10"_s});
     CHECK(status(assessment, {}) == SessionStatus::AbsoluteFired);
 }
 
-TEST_CASE("vector 13: a patient of 17 needs both signatures, and is not yet of the age below 22", "[safety][vectors]")
+TEST_CASE("vector 13: a patient of 17 needs both signatures, and is not yet of the age below 22",
+          "[safety][vectors]")
 {
-    const QJsonObject unsigned17{{u"Q-AGE"_s, 17}, {u"PL-CONSENT.guardian"_s, false}, {u"PL-CONSENT.child"_s, true}};
+    const QJsonObject unsigned17{
+        {u"Q-AGE"_s, 17}, {u"PL-CONSENT.guardian"_s, false}, {u"PL-CONSENT.child"_s, true}};
     CHECK(codes(assessed(unsigned17), Outcome::Fired) == QStringList{u"CAP-03"_s, u"CAP-02"_s});
     CHECK(codes(assessed({{u"Q-AGE"_s, 17}}), Outcome::Fired) == QStringList{u"CAP-02"_s});
 }
@@ -121,8 +128,8 @@ TEST_CASE("herpes in one part of the face blocks the whole face, and only the fa
     Facts facts = statedFacts();
     planZones(facts, {u"forehead"_s, u"cheek-left"_s, u"abdomen-upper"_s});
     facts.setInZone(u"cheek-left"_s, u"X-AREA.findings"_s, Coding{{}, u"herpes-or-shingles"_s, {}});
-    CHECK(zonesOf(assess(*RuleSet::shipped(), facts), u"MN-INF-02"_s, Outcome::Fired)
-          == QStringList{u"forehead"_s, u"cheek-left"_s});
+    CHECK(zonesOf(assess(*RuleSet::shipped(), facts), u"MN-INF-02"_s, Outcome::Fired) ==
+          QStringList{u"forehead"_s, u"cheek-left"_s});
 
     facts.zones = {u"forehead"_s, u"abdomen-upper"_s}; // examined, though not to be treated
     const Assessment assessment = assess(*RuleSet::shipped(), facts);
@@ -174,8 +181,8 @@ TEST_CASE("findings come by severity, then category, then code", "[safety]")
                                             {u"Q-LATEX"_s, u"rash"_s},
                                             {u"Q-VOL"_s, true},
                                             {u"Q-EDS"_s, true}});
-    CHECK(codes(assessment, Outcome::Fired)
-          == QStringList{u"PRG-01"_s, u"CAP-07"_s, u"ALG-02"_s, u"WND-07"_s, u"ALG-09"_s, u"WND-08"_s});
+    CHECK(codes(assessment, Outcome::Fired) ==
+          QStringList{u"PRG-01"_s, u"CAP-07"_s, u"ALG-02"_s, u"WND-07"_s, u"ALG-09"_s, u"WND-08"_s});
 }
 
 TEST_CASE("the same facts give the same findings in the same order", "[safety]")
@@ -184,7 +191,8 @@ TEST_CASE("the same facts give the same findings in the same order", "[safety]")
     const QByteArray first = canonicalJson(toJson(assess(*RuleSet::shipped(), facts)));
     const QByteArray second = canonicalJson(toJson(assess(*RuleSet::shipped(), facts)));
     CHECK(first == second);
-    CHECK(facts.digest() == statedFacts({{u"Q-PREG"_s, u"possible"_s}, {u"Q-DERM"_s, QJsonArray{u"eczema"_s}}}).digest());
+    CHECK(facts.digest() ==
+          statedFacts({{u"Q-PREG"_s, u"possible"_s}, {u"Q-DERM"_s, QJsonArray{u"eczema"_s}}}).digest());
 }
 
 TEST_CASE("a finding tells when time alone ends it", "[safety]")

@@ -33,7 +33,8 @@ public:
     }
     Result<QList<Decision>> decide(const Actor &actor, const QString &rule, const Choice &choice)
     {
-        return recordDecision(*database, actor, clock.now(), patient, facts, assessment, {{rule, {}}}, choice);
+        return recordDecision(*database, actor, clock.now(), patient, facts, assessment, {{rule, {}}},
+                              choice);
     }
     QList<Decision> stored() { return *decisions(*database, patient); }
 
@@ -47,7 +48,8 @@ const QJsonObject coldSores{{u"Q-HSV-HX"_s, true}};
 
 } // namespace
 
-TEST_CASE_METHOD(DecisionFixture, "a relative finding stops the sheet until the dermatologist decides", "[safety]")
+TEST_CASE_METHOD(DecisionFixture, "a relative finding stops the sheet until the dermatologist decides",
+                 "[safety]")
 {
     assessOn(coldSores);
     CHECK(status(assessment, {}) == SessionStatus::RelativeUndecided);
@@ -75,7 +77,9 @@ TEST_CASE_METHOD(DecisionFixture, "a decision is open again when an answer or th
     CHECK_FALSE(answerTo(changed, stored()));
 }
 
-TEST_CASE_METHOD(DecisionFixture, "an absolute finding has no override; the session can only be deferred or refused", "[safety]")
+TEST_CASE_METHOD(DecisionFixture,
+                 "an absolute finding has no override; the session can only be deferred or refused",
+                 "[safety]")
 {
     assessOn({{u"Q-PREG"_s, u"yes"_s}, {u"Q-HSV-HX"_s, true}});
     const Finding *pregnant = assessment.find(u"MN-PRG-01"_s);
@@ -100,17 +104,19 @@ TEST_CASE_METHOD(DecisionFixture, "a deferral names the day on which the last wi
     CHECK(waiting.earliest == QDate(2026, 5, 30));
 }
 
-TEST_CASE_METHOD(DecisionFixture, "who may not decide is refused, and so is a reason that says nothing", "[safety]")
+TEST_CASE_METHOD(DecisionFixture, "who may not decide is refused, and so is a reason that says nothing",
+                 "[safety]")
 {
     assessOn({{u"Q-HSV-HX"_s, true}, {u"Q-FEAR"_s, true}});
     CHECK(decide(nurse, u"MN-INF-07"_s, proceed).error().code == ErrorCode::NotAllowed);
     const Choice seen{Verdict::Acknowledge, {}, {}, {}, {}};
     CHECK(decide(reception, u"MN-EXP-05"_s, seen).error().code == ErrorCode::NotAllowed);
     CHECK(decide(nurse, u"MN-INF-07"_s, seen).error().code == ErrorCode::InvalidInput);
-    CHECK(decide(doctor, u"MN-INF-07"_s, {Verdict::Proceed, u"  fine  "_s, {}, {}, {}}).error().code
-          == ErrorCode::InvalidInput);
-    CHECK(decide(doctor, u"MN-INF-07"_s, {Verdict::Defer, u"Active lesions expected"_s, {}, {}, {}}).error().code
-          == ErrorCode::InvalidInput);
+    CHECK(decide(doctor, u"MN-INF-07"_s, {Verdict::Proceed, u"  fine  "_s, {}, {}, {}}).error().code ==
+          ErrorCode::InvalidInput);
+    CHECK(decide(doctor, u"MN-INF-07"_s, {Verdict::Defer, u"Active lesions expected"_s, {}, {}, {}})
+              .error()
+              .code == ErrorCode::InvalidInput);
     CHECK(decide(doctor, u"MN-PRG-01"_s, proceed).error().code == ErrorCode::NotFound);
     CHECK(stored().isEmpty());
 
@@ -118,7 +124,8 @@ TEST_CASE_METHOD(DecisionFixture, "who may not decide is refused, and so is a re
     CHECK(openFindings(assessment, stored()).size() == 1);
 }
 
-TEST_CASE_METHOD(DecisionFixture, "an unmatched allergy is settled by facts only, signatures by the sheet", "[safety]")
+TEST_CASE_METHOD(DecisionFixture, "an unmatched allergy is settled by facts only, signatures by the sheet",
+                 "[safety]")
 {
     assessOn({{u"Q-ALG-UNM"_s, 1}, {u"PL-CONSENT"_s, false}});
     const Finding *unmatched = assessment.find(u"MN-ALG-06"_s);
@@ -138,7 +145,8 @@ TEST_CASE_METHOD(DecisionFixture, "a forbidden numbing class forbids the product
     CHECK(status(assessment, {}) == SessionStatus::Ready);
 }
 
-TEST_CASE_METHOD(DecisionFixture, "what is not known blocks where the rule is absolute or relative", "[safety]")
+TEST_CASE_METHOD(DecisionFixture, "what is not known blocks where the rule is absolute or relative",
+                 "[safety]")
 {
     assessOn({{u"Q-PREG"_s, QJsonValue::Null}});
     CHECK_FALSE(mayIssueSheet(assessment, {}).isEmpty());
@@ -152,27 +160,36 @@ TEST_CASE_METHOD(DecisionFixture, "what is not known blocks where the rule is ab
     CHECK(status(assessment, {}) == SessionStatus::Ready);
 }
 
-TEST_CASE_METHOD(DecisionFixture, "deciding again changes the one decision and the journal keeps both", "[safety]")
+TEST_CASE_METHOD(DecisionFixture, "deciding again changes the one decision and the journal keeps both",
+                 "[safety]")
 {
     assessOn(coldSores);
     REQUIRE(decide(doctor, u"MN-INF-07"_s, proceed));
-    REQUIRE(decide(doctor, u"MN-INF-07"_s, {Verdict::Refuse, u"Patient changed her mind today"_s, {}, {}, {}}));
+    REQUIRE(
+        decide(doctor, u"MN-INF-07"_s, {Verdict::Refuse, u"Patient changed her mind today"_s, {}, {}, {}}));
     REQUIRE(stored().size() == 1);
     CHECK(stored().first().revision == 2);
     CHECK(status(assessment, stored()) == SessionStatus::Refused);
 }
 
-TEST_CASE_METHOD(DecisionFixture, "the antiviral record is kept with the decision until the tablets are started", "[safety]")
+TEST_CASE_METHOD(DecisionFixture,
+                 "the antiviral record is kept with the decision until the tablets are started", "[safety]")
 {
     assessOn(coldSores);
     Choice tablets = proceed;
-    tablets.antiviral = Antiviral{true, u"as prescribed"_s, u"see script"_s, QDate(2026, 3, 1), QDate(2026, 3, 15), true,
-                                  u"Dr Ayanda Motau"_s, false};
+    tablets.antiviral = Antiviral{true,
+                                  u"as prescribed"_s,
+                                  u"see script"_s,
+                                  QDate(2026, 3, 1),
+                                  QDate(2026, 3, 15),
+                                  true,
+                                  u"Dr Ayanda Motau"_s,
+                                  false};
     REQUIRE(decide(doctor, u"MN-INF-07"_s, tablets));
     CHECK(stored().first().choice.antiviral == tablets.antiviral);
     REQUIRE(markAntiviralStarted(*database, nurse, clock.now(), stored().first().id));
     CHECK(stored().first().choice.antiviral->startedAsPrescribed);
-    CHECK(markAntiviralStarted(*database, reception, clock.now(), stored().first().id).error().code
-          == ErrorCode::NotAllowed);
+    CHECK(markAntiviralStarted(*database, reception, clock.now(), stored().first().id).error().code ==
+          ErrorCode::NotAllowed);
     CHECK_FALSE(antiviralFromJson({{u"renalChecked"_s, u"yes"_s}}));
 }

@@ -37,7 +37,8 @@ QSet<QString> codesOffered(const Item &item)
 }
 
 /// Every (operand, code) pair a condition compares.
-void collectCodes(const Condition &condition, const QStringList &operands, QList<std::pair<QString, QString>> &pairs)
+void collectCodes(const Condition &condition, const QStringList &operands,
+                  QList<std::pair<QString, QString>> &pairs)
 {
     for (const Condition &child : condition.children)
         collectCodes(child, operands, pairs);
@@ -146,7 +147,8 @@ TEST_CASE("a rule-set that cannot be read names the rule and what is wrong", "[s
 TEST_CASE("the practice may make rules stricter, and only two looser", "[safety]")
 {
     const auto shipped = RuleSet::shipped();
-    const auto looser = applyPractice(*shipped, {{u"MN-ISO-01"_s, Severity::Relative}, {u"MN-ANA-18"_s, Severity::Relative}});
+    const auto looser =
+        applyPractice(*shipped, {{u"MN-ISO-01"_s, Severity::Relative}, {u"MN-ANA-18"_s, Severity::Relative}});
     REQUIRE(looser);
     CHECK(looser->rule(u"MN-ISO-01"_s)->severity == Severity::Relative);
     CHECK(looser->rule(u"MN-ISO-01"_s)->settledBy == SettledBy::Decision);
@@ -159,7 +161,8 @@ TEST_CASE("the practice may make rules stricter, and only two looser", "[safety]
     CHECK(stricter->rule(u"MN-BLD-07"_s)->settledBy == SettledBy::Facts);
 }
 
-TEST_CASE_METHOD(test::DatabaseFixture, "the shipped rules are in force, proposed, until the dermatologist signs them off",
+TEST_CASE_METHOD(test::DatabaseFixture,
+                 "the shipped rules are in force, proposed, until the dermatologist signs them off",
                  "[safety]")
 {
     const auto before = ruleSetInForce(*database);
@@ -181,7 +184,8 @@ TEST_CASE_METHOD(test::DatabaseFixture, "the shipped rules are in force, propose
     CHECK(after->rules->rule(u"MN-ISO-01"_s)->severity == Severity::Relative);
 }
 
-TEST_CASE_METHOD(test::DatabaseFixture, "a newer shipped set does not replace a signed one by itself", "[safety]")
+TEST_CASE_METHOD(test::DatabaseFixture, "a newer shipped set does not replace a signed one by itself",
+                 "[safety]")
 {
     auto transaction = Transaction::begin(*database, doctor, clock.now());
     REQUIRE(transaction);
@@ -200,4 +204,15 @@ TEST_CASE_METHOD(test::DatabaseFixture, "a newer shipped set does not replace a 
     CHECK(inForce->newerShipped);
     CHECK(inForce->rules->version() == u"t");
     CHECK(signOffRuleSet(*database, doctor, clock.now())->rules->version() == RuleSet::shipped()->version());
+}
+
+TEST_CASE("docs/rules.md lists every derived operand", "[safety]")
+{
+    QFile file(QStringLiteral(DERMIS_SOURCE_DIR "/docs/rules.md"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    for (const DerivedOperand &operand : derivedOperands()) {
+        INFO(operand.name.toStdString());
+        CHECK(text.contains(u'`' + operand.name + u'`'));
+    }
 }

@@ -1,5 +1,4 @@
 #include "tests/core/safety/stated_facts.h"
-
 #include "tests/support/printers.h"
 
 #include <QJsonArray>
@@ -27,15 +26,17 @@ void checkAll(const QJsonObject &ruleCase, const QString &member, Outcome expect
 {
     const QString rule = ruleCase.value(u"rule"_s).toString();
     for (const QJsonValue &changes : ruleCase.value(member).toArray()) {
-        INFO(rule.toStdString() << " should be " << outcomeName(expected).toStdString() << " on "
-                                << QJsonDocument(changes.toObject()).toJson(QJsonDocument::Compact).toStdString());
+        INFO(rule.toStdString()
+             << " should be " << outcomeName(expected).toStdString() << " on "
+             << QJsonDocument(changes.toObject()).toJson(QJsonDocument::Compact).toStdString());
         CHECK(outcomesOf(rule, changes) == QList<Outcome>{expected});
     }
 }
 
 } // namespace
 
-TEST_CASE("every rule fires on its facts, is clear without them and not known when they were not asked", "[safety]")
+TEST_CASE("every rule fires on its facts, is clear without them and not known when they were not asked",
+          "[safety]")
 {
     const QJsonArray cases = ruleCases().value(u"rules"_s).toArray();
     QSet<QString> seen;

@@ -10,7 +10,8 @@ namespace dermis::test {
 QJsonObject ruleCases();
 /// The facts of a healthy adult, one cheek planned, nothing fires; with some of them stated otherwise.
 Facts statedFacts(const QJsonObject &changes = {});
-/// Changes one operand: codes, yes/no, numbers and dates; null: not asked, "n/a": does not apply, "unsure!": unsure.
+/// Changes one operand: codes, yes/no, numbers and dates; null: not asked, "n/a": does not apply, "unsure!":
+/// unsure.
 void state(Facts &facts, const QString &operand, const QJsonValue &value);
 /// Plans these zones instead, each examined and clear.
 void planZones(Facts &facts, const QStringList &zones);

@@ -1,0 +1,43 @@
+#!/bin/bash
+# Installs what Dermis needs, builds it and opens it on a clinic of invented patients.
+# Without a display it makes that clinic and one printed consent sheet, and says where they are.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/setup.sh
+
+use_utf8
+install_packages "${build_packages[@]}" "${run_packages[@]}"
+
+cmake --preset release --log-level=WARNING
+cmake --build --preset release
+
+bin=$PWD/build/release/app
+data=${XDG_DATA_HOME:-~/.local/share}/dermis
+clinic=$data/demo.dermis
+sheet=$data/demo-consent.pdf
+
+if [[ ! -e $clinic ]]; then
+    mkdir -p "$data"
+    "$bin/cli/dermis-cli" demo --clinic "$clinic" --patients 200 --seed 1
+fi
+
+if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+    exec "$bin/desktop/dermis" --clinic "$clinic"
+fi
+
+# Issues the sheet of the first patient who may have one.
+issue_sheet() {
+    local number
+    for number in $("$bin/cli/dermis-cli" patient find MSD --limit 200 --json --clinic "$clinic" |
+        grep -o '"fileNumber": *"[^"]*"' | cut -d '"' -f 4); do
+        if "$bin/cli/dermis-cli" consent issue "$number" --template microneedling -o "$sheet" --clinic "$clinic" 2>/dev/null; then
+            return 0
+        fi
+    done
+    echo "no patient of the demo clinic may have a consent sheet" >&2
+    return 1
+}
+
+[[ -e $sheet ]] || issue_sheet
+echo "There is no display. The demo clinic is $clinic"
+echo "One of its consent sheets is      $sheet"

@@ -1,0 +1,25 @@
+#!/bin/bash
+# Installs what the tests need, builds and runs them all, without a window.
+#   packaging/test.sh        warnings are errors
+#   packaging/test.sh asan   the same under the address and undefined sanitizers
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/setup.sh
+
+preset=${1:-dev}
+if [[ $preset != dev && $preset != asan ]]; then
+    echo "usage: packaging/test.sh [dev|asan]" >&2
+    exit 2
+fi
+
+use_utf8
+install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+
+cmake --preset "$preset"
+cmake --build --preset "$preset"
+
+export QT_QPA_PLATFORM=offscreen
+export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1
+export LSAN_OPTIONS=print_suppressions=0:suppressions=$PWD/tests/support/lsan.supp
+export UBSAN_OPTIONS=print_stacktrace=1
+exec ctest --preset "$preset" --parallel "$(nproc)"

@@ -1,0 +1,90 @@
+#include "core/clinic/clinic.h"
+
+#include "core/access/staff.h"
+#include "core/questionnaires/questionnaire_repository.h"
+#include "core/storage/migrations.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <catch2/catch.hpp>
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDateTime now(QDate(2026, 3, 2), QTime(8, 0), Qt::UTC);
+
+QStringList filesIn(const QTemporaryDir &folder)
+{
+    return QDir(folder.path()).entryList(QDir::Files);
+}
+
+} // namespace
+
+TEST_CASE("a new clinic has its practice, its doctor, the intake and is whole", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"new.dermis"_s);
+    const auto database = createClinic(path, clinicOf(u"Marula Street"_s, u"Dr Motau"_s), now);
+    REQUIRE(database);
+    CHECK(practice(**database)->name == u"Marula Street");
+    CHECK(onlyDermatologist(**database)->roles == (Role::Dermatologist | Role::Owner));
+    CHECK(currentQuestionnaire(**database, intakeUrl()));
+    CHECK(verifyClinic(**database)->isWhole());
+}
+
+TEST_CASE("a clinic that exists is never touched by creating one", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"mine.dermis"_s);
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("precious");
+    file.close();
+    const auto refused = createClinic(path, clinicOf(u"P"_s, u"D"_s), now);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::InvalidInput);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK(file.readAll() == "precious");
+}
+
+TEST_CASE("a clinic that cannot be made leaves nothing behind", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const auto refused = createClinic(folder.filePath(u"x.dermis"_s), clinicOf(u" "_s, u"Dr D"_s), now);
+    REQUIRE_FALSE(refused);
+    CHECK(filesIn(folder).isEmpty());
+}
+
+TEST_CASE("opening again adds nothing and a newer file is refused", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"clinic.dermis"_s);
+    REQUIRE(createClinic(path, clinicOf(u"P"_s, u"Dr D"_s), now));
+    {
+        const auto database = openClinic(path, now);
+        REQUIRE(database);
+        CHECK(verifyClinic(**database)->entries == (*database)->integer(u"SELECT count(*) FROM journal"_s).value());
+        REQUIRE((*database)->run(u"PRAGMA user_version = 9999"_s));
+    }
+    CHECK(openClinic(path, now).error().code == ErrorCode::NewerVersion);
+    CHECK(openClinic(path, now, {.create = false, .readOnly = true}).error().code == ErrorCode::NewerVersion);
+    CHECK(filesIn(folder).filter(u"before-format"_s).isEmpty()); // nothing to bring up to date, so no copy
+}
+
+TEST_CASE("an older file is copied before it is brought up to date", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"old.dermis"_s);
+    auto migrations = shippedMigrations().value();
+    {
+        const auto database = Database::open(path, {.create = true});
+        REQUIRE(database);
+        REQUIRE(migrate(**database, migrations.mid(0, 2)));
+    }
+    REQUIRE(openClinic(path, now));
+    CHECK(filesIn(folder).filter(u"before-format-2"_s).size() == 1);
+}

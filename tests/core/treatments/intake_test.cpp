@@ -1,0 +1,65 @@
+#include "core/safety/allergy.h"
+#include "core/storage/verification.h"
+#include "core/visits/visit_repository.h"
+#include "tests/core/treatments/treatment_fixture.h"
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+TEST_CASE_METHOD(test::TreatmentFixture, "no to allergies confirms none known on that day", "[treatments]")
+{
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-ALG"_s, Answer::of(false))));
+    const AllergyState state = allergyState(*database, patient).value();
+    CHECK(state.asked == AllergyAsked::NoneKnown);
+    CHECK(state.confirmedOn == clock.today());
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "an older answer about allergies confirms nothing again", "[treatments]")
+{
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-ALG"_s, Answer::of(false))));
+    clock.advanceMilliseconds(qint64(30) * 24 * 3600 * 1000);
+    Response next = carryOver(form.questionnaire, latestResponse(*database, patient, intakeUrl()).value()->response);
+    next.setAnswer(form.questionnaire, {u"Q-FEVER"_s, {}}, Answer::of(false));
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), next));
+    CHECK(allergyState(*database, patient)->confirmedOn == QDate(2026, 3, 2));
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "named allergies join the list once, unsure is asked and unknown", "[treatments]")
+{
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-ALG"_s, Answer::unsure())));
+    CHECK(allergyState(*database, patient)->asked == AllergyAsked::AskedUnknown);
+    Response named = responseWith(u"Q-ALG"_s, Answer::of(true));
+    named.addInstance({u"Q-ALG-ENTRY"_s, {}});
+    named.setAnswer(form.questionnaire, {u"Q-ALG.what"_s, {0}}, Answer::of(u"blue tube cream"_s));
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), named));
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), named));
+    const auto listed = allergies(*database, patient).value();
+    REQUIRE(listed.size() == 1);
+    CHECK(listed.first().isUnmatched());
+    CHECK(allergyState(*database, patient)->asked == AllergyAsked::Listed);
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "handing over ends the draft and moves today's visit to the doctor", "[treatments]")
+{
+    Visit visit;
+    visit.patientId = patient;
+    visit.plannedOn = clock.today();
+    REQUIRE(bookVisit(*database, nurse, clock.now(), visit));
+    const DraftKey key = intakeDraftKey(patient, nurse.id);
+    REQUIRE(saveDraft(*database, {key, "{}", clock.now(), 0}));
+    REQUIRE(handOver(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(false))));
+    CHECK(currentVisit(*database, patient, clock.today()).value()->state == VisitState::ReadyForDoctor);
+    CHECK_FALSE(findDraft(*database, key)->has_value());
+    CHECK(verify(*database, {checkAnswers})->isWhole());
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "what is refused changes nothing", "[treatments]")
+{
+    const Response doctors = responseWith(u"Q-FST"_s, Answer::of(form.questionnaire.find(u"Q-FST"_s)->options.first().value));
+    CHECK(keepIntake(*database, nurse, clock.now(), intake(), doctors).error().code == ErrorCode::NotAllowed);
+    CHECK(keepIntake(*database, reception, clock.now(), intake(), Response()).error().code == ErrorCode::NotAllowed);
+    CHECK_FALSE(latestResponse(*database, patient, intakeUrl())->has_value());
+    REQUIRE(keepIntake(*database, doctor, clock.now(), intake(), doctors));
+    const IntakeToKeep stale{patient, form.id, {}, {}};
+    CHECK(keepIntake(*database, doctor, clock.now(), stale, doctors).error().code == ErrorCode::Conflict);
+}
