@@ -32,7 +32,7 @@ struct FieldWord {
 /// Where one typed word was found.
 struct Found {
     PatientField field = PatientField::FamilyName;
-    int place = -1; ///< the field's place in the candidate's list
+    QString text; ///< the whole field
     qsizetype start = 0;
     qsizetype length = 0;
     qsizetype letters = 0; ///< folded letters matched
@@ -92,7 +92,7 @@ std::optional<Found> startOf(const NameField &field, qsizetype from, const QStri
             const QStringView source = QStringView(field.text).mid(last.start, last.length);
             const qsizetype end = last.start + sourceLength(source, word.size() - before);
             const qsizetype start = field.words.at(from).start;
-            return Found{field.field, -1, start, end - start, word.size(), 0, joined.size() == word.size(), from == 0};
+            return Found{field.field, field.text, start, end - start, word.size(), 0, joined.size() == word.size(), from == 0};
         }
         if (!word.startsWith(joined))
             return std::nullopt;
@@ -107,7 +107,7 @@ std::optional<Found> similarTo(const NameField &field, qsizetype at, const QStri
     const int distance = editDistance(word, other.folded, allowed);
     if (distance > allowed)
         return std::nullopt;
-    return Found{field.field, -1, other.start, other.length, other.folded.size(), distance, false, at == 0};
+    return Found{field.field, field.text, other.start, other.length, other.folded.size(), distance, false, at == 0};
 }
 
 bool better(const Found &a, const std::optional<Found> &b)
@@ -119,31 +119,37 @@ bool better(const Found &a, const std::optional<Found> &b)
 std::optional<Found> findWord(const QList<NameField> &fields, const QString &word, bool similar)
 {
     std::optional<Found> best;
-    for (int place = 0; place < fields.size(); ++place) {
-        const NameField &field = fields.at(place);
+    for (const NameField &field : fields) {
         for (qsizetype i = 0; i < field.words.size(); ++i) {
             auto found = startOf(field, i, word);
             if (!found && similar)
                 found = similarTo(field, i, word);
-            if (found && better(*found, best)) {
+            if (found && better(*found, best))
                 best = found;
-                best->place = place;
-            }
         }
     }
     return best;
 }
 
-QList<NameField> fieldsOf(const Candidate &candidate)
+NameField field(PatientField which, const QString &text)
 {
-    QList<NameField> fields{{PatientField::FamilyName, candidate.line.familyName, {}},
-                            {PatientField::GivenNames, candidate.line.givenNames, {}},
-                            {PatientField::PreferredName, candidate.preferredName, {}},
-                            {PatientField::FileNumber, candidate.line.fileNumber, {}}};
+    return {which, text, wordsOf(text)};
+}
+
+/// What people search by.
+QList<NameField> nameFields(const Candidate &candidate)
+{
+    return {field(PatientField::FamilyName, candidate.line.familyName),
+            field(PatientField::GivenNames, candidate.line.givenNames),
+            field(PatientField::PreferredName, candidate.preferredName)};
+}
+
+/// What a word may stand for that is in no name: the letters of the file number, a guardian, next of kin.
+QList<NameField> otherFields(const Candidate &candidate)
+{
+    QList<NameField> fields{field(PatientField::FileNumber, candidate.line.fileNumber)};
     for (const Contact &contact : candidate.contacts)
-        fields << NameField{PatientField::ContactName, contact.name, {}};
-    for (NameField &field : fields)
-        field.words = wordsOf(field.text);
+        fields << field(PatientField::ContactName, contact.name);
     return fields;
 }
 
@@ -199,15 +205,17 @@ MatchedPart wholePart(PatientField field, const QString &text)
 
 std::optional<RankedMatch> matchWords(const Candidate &candidate, const QStringList &words, bool similar)
 {
-    const QList<NameField> fields = fieldsOf(candidate);
+    const QList<NameField> fields = nameFields(candidate);
     RankedMatch ranked{{candidate.line, candidate.preferredName, MatchKind::Exact, {}}, 0, numberTier, 0, {}, {}};
     qsizetype familyLetters = 0;
     int best = words.isEmpty() ? numberTier : contactTier;
     for (const QString &word : words) {
-        const auto found = findWord(fields, word, similar);
+        auto found = findWord(fields, word, similar);
+        if (!found)
+            found = findWord(otherFields(candidate), word, similar);
         if (!found)
             return std::nullopt;
-        ranked.match.parts << MatchedPart{found->field, fields.at(found->place).text, static_cast<int>(found->start),
+        ranked.match.parts << MatchedPart{found->field, found->text, static_cast<int>(found->start),
                                           static_cast<int>(found->length)};
         ranked.distance += found->distance;
         ranked.wholeWords += found->whole ? 1 : 0;
