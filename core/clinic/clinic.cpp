@@ -1,14 +1,12 @@
 #include "core/clinic/clinic.h"
 
 #include "core/access/staff.h"
+#include "core/clinic/clinic_file.h"
 #include "core/consents/consent_template.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/storage/migrations.h"
 #include "core/storage/transaction.h"
-
-#include <QFile>
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -32,12 +30,6 @@ Result<> fill(Database &database, const NewClinic &clinic, const QDateTime &now)
         TRY(insertStaff(transaction, staff));
     TRY(ensureShippedContent(transaction));
     return transaction.commit();
-}
-
-void removeClinicFile(const QString &path)
-{
-    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
-        QFile::remove(path + suffix);
 }
 
 Result<> build(const QString &path, const NewClinic &clinic, const QDateTime &now)
@@ -80,18 +72,14 @@ Result<> updateFormat(Database &database)
 
 Result<std::unique_ptr<Database>> createClinic(const QString &path, const NewClinic &clinic, const QDateTime &now)
 {
-    if (QFileInfo::exists(path))
-        return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
+    TRY(checkNameIsFree(path));
     const QString unfinished = path + u".unfinished"_s;
     removeClinicFile(unfinished);
     if (const auto built = build(unfinished, clinic, now); !built) {
         removeClinicFile(unfinished);
         return tl::unexpected(built.error());
     }
-    if (!QFile::rename(unfinished, path)) {
-        removeClinicFile(unfinished);
-        return fail(ErrorCode::Io, u"%1 could not be written"_s.arg(path));
-    }
+    TRY(nameClinicFile(unfinished, path));
     return Database::open(path);
 }
 

@@ -3,6 +3,7 @@
 #include "core/access/staff.h"
 #include "core/base/clock.h"
 #include "core/clinic/clinic.h"
+#include "core/clinic/clinic_file.h"
 #include "core/clinic/demo_histories.h"
 #include "core/consents/consent.h"
 #include "core/notes/note_repository.h"
@@ -12,8 +13,6 @@
 #include "core/storage/transaction.h"
 #include "core/treatments/intake.h"
 #include "core/visits/visit_repository.h"
-
-#include <QFile>
 
 #include <array>
 
@@ -291,16 +290,15 @@ Result<DemoReport> fill(const QString &path, const DemoOptions &options, const D
 
 Result<DemoReport> makeDemoClinic(const QString &path, const DemoOptions &options, const DemoProgress &progress)
 {
-    if (QFile::exists(path))
-        return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
+    TRY(checkNameIsFree(path));
     const QString building = path + u".building"_s;
-    QFile::remove(building);
+    removeClinicFile(building);
     auto report = fill(building, options, progress);
-    if (!report || !QFile::rename(building, path)) {
-        for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
-            QFile::remove(building + suffix);
-        return report ? Result<DemoReport>(fail(ErrorCode::Io, u"%1 could not be written"_s.arg(path))) : report;
+    if (!report) {
+        removeClinicFile(building);
+        return report;
     }
+    TRY(nameClinicFile(building, path));
     return report;
 }
 

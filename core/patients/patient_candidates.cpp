@@ -11,7 +11,8 @@ namespace dermis {
 
 namespace {
 
-const QString nameOrigin = u" FROM patient_name n CROSS JOIN patient p ON p.id = n.patient_id WHERE n.active = 1 AND "_s;
+const QString nameOrigin = u" FROM patient_name n CROSS JOIN patient p ON p.id = n.patient_id "
+                           "WHERE n.active = 1 AND "_s;
 const QString inFamilyOrder = u" ORDER BY n.family, n.given, n.patient_id LIMIT ?"_s;
 const QString inGivenOrder = u" ORDER BY n.given, n.family, n.patient_id LIMIT ?"_s;
 

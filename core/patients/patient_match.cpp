@@ -92,7 +92,8 @@ std::optional<Found> startOf(const NameField &field, qsizetype from, const QStri
             const QStringView source = QStringView(field.text).mid(last.start, last.length);
             const qsizetype end = last.start + sourceLength(source, word.size() - before);
             const qsizetype start = field.words.at(from).start;
-            return Found{field.field, field.text, start, end - start, word.size(), 0, joined.size() == word.size(), from == 0};
+            const bool whole = joined.size() == word.size();
+            return Found{field.field, field.text, start, end - start, word.size(), 0, whole, from == 0};
         }
         if (!word.startsWith(joined))
             return std::nullopt;

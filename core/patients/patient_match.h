@@ -11,7 +11,8 @@ namespace dermis {
 struct RankedMatch {
     PatientMatch match;
     int distance = 0;   ///< wrong letters in all words together
-    int tier = 0;       ///< 0 a number, 1 the whole family name, 2 its beginning, 3 within it, 4 given, 5 preferred, 6 contact
+    /// 0 a number, 1 the whole family name, 2 its beginning, 3 within it, 4 given, 5 preferred, 6 contact.
+    int tier = 0;
     int wholeWords = 0; ///< words typed to their end
     QString family;     ///< folded
     QString given;      ///< folded

@@ -13,6 +13,7 @@ namespace dermis {
 
 namespace {
 
+constexpr qsizetype mostWords = 8;
 constexpr qsizetype shortestPassport = 5;
 constexpr qsizetype shortestPhonePrefix = 3;
 constexpr qsizetype shortestWithoutZero = 7; // 82 555 01.., a phone typed without its 0
@@ -92,10 +93,11 @@ QList<QDate> datesInDigits(const QString &digits, const QDate &today)
     return dates;
 }
 
-QString digitsOf(const QString &number)
+QString digitsOf(QString number)
 {
+    number.remove(u"(0)"_s);
     QString digits;
-    for (const QChar c : QString(number).remove(u"(0)"_s)) {
+    for (const QChar c : std::as_const(number)) {
         if (c.isDigit())
             digits += c;
     }
@@ -123,7 +125,7 @@ PatientQuery patientQuery(const QString &text, const QDate &today)
         query.withPlus = number.contains(u'+');
         query.birthDates = datesInDigits(query.digits, today);
     }
-    query.words = foldedWords(rest);
+    query.words = foldedWords(rest).mid(0, mostWords);
     return query;
 }
 

@@ -15,8 +15,9 @@ struct PatientQuery {
     QList<QDate> birthDates; ///< that the text may name
     QString passport;        ///< the whole text as a passport's key; empty when it cannot be one
 
-    bool isEmpty() const { return words.isEmpty() && !hasNumber(); }
     bool hasNumber() const { return !digits.isEmpty() || !birthDates.isEmpty(); }
+    /// Whether a date or phone after the name may still be in the middle of being typed.
+    bool isNumberUnfinished() const { return birthDates.isEmpty() && digits.size() < 8; }
 };
 
 /// Reads a typed text; two-digit years are the latest that are not after today.

@@ -23,8 +23,8 @@ Result<Patient> registerPatient(Database &database, const Actor &actor, const QD
 Result<PatientId> insertPatient(Transaction &transaction, const Patient &patient);
 /// Whether a correction takes away or replaces something kept, and so must say why; adding needs no reason.
 bool needsReason(const Patient &before, const Patient &after);
-/// Corrects a patient read at `patient.revision`, and ends the author's identity draft. Conflict when somebody else changed it
-/// since; InvalidInput names wrong fields, or asks for the reason when something already kept changes.
+/// Corrects a patient read at `patient.revision`, and ends the author's identity draft. Conflict when somebody
+/// else changed it since; InvalidInput names wrong fields, or asks for the reason when something kept changes.
 /// File number, photo and retirement are not changed here.
 Result<Patient> updatePatient(Database &database, const Actor &actor, const QDateTime &now, const Patient &patient,
                               const QString &reason);

@@ -56,17 +56,18 @@ const QString patientColumns =
     "passport, phones, email, address, language, interpreter_needed, contacts, medical_aid_scheme, medical_aid_plan, "
     "medical_aid_number, photo, notes, active, retired_reason"_s;
 
-const QString lineColumns = u"p.id, p.file_number, p.family_name, p.given_names, p.birth_date, p.sa_id_number, p.phones, "
-                            "p.active"_s;
+const QString lineColumns =
+    u"p.id, p.file_number, p.family_name, p.given_names, p.birth_date, p.sa_id_number, p.phones, p.active"_s;
 
 const QString candidateColumns = lineColumns + u", p.preferred_name, p.passport, p.contacts"_s;
 
 Patient normalised(const Patient &patient)
 {
     Patient result = patient;
-    for (QString *text : {&result.title, &result.familyName, &result.givenNames, &result.preferredName, &result.passport,
-                          &result.email, &result.address, &result.language, &result.notes, &result.medicalAid.scheme,
-                          &result.medicalAid.plan, &result.medicalAid.number})
+    for (QString *text :
+         {&result.title, &result.familyName, &result.givenNames, &result.preferredName, &result.passport,
+          &result.email, &result.address, &result.language, &result.notes, &result.medicalAid.scheme,
+          &result.medicalAid.plan, &result.medicalAid.number})
         *text = trimmed(*text);
     result.saIdNumber = keptSaId(result.saIdNumber);
     result.phones.clear();

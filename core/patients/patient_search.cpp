@@ -33,6 +33,7 @@ public:
 
     Result<> byNumber(const PatientQuery &query);
     Result<> byWords(const QStringList &words);
+    bool isEmpty() const { return m_found.isEmpty(); }
     SearchResult result();
 
 private:
@@ -226,7 +227,7 @@ Result<SearchResult> searchPatients(Database &database, const QString &text, con
     Search search(database, limit);
     if (query.hasNumber())
         TRY(search.byNumber(query));
-    else if (!query.words.isEmpty())
+    if (search.isEmpty() && !query.words.isEmpty() && query.isNumberUnfinished())
         TRY(search.byWords(query.words));
     return search.result();
 }

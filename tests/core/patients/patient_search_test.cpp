@@ -162,6 +162,8 @@ TEST_CASE_METHOD(Clinic, "numbers and birth dates are found however they are typ
         {u"zulu 1992-03-14"_s, {}},
         {u"dlamini 082 555 0118"_s, {u"nomvula"_s}},
         {u"tau 083 555 0222"_s, {u"child"_s}},
+        {u"dlamini 19"_s, {u"nomvula"_s, u"given-dlamini"_s}},
+        {u"dlamini 14/03"_s, {u"nomvula"_s, u"given-dlamini"_s}},
     };
     for (const Search &search : searches) {
         INFO(search.typed.toStdString());

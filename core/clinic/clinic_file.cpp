@@ -1,0 +1,34 @@
+#include "core/clinic/clinic_file.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+Result<> checkNameIsFree(const QString &path)
+{
+    if (QFileInfo::exists(path))
+        return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
+    if (QFileInfo(path + u"-wal"_s).size() > 0)
+        return fail(ErrorCode::InvalidInput,
+                    u"%1-wal belongs to a clinic that was moved away; choose another name"_s.arg(path));
+    return {};
+}
+
+void removeClinicFile(const QString &path)
+{
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(path + suffix);
+}
+
+Result<> nameClinicFile(const QString &unfinished, const QString &path)
+{
+    if (QFile::rename(unfinished, path))
+        return {};
+    removeClinicFile(unfinished);
+    return fail(ErrorCode::Io, u"%1 could not be written"_s.arg(path));
+}
+
+} // namespace dermis
