@@ -1,0 +1,68 @@
+#include "app/desktop/pages.h"
+
+#include "ui/consents/consent_page.h"
+#include "ui/context/clinic_context.h"
+#include "ui/patients/patient_finder.h"
+#include "ui/patients/patient_frame.h"
+#include "ui/patients/patients_page.h"
+#include "ui/patients/record_page.h"
+#include "ui/patients/register_page.h"
+#include "ui/questionnaires/intake_page.h"
+#include "ui/safety/safety_page.h"
+#include "ui/settings/settings_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/today/today_page.h"
+#include "ui/widgets/find_patient.h"
+
+namespace dermis {
+
+namespace {
+
+constexpr int findLimit = 8;
+
+template <typename SomePage>
+Page *make(ClinicContext &context)
+{
+    return new SomePage(context);
+}
+
+Page *makeRecord(ClinicContext &context)
+{
+    auto *record = new RecordPage(context);
+    record->setTabPage(RecordTab::Safety, new SafetyPage(context));
+    record->setTabPage(RecordTab::Consent, new ConsentPage(context));
+    return record;
+}
+
+Page *makeIntake(ClinicContext &context)
+{
+    return new PatientFrame(context, new IntakePage(context));
+}
+
+void connectSearch(MainWindow &window, ClinicContext &context)
+{
+    auto *search = new PatientFinder(context.path(), &window);
+    FindPatient *box = window.finder();
+    QObject::connect(box, &FindPatient::searchRequested, search, [search, &context](const QString &text) {
+        search->search(text, context.today(), findLimit);
+    });
+    QObject::connect(search, &PatientFinder::found, box, [box, &context](const PatientsFound &found) {
+        box->setAnswer(toFindAnswer(found, context.today()));
+    });
+    QObject::connect(search, &PatientFinder::missed, &window, &MainWindow::tell);
+}
+
+} // namespace
+
+void addPages(MainWindow &window, ClinicContext &context)
+{
+    window.addRailPage(Place::Today, Icon::Today, MainWindow::tr("Today"), make<TodayPage>);
+    window.addRailPage(Place::Patients, Icon::Patients, MainWindow::tr("Patients"), make<PatientsPage>);
+    window.addRailPage(Place::Settings, Icon::Settings, MainWindow::tr("Settings"), make<SettingsPage>);
+    window.addPage(Place::Register, make<RegisterPage>);
+    window.addPage(Place::Record, makeRecord);
+    window.addPage(Place::Intake, makeIntake);
+    connectSearch(window, context);
+}
+
+} // namespace dermis

@@ -1,0 +1,193 @@
+#include "core/storage/documents.h"
+#include "tests/support/accessibility.h"
+#include "tests/ui/questionnaires/clinical_page_fixture.h"
+#include "ui/consents/consent_page.h"
+#include "ui/consents/print_panel.h"
+#include "ui/consents/print_server.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/print_preview.h"
+
+#include <QBuffer>
+#include <QComboBox>
+#include <QPdfDocument>
+#include <QSignalSpy>
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A printer that takes what it is given, or does not answer.
+class FakePrinter : public PrintServer
+{
+public:
+    Result<QList<PrintQueue>> queues() override
+    {
+        return QList<PrintQueue>{{u"reception"_s, u"Reception"_s, QueueState::Ready, true, true},
+                                 {u"upstairs"_s, u"Upstairs"_s, QueueState::Stopped, false, false}};
+    }
+    Result<int> print(const PrintOrder &order, const QByteArray &pdf) override
+    {
+        if (silent)
+            return fail(ErrorCode::Io, u"the printer does not answer"_s);
+        ordered = order;
+        printed = pdf;
+        return 17;
+    }
+    Result<JobState> state(const QString &, int) override { return JobState::Done; }
+
+    bool silent = false;
+    PrintOrder ordered;
+    QByteArray printed;
+};
+
+class ConsentPageFixture : public test::ClinicalPageFixture
+{
+public:
+    void openPage(DemoStory story)
+    {
+        tell(story);
+        page = std::make_unique<ConsentPage>(context, printer);
+        QSignalSpy shown(page.get(), &ConsentPage::shown);
+        page->open({Place::Record, patient, RecordTab::Consent, {}});
+        show(*page);
+        REQUIRE(QTest::qWaitFor([&] { return !shown.isEmpty(); }, 20000));
+    }
+    Button *button(const QString &text) const
+    {
+        for (Button *button : page->findChildren<Button *>()) {
+            if (button->text() == text && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+    /// Opens the print panel and waits for its printers.
+    void startPrinting() const
+    {
+        QTest::keyClick(page.get(), Qt::Key_P, Qt::ControlModifier);
+        auto *queues = page->findChild<PrintPanel *>()->findChild<QComboBox *>();
+        REQUIRE(QTest::qWaitFor([&] { return queues->count() == 2; }, 5000));
+    }
+    int previewPages() const
+    {
+        REQUIRE(QTest::qWaitFor([&] { return page->preview().pageCount() > 0; }, 20000));
+        return page->preview().pageCount();
+    }
+    QList<Consent> sheets() const { return consents(*database, patient).value(); }
+
+    std::shared_ptr<FakePrinter> printer = std::make_shared<FakePrinter>();
+    std::unique_ptr<ConsentPage> page;
+};
+
+int pagesOf(const QByteArray &pdf)
+{
+    QBuffer buffer;
+    buffer.setData(pdf);
+    buffer.open(QIODevice::ReadOnly);
+    QPdfDocument document;
+    document.load(&buffer);
+    return document.pageCount();
+}
+
+} // namespace
+
+TEST_CASE_METHOD(ConsentPageFixture, "the preview is the draft, page for page", "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    const QByteArray draft = draftSheet(*database, nurse, clock.now(), {patient, u"microneedling"_s, u"en"_s}).value();
+    CHECK(previewPages() == pagesOf(draft));
+    CHECK(page->preview().pageText(0).contains(u"Nomvula Dlamini"_s));
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "a sheet that may not be issued has its button closed and says why", "[consents][gui]")
+{
+    openPage(DemoStory::ColdSores);
+    REQUIRE(button(u"Issue and print"_s) != nullptr);
+    CHECK_FALSE(button(u"Issue and print"_s)->isEnabled());
+    CHECK(button(u"Issue and print"_s)->accessibleDescription().contains(u"old sore"_s));
+    QTest::keyClick(page.get(), Qt::Key_P, Qt::ControlModifier);
+    CHECK(sheets().isEmpty());
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "issue and print archives the sheet and sends those very bytes", "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    startPrinting();
+    CHECK(sheets().isEmpty());
+    QTest::mouseClick(button(u"Issue and print"_s), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 20000));
+    REQUIRE(sheets().size() == 1);
+    CHECK(documentDigest(printer->printed) == sheets().first().documentDigest);
+    CHECK(printer->ordered.queue == u"reception");
+    CHECK_FALSE(printer->ordered.title.contains(u"Dlamini"_s));
+    REQUIRE(QTest::qWaitFor([&] { return page->preview().pageText(0).contains(sheets().first().shortCode); }, 20000));
+    CHECK(page->preview().pageCount() == pagesOf(printer->printed));
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "a silent printer leaves the sheet safe and says what to do", "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    printer->silent = true;
+    startPrinting();
+    QTest::mouseClick(button(u"Issue and print"_s), Qt::LeftButton);
+    auto *banner = page->findChild<PrintPanel *>()->findChild<ErrorBanner *>();
+    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, 20000));
+    CHECK(banner->text().title == u"The Reception printer does not answer");
+    CHECK(banner->text().detail.contains(u"The sheet is safe."_s));
+    CHECK(sheets().size() == 1);
+    printer->silent = false;
+    Q_EMIT banner->actionChosen(0);
+    CHECK(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 5000));
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "the saved PDF is the archived one", "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    prompter.path = folder.filePath(u"sheet.pdf"_s);
+    QTest::mouseClick(button(u"Save PDF"_s), Qt::LeftButton);
+    REQUIRE(sheets().size() == 1);
+    QFile file(prompter.path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK(documentDigest(file.readAll()) == sheets().first().documentDigest);
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "reception sees no button that works", "[consents][gui]")
+{
+    context.setActor(reception);
+    tell(DemoStory::Clear);
+    page = std::make_unique<ConsentPage>(context, printer);
+    page->open({Place::Record, patient, RecordTab::Consent, {}});
+    show(*page);
+    CHECK_FALSE(button(u"Issue and print"_s)->isEnabled());
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "the consent page fits every size and both themes", "[consents][gui]")
+{
+    const auto [name, size, theme, compact] = GENERATE(table<QString, QSize, Theme, bool>({
+        {u"consent"_s, QSize(1290, 512), Theme::Light, false},
+        {u"consent-dark"_s, QSize(1290, 512), Theme::Dark, false},
+        {u"consent-1920"_s, QSize(1844, 820), Theme::Light, false},
+        {u"consent-compact"_s, QSize(1041, 380), Theme::Light, true},
+    }));
+    const DemoStory story = GENERATE(DemoStory::Smoker, DemoStory::ColdSores);
+    applyTheme(*qApp, theme);
+    openPage(story);
+    page->setCompact(compact);
+    page->resize(size);
+    previewPages();
+    QTest::qWait(100);
+    const QString picture = name + u'-' + QString::number(static_cast<int>(story));
+    test::saveScreenshot(*page, picture);
+    if (story == DemoStory::Smoker) {
+        startPrinting();
+        QTest::mouseClick(button(u"Issue and print"_s), Qt::LeftButton);
+        REQUIRE(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 20000));
+        QTest::qWait(1500);
+        test::saveScreenshot(*page, picture + u"-issued"_s);
+    }
+    CHECK(page->minimumSizeHint().width() <= size.width());
+    applyTheme(*qApp, Theme::Light);
+}

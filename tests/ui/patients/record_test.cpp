@@ -1,0 +1,245 @@
+#include "core/consents/consent_template.h"
+#include "core/notes/note_repository.h"
+#include "core/questionnaires/response_repository.h"
+#include "core/safety/allergy.h"
+#include "core/safety/plan.h"
+#include "core/storage/drafts.h"
+#include "core/treatments/intake.h"
+#include "core/visits/visit_repository.h"
+#include "tests/support/accessibility.h"
+#include "tests/support/screenshot.h"
+#include "tests/ui/patients/clinic_screen.h"
+#include "ui/patients/allergy_panel.h"
+#include "ui/patients/note_editor.h"
+#include "ui/patients/record_page.h"
+#include "ui/widgets/allergy_strip.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/readiness_bar.h"
+#include "ui/widgets/tab_strip.h"
+
+#include <QElapsedTimer>
+#include <QPlainTextEdit>
+#include <QTableView>
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Stands for another room's tab.
+class OtherRoom : public Page
+{
+public:
+    using Page::Page;
+    QString title() const override { return u"Safety"_s; }
+    void open(const Destination &destination) override { opened = destination; }
+    void focusFirst() override {}
+    Destination opened;
+};
+
+class RecordScreen : public test::ClinicScreen
+{
+public:
+    RecordScreen()
+        : patient(person(u"Dlamini"_s, u"Nomvula"_s, QDate(1992, 3, 14), u"082 555 0118"_s))
+    {
+        addHistory();
+        addVisits();
+    }
+
+    Destination record(RecordTab tab = RecordTab::Summary) const { return {Place::Record, patient, tab, {}}; }
+
+    Button *buttonOf(QWidget &page, const QString &text) const
+    {
+        for (Button *button : page.findChildren<Button *>()) {
+            if (button->isVisible() && button->text() == text)
+                return button;
+        }
+        FAIL("no button " << text.toStdString());
+        return nullptr;
+    }
+
+    PatientId patient;
+
+private:
+    void addHistory()
+    {
+        const StoredQuestionnaire form = currentQuestionnaire(*database, intakeUrl()).value();
+        Response response;
+        for (const QString &question : {u"Q-FEVER"_s, u"Q-GRAN"_s, u"Q-HEAL"_s, u"Q-VAG"_s})
+            response.setAnswer(form.questionnaire, {question, {}}, Answer::of(question == u"Q-VAG"));
+        REQUIRE(keepIntake(*database, nurse, clock.now(), {patient, form.id, {}, {}}, response));
+        Plan plan;
+        plan.patientId = patient;
+        plan.device = u"SkinPen"_s;
+        for (const QString &zone : {u"cheek-left"_s, u"cheek-right"_s}) {
+            PlannedZone planned;
+            planned.zone = zone;
+            planned.target = Target::AcneScar;
+            planned.depthMm = 1.5;
+            plan.zones << planned;
+        }
+        REQUIRE(savePlan(*database, nurse, clock.now(), plan));
+        Note note;
+        note.patientId = patient;
+        note.kind = NoteKind::Examination;
+        note.dated = clock.today();
+        note.text = u"Rolling scars on **both cheeks**, no active acne."_s;
+        note.signedAt = clock.now();
+        REQUIRE(addNote(*database, doctor, clock.now(), note));
+    }
+
+    void addVisits()
+    {
+        Visit visit;
+        visit.patientId = patient;
+        visit.plannedOn = clock.today();
+        visit.plannedAt = QTime(9, 45);
+        visit.reason = u"Microneedling 1 of 4"_s;
+        REQUIRE(bookVisit(*database, nurse, clock.now(), visit));
+    }
+};
+
+} // namespace
+
+TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open", "[patients][gui]")
+{
+    RecordPage page(context);
+    show(page, record());
+    CHECK(page.findChild<AllergyStrip *>()->content().knowledge == AllergyKnowledge::NeverAsked);
+    CHECK(page.findChild<ReadinessBar *>()->readiness().state == ReadinessState::NotReady);
+    CHECK_FALSE(page.view().facts.isEmpty());
+    CHECK(page.findChild<TabStrip *>()->count() == 4);
+    CHECK(test::unnamedControls(&page) == QStringList());
+    test::saveScreenshot(page, u"record"_s);
+    page.resize(1844, 990);
+    test::saveScreenshot(page, u"record-1920"_s);
+    applyTheme(*qApp, Theme::Dark);
+    page.resize(1290, 680);
+    test::saveScreenshot(page, u"record-dark"_s);
+    applyTheme(*qApp, Theme::Light);
+    page.setCompact(true);
+    page.resize(1041, 540);
+    test::saveScreenshot(page, u"record-compact"_s);
+}
+
+TEST_CASE_METHOD(RecordScreen, "Alt and a number choose the tab, and other rooms' tabs take their place in the order", "[patients][gui]")
+{
+    RecordPage page(context);
+    auto *safety = new OtherRoom(context);
+    page.setTabPage(RecordTab::Safety, safety);
+    show(page, record());
+    CHECK(page.findChild<TabStrip *>()->count() == 5);
+    QTest::keyClick(&page, Qt::Key_3, Qt::AltModifier);
+    CHECK(page.currentTab() == RecordTab::Safety);
+    CHECK(safety->opened == record(RecordTab::Safety));
+    QTest::keyClick(&page, Qt::Key_5, Qt::AltModifier);
+    CHECK(page.currentTab() == RecordTab::Journal);
+    CHECK(page.findChild<QTableView *>(QString(), Qt::FindChildrenRecursively) != nullptr);
+    test::saveScreenshot(page, u"record-journal"_s);
+    QTest::keyClick(&page, Qt::Key_2, Qt::AltModifier);
+    CHECK(page.currentTab() == RecordTab::History);
+    test::saveScreenshot(page, u"record-history"_s);
+}
+
+TEST_CASE_METHOD(RecordScreen, "F8 opens the first gap: allergies that were never asked", "[patients][gui]")
+{
+    RecordPage page(context);
+    show(page, record());
+    QTest::keyClick(&page, Qt::Key_F8);
+    auto *panel = page.findChild<AllergyPanel *>();
+    REQUIRE(panel->isVisible());
+    QTest::keyClicks(qApp->focusWidget(), u"blue tube cream"_s);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+    CHECK(page.findChild<AllergyStrip *>()->content().knowledge == AllergyKnowledge::NotConfirmed);
+    test::saveScreenshot(page, u"record-allergies"_s);
+    const Allergy added = allergies(*database, patient)->first();
+    CHECK(added.isUnmatched());
+    QTest::mouseClick(buttonOf(*panel, u"Take off the list"_s), Qt::LeftButton);
+    QTest::keyClicks(qApp->focusWidget(), u"was toothpaste, not a cream"_s);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+    CHECK(allergy(*database, added.id)->status == AllergyStatus::Retired);
+    QTest::mouseClick(buttonOf(*panel, u"None known"_s), Qt::LeftButton);
+    CHECK(allergyState(*database, patient)->asked == AllergyAsked::NoneKnown);
+    CHECK(panel->isHidden());
+}
+
+TEST_CASE_METHOD(RecordScreen, "a note is written with Ctrl+M, kept while typed, and signed with Ctrl+Enter", "[patients][gui]")
+{
+    RecordPage page(context);
+    show(page, record());
+    QTest::keyClick(&page, Qt::Key_M, Qt::ControlModifier);
+    CHECK(page.currentTab() == RecordTab::History);
+    QTest::keyClicks(qApp->focusWidget(), u"Asked about sun. Uses sunscreen."_s);
+    REQUIRE(QTest::qWaitFor([this] { return !drafts(*database, u"note"_s)->isEmpty(); }, 1000));
+    test::saveScreenshot(page, u"record-note"_s);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    const QList<Note> notes = notesOf(*database, patient).value();
+    REQUIRE(notes.size() == 2);
+    CHECK(notes.last().isSigned() == notes.first().isSigned());
+    CHECK(drafts(*database, u"note"_s)->isEmpty());
+    CHECK(page.view().notes.size() == 2);
+}
+
+TEST_CASE_METHOD(RecordScreen, "a half-written note is there again after the page is gone", "[patients][gui]")
+{
+    {
+        RecordPage page(context);
+        show(page, record());
+        QTest::keyClick(&page, Qt::Key_M, Qt::ControlModifier);
+        QTest::keyClicks(qApp->focusWidget(), u"Half a"_s);
+        page.keepDraft();
+    }
+    RecordPage again(context);
+    show(again, record());
+    QTest::keyClick(&again, Qt::Key_M, Qt::ControlModifier);
+    CHECK(again.findChild<QPlainTextEdit *>(u"noteText"_s)->toPlainText() == u"Half a"_s);
+}
+
+TEST_CASE_METHOD(RecordScreen, "the plan is changed in place", "[patients][gui]")
+{
+    RecordPage page(context);
+    show(page, record());
+    QTest::mouseClick(page.findChild<Button *>(u"changePlan"_s), Qt::LeftButton);
+    test::saveScreenshot(page, u"record-plan"_s);
+    QTest::mouseClick(buttonOf(page, u"Add a zone"_s), Qt::LeftButton);
+    QTest::mouseClick(buttonOf(page, u"Keep plan"_s), Qt::LeftButton);
+    CHECK(currentPlan(*database, patient).value()->zones.size() == 3);
+    CHECK(drafts(*database, u"plan"_s)->isEmpty());
+}
+
+TEST_CASE_METHOD(RecordScreen, "reception sees the name and the visits, nothing else", "[patients][gui]")
+{
+    context.setActor(reception);
+    RecordPage page(context);
+    show(page, record(RecordTab::History));
+    CHECK(page.currentTab() == RecordTab::Summary);
+    CHECK(page.findChild<TabStrip *>()->count() == 1);
+    CHECK(page.findChild<AllergyStrip *>()->isHidden());
+    CHECK(page.view().notes.isEmpty());
+    CHECK(page.view().visits.size() == 1);
+    test::saveScreenshot(page, u"record-reception"_s);
+}
+
+TEST_CASE_METHOD(RecordScreen, "a record of 200 visits is read in 30 ms", "[patients]")
+{
+    auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
+    for (int i = 1; i <= 200; ++i) {
+        Visit visit;
+        visit.patientId = patient;
+        visit.plannedOn = clock.today().addDays(-i);
+        visit.state = VisitState::Done;
+        REQUIRE(insertVisit(transaction, visit));
+    }
+    REQUIRE(transaction.commit());
+    REQUIRE(loadRecord(*database, nurse, patient, clock.today()));
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 5; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        REQUIRE(loadRecord(*database, nurse, patient, clock.today()));
+        best = std::min(best, timer.elapsed());
+    }
+    WARN("record of 200 visits read in " << best << " ms");
+    CHECK(best <= 30);
+}

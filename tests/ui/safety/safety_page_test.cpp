@@ -1,0 +1,204 @@
+#include "core/consents/consent.h"
+#include "tests/support/accessibility.h"
+#include "tests/ui/questionnaires/clinical_page_fixture.h"
+#include "ui/safety/decision_panel.h"
+#include "ui/safety/finding_card.h"
+#include "ui/safety/findings_view.h"
+#include "ui/safety/safety_page.h"
+#include "ui/widgets/button.h"
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QSignalSpy>
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class SafetyFixture : public test::ClinicalPageFixture
+{
+public:
+    void openPage(const Actor &actor, DemoStory story)
+    {
+        tell(story);
+        context.setActor(actor);
+        page = std::make_unique<SafetyPage>(context);
+        page->open({Place::Record, patient, RecordTab::Safety, {}});
+        show(*page);
+        panel = page->findChild<DecisionPanel *>();
+    }
+    FindingCard *card(const QString &title) const
+    {
+        for (FindingCard *card : page->findChildren<FindingCard *>()) {
+            if (card->content().title.contains(title))
+                return card;
+        }
+        return nullptr;
+    }
+    Button *button(const QString &text) const
+    {
+        for (Button *button : page->findChildren<Button *>()) {
+            if (button->text() == text && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+    QRadioButton *choice(int number) const { return panel->findChildren<QRadioButton *>().at(number - 1); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(page.get(), key, modifiers); }
+    void decide(int number, const QString &reason) const
+    {
+        QTest::keyClick(choice(number), static_cast<Qt::Key>(Qt::Key_0 + number));
+        QTest::keyClicks(panel->reasonEdit(), reason);
+        sign();
+    }
+    /// Ctrl+Enter; a button pressed by its key acts a moment later.
+    void sign() const
+    {
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QTest::qWait(150);
+    }
+
+    std::unique_ptr<SafetyPage> page;
+    DecisionPanel *panel = nullptr;
+};
+
+const QString reason = u"No lesions today, tablets are not needed."_s;
+
+} // namespace
+
+TEST_CASE_METHOD(SafetyFixture, "only the dermatologist decides; a nurse reads the panel", "[safety][gui]")
+{
+    openPage(nurse, DemoStory::ColdSores);
+    for (int number = 1; number <= 4; ++number)
+        CHECK_FALSE(choice(number)->isEnabled());
+    CHECK_FALSE(panel->reasonEdit()->isEnabled());
+    CHECK(panel->missing().contains(u"Only the dermatologist decides"_s));
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "a reasoned decision settles the relative finding and frees the sheet", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::ColdSores);
+    CHECK(openForSheet(*database, clock.now(), patient).value() == QStringList{u"MN-INF-07"_s});
+    CHECK(panel->missing().contains(u"1 to 4"_s));
+    QTest::keyClick(choice(2), Qt::Key_1);
+    QTest::keyClicks(panel->reasonEdit(), u"too short"_s);
+    CHECK_FALSE(panel->missing().isEmpty());
+    panel->reasonEdit()->clear();
+    decide(1, reason);
+    CHECK(openForSheet(*database, clock.now(), patient).value().isEmpty());
+    REQUIRE(card(u"old sore"_s) != nullptr);
+    CHECK(card(u"old sore"_s)->content().settled);
+    CHECK(card(u"old sore"_s)->content().lines.join(u' ').contains(reason));
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "treating with changes needs to say what changes", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::ColdSores);
+    decide(2, reason);
+    CHECK(panel->missing() == u"say what changes");
+    CHECK(safety().decisions.isEmpty());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "deferring moves the visit and says until when", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::IsotretinoinRecently);
+    QTest::keyClick(choice(3), Qt::Key_3);
+    CHECK(choice(3)->isChecked());
+    const QDate earliest = deferral(safety().assessment, {}).earliest.value();
+    CHECK(panel->typed().deferUntil == earliest);
+    QTest::keyClicks(panel->reasonEdit(), u"Isotretinoin stopped too short a time ago."_s);
+    sign();
+    CHECK(visitState() == VisitState::Deferred);
+    CHECK(dermis::visit(*database, visit).value().deferredUntil == earliest);
+}
+
+TEST_CASE_METHOD(SafetyFixture, "while an absolute finding is open, treating is closed and says why", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::Pregnant);
+    CHECK_FALSE(choice(1)->isEnabled());
+    CHECK_FALSE(choice(2)->isEnabled());
+    CHECK(choice(3)->isEnabled());
+    CHECK(choice(4)->isEnabled());
+    REQUIRE(card(u"regnant"_s) != nullptr);
+    CHECK(card(u"regnant"_s)->content().mark == SeverityMark::Absolute);
+}
+
+TEST_CASE_METHOD(SafetyFixture, "a nurse ticks a caution as seen", "[safety][gui]")
+{
+    openPage(nurse, DemoStory::Smoker);
+    Button *seen = button(u"Seen"_s);
+    REQUIRE(seen != nullptr);
+    const auto before = safety().open().size();
+    QTest::mouseClick(seen, Qt::LeftButton);
+    CHECK(safety().open().size() == before - 1);
+}
+
+TEST_CASE_METHOD(SafetyFixture, "a question not asked is answered here with Y or N", "[safety][gui]")
+{
+    openPage(nurse, DemoStory::HalfAsked);
+    FindingCard *open = nullptr;
+    for (FindingCard *each : page->findChildren<FindingCard *>()) {
+        if (!open && each->content().actions.contains(FindingAction::AnswerNo))
+            open = each;
+    }
+    REQUIRE(open != nullptr);
+    const QString question = open->content().title;
+    open->firstControl()->setFocus();
+    QTest::keyClick(open->firstControl(), Qt::Key_N);
+    CHECK(card(question) == nullptr);
+    CHECK(page->findChild<FindingsView *>()->isVisible());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "the dermatologist signs the rules off after reading what is signed", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::Clear);
+    QTest::mouseClick(button(u"Sign off…"_s), Qt::LeftButton);
+    CHECK_FALSE(ruleSetInForce(*database).value().signedOff);
+    QTest::mouseClick(button(u"Sign off"_s), Qt::LeftButton);
+    CHECK(ruleSetInForce(*database).value().signedOff);
+    CHECK(button(u"Sign off…"_s) == nullptr);
+}
+
+TEST_CASE_METHOD(SafetyFixture, "a reason half written is there again", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::ColdSores);
+    QTest::keyClick(choice(1), Qt::Key_1);
+    QTest::keyClicks(panel->reasonEdit(), u"No les"_s);
+    page->keepDraft();
+    page = std::make_unique<SafetyPage>(context);
+    page->open({Place::Record, patient, RecordTab::Safety, {}});
+    panel = page->findChild<DecisionPanel *>();
+    CHECK(panel->typed().reason == u"No les");
+    CHECK(choice(1)->isChecked());
+}
+
+TEST_CASE_METHOD(test::ClinicalPageFixture, "the safety page fits every size and both themes", "[safety][gui]")
+{
+    const auto [name, size, theme, compact] = GENERATE(table<QString, QSize, Theme, bool>({
+        {u"safety"_s, QSize(1290, 512), Theme::Light, false},
+        {u"safety-dark"_s, QSize(1290, 512), Theme::Dark, false},
+        {u"safety-1920"_s, QSize(1844, 820), Theme::Light, false},
+        {u"safety-compact"_s, QSize(1041, 380), Theme::Light, true},
+    }));
+    const DemoStory story = GENERATE(DemoStory::ColdSores, DemoStory::HalfAsked, DemoStory::LatexAndUnknownCream,
+                                     DemoStory::Warfarin);
+    applyTheme(*qApp, theme);
+    tell(story);
+    context.setActor(doctor);
+    SafetyPage page(context);
+    page.setCompact(compact);
+    page.open({Place::Record, patient, RecordTab::Safety, {}});
+    show(page, size);
+    auto *panel = page.findChild<DecisionPanel *>();
+    QTest::keyClick(panel->findChildren<QRadioButton *>().at(1), Qt::Key_2);
+    QTest::keyClicks(panel->reasonEdit(), u"No lesions today, antiviral started 1 Mar."_s);
+    QTest::qWait(50);
+    test::saveScreenshot(page, name + u'-' + QString::number(static_cast<int>(story)));
+    CHECK(page.minimumSizeHint().width() <= size.width());
+    applyTheme(*qApp, Theme::Light);
+}

@@ -1,0 +1,208 @@
+#include "core/safety/allergy.h"
+#include "core/storage/drafts.h"
+#include "tests/support/accessibility.h"
+#include "tests/support/screenshot.h"
+#include "tests/ui/patients/clinic_screen.h"
+#include "ui/today/booking_panel.h"
+#include "ui/today/day_model.h"
+#include "ui/today/day_view.h"
+#include "ui/today/task_list.h"
+#include "ui/today/today_page.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/find_patient.h"
+#include "ui/widgets/segmented_control.h"
+
+#include <QAbstractItemModelTester>
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+DayEntry entry(qint64 id, VisitState state, const QDateTime &since = {})
+{
+    DayEntry made;
+    made.day.visit.id = VisitId(id);
+    made.day.visit.state = state;
+    made.day.visit.stateSince = since;
+    made.day.visit.plannedOn = QDate(2026, 3, 2);
+    made.day.visit.plannedAt = QTime(9, static_cast<int>(id));
+    made.day.familyName = u"Person%1"_s.arg(id);
+    made.day.birthDate = QDate(1990, 1, 1);
+    return made;
+}
+
+class TodayScreen : public test::ClinicScreen
+{
+public:
+    VisitId visitFor(PatientId patient, const QTime &at, VisitState state, const QString &reason = u"Microneedling 1 of 4"_s)
+    {
+        auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
+        Visit visit;
+        visit.patientId = patient;
+        visit.plannedOn = clock.today();
+        visit.plannedAt = at;
+        visit.reason = reason;
+        visit.state = state;
+        const VisitId id = insertVisit(transaction, visit).value();
+        REQUIRE(transaction.commit());
+        return id;
+    }
+    Destination wentTo(const QSignalSpy &spy) const { return spy.last().first().value<Destination>(); }
+};
+
+} // namespace
+
+TEST_CASE("the next step follows from where the patient is and who looks", "[today]")
+{
+    const auto [state, nurseDoes, receptionDoes] = GENERATE(table<VisitState, DayAct, DayAct>({
+        {VisitState::Expected, DayAct::MarkArrived, DayAct::MarkArrived},
+        {VisitState::Arrived, DayAct::StartIntake, DayAct::OpenRecord},
+        {VisitState::Intake, DayAct::ContinueIntake, DayAct::OpenRecord},
+        {VisitState::ReadyForDoctor, DayAct::ReviewSafety, DayAct::OpenRecord},
+        {VisitState::Consent, DayAct::PrintConsent, DayAct::OpenRecord},
+        {VisitState::Done, DayAct::OpenRecord, DayAct::OpenRecord},
+    }));
+    CHECK(nextStep(entry(1, state), Role::Nurse) == nurseDoes);
+    CHECK(nextStep(entry(1, state), Role::Reception) == receptionDoes);
+    CHECK(possibleActs(entry(1, state), Role::Nurse).contains(DayAct::DidNotCome) == (state == VisitState::Expected));
+}
+
+TEST_CASE("a refresh moves, adds and removes rows and keeps the rest", "[today][gui]")
+{
+    DayModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QDateTime now(QDate(2026, 3, 2), QTime(8, 0), Qt::UTC);
+    model.setEntries({entry(1, VisitState::Expected), entry(2, VisitState::Arrived), entry(3, VisitState::Expected)}, now);
+    const QPersistentModelIndex kept(model.indexOf(VisitId(3)));
+    model.setEntries({entry(2, VisitState::Done), entry(3, VisitState::Arrived, now.addSecs(-840)), entry(4, VisitState::Expected)}, now);
+    REQUIRE(kept.isValid());
+    CHECK(model.entry(kept)->day.visit.id == VisitId(3));
+    CHECK(kept.parent() == model.groupIndex(DayGroup::InBuilding));
+    CHECK(model.rowCount(model.groupIndex(DayGroup::Finished)) == 1);
+    CHECK_FALSE(model.indexOf(VisitId(1)).isValid());
+    CHECK(model.groupNote(DayGroup::InBuilding) == u"1 person, longest wait 14 min"_s);
+    const QString sentence = kept.data(Qt::AccessibleTextRole).toString();
+    CHECK(sentence.contains(u"Person3"_s));
+    CHECK(sentence.contains(u"waiting 14 minutes"_s));
+    CHECK(sentence.contains(u"Arrived"_s));
+}
+
+TEST_CASE_METHOD(TodayScreen, "Enter marks a patient arrived, the selection stays, and Undo takes it back", "[today][gui]")
+{
+    const VisitId first = visitFor(person(u"Baloyi"_s, u"Vusi"_s), QTime(9, 0), VisitState::Expected);
+    const VisitId second = visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Expected);
+    TodayPage page(context);
+    show(page);
+    auto *view = page.findChild<DayView *>();
+    CHECK(view->currentVisit() == first);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Return);
+    CHECK(visit(*database, second)->state == VisitState::Arrived);
+    CHECK(view->currentVisit() == second);
+    CHECK(view->hasFocus());
+    for (Button *button : page.findChildren<Button *>()) {
+        if (button->isVisible() && button->text() == u"Undo"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    CHECK(visit(*database, second)->state == VisitState::Expected);
+}
+
+TEST_CASE_METHOD(TodayScreen, "starting an intake moves the visit and opens it; the doctor's row opens Safety", "[today][gui]")
+{
+    const PatientId arrived = person(u"Naidoo"_s, u"Priya"_s);
+    const VisitId visitId = visitFor(arrived, QTime(9, 0), VisitState::Arrived);
+    const PatientId ready = person(u"Jacobs"_s, u"Chantelle"_s);
+    visitFor(ready, QTime(10, 0), VisitState::ReadyForDoctor);
+    TodayPage page(context);
+    show(page);
+    QSignalSpy went(&page, &Page::goTo);
+    auto *view = page.findChild<DayView *>();
+    QTest::keyClick(view, Qt::Key_Return);
+    CHECK(wentTo(went) == Destination{Place::Intake, arrived, RecordTab::Summary, {}});
+    CHECK(visit(*database, visitId)->state == VisitState::Intake);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Return);
+    CHECK(wentTo(went) == Destination{Place::Record, ready, RecordTab::Safety, {}});
+}
+
+TEST_CASE_METHOD(TodayScreen, "the painted button does what it says when clicked", "[today][gui]")
+{
+    const PatientId patient = person(u"Naidoo"_s, u"Priya"_s);
+    visitFor(patient, QTime(9, 0), VisitState::Arrived);
+    TodayPage page(context);
+    show(page);
+    QSignalSpy went(&page, &Page::goTo);
+    auto *view = page.findChild<DayView *>();
+    const DayModel &model = view->dayModel();
+    const QModelIndex cell = model.index(0, DayModel::Next, model.groupIndex(DayGroup::InBuilding));
+    const QRect area = view->visualRect(cell);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(area.left() + 3, area.center().y()));
+    CHECK(went.isEmpty());
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(area.right() - 30, area.center().y()));
+    CHECK(wentTo(went).place == Place::Intake);
+}
+
+TEST_CASE_METHOD(TodayScreen, "a walk-in is found, given a reason and stands in the building", "[today][gui]")
+{
+    const PatientId patient = person(u"Mokena"_s, u"Dineo"_s);
+    TodayPage page(context);
+    show(page);
+    CHECK(page.findChild<EmptyState *>()->isVisible());
+    for (Button *button : page.findChildren<Button *>()) {
+        if (button->isVisible() && button->text() == u"Walk-in"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    auto *panel = page.findChild<BookingPanel *>();
+    REQUIRE(panel->isVisible());
+    auto *find = panel->findChild<FindPatient *>();
+    QTest::keyClicks(find, u"mokena"_s);
+    REQUIRE(QTest::qWaitFor([find] { return find->popup() != nullptr && find->popup()->currentId() != 0; }));
+    test::saveScreenshot(page, u"today-walk-in"_s);
+    QTest::keyClick(find, Qt::Key_Return);
+    QTest::keyClicks(qApp->focusWidget(), u"Scar review"_s);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+    const QList<DayVisit> visits = visitsOn(*database, clock.today()).value();
+    REQUIRE(visits.size() == 1);
+    CHECK(visits.first().visit.patientId == patient);
+    CHECK(visits.first().visit.state == VisitState::Arrived);
+    CHECK(visits.first().visit.reason == u"Scar review"_s);
+    CHECK(page.findChild<DayView *>()->currentVisit() == visits.first().visit.id);
+}
+
+TEST_CASE_METHOD(TodayScreen, "the day shows everybody, what needs someone, and names every control", "[today][gui]")
+{
+    const PatientId dlamini = person(u"Dlamini"_s, u"Nomvula"_s, QDate(1992, 3, 14));
+    const PatientId mokwena = person(u"Mokwena"_s, u"Naledi"_s, QDate(2010, 6, 11));
+    visitFor(person(u"Davids"_s, u"Fatima"_s, QDate(1985, 1, 2)), QTime(9, 30), VisitState::InSession);
+    visitFor(dlamini, QTime(9, 45), VisitState::ReadyForDoctor, u"Microneedling 5 of 6"_s);
+    visitFor(person(u"Nxumalo"_s, u"Hlengiwe"_s), QTime(10, 15), VisitState::Consent, u"Stretch marks, hips"_s);
+    visitFor(mokwena, QTime(10, 30), VisitState::Intake, u"First consultation"_s);
+    visitFor(person(u"Naidoo"_s, u"Priya"_s), QTime(10, 30), VisitState::Arrived, u"Follow-up, scar review"_s);
+    visitFor(person(u"Seboko"_s, u"Kagiso"_s), QTime(11, 0), VisitState::Expected, u"First consultation"_s);
+    visitFor(person(u"Muḓau"_s, u"Tshilidzi"_s), QTime(11, 45), VisitState::Expected);
+    visitFor(person(u"Adams"_s, u"Megan"_s), QTime(8, 0), VisitState::Done);
+    Allergy allergy;
+    allergy.patientId = dlamini;
+    allergy.text = u"penicillin"_s;
+    REQUIRE(addAllergy(*database, nurse, clock.now(), allergy));
+    allergy.patientId = mokwena;
+    allergy.text = u"blue tube cream"_s;
+    REQUIRE(addAllergy(*database, nurse, clock.now(), allergy));
+    REQUIRE(saveDraft(*database, {{mokwena.value(), u"intake"_s, nurse.id}, "{}", clock.now(), 0}));
+    clock.advanceMilliseconds(14 * 60'000);
+    TodayPage page(context);
+    show(page);
+    CHECK(page.findChild<TaskList *>()->count() >= 3);
+    CHECK(test::unnamedControls(&page) == QStringList());
+    test::saveScreenshot(page, u"today"_s);
+    applyTheme(*qApp, Theme::Dark);
+    test::saveScreenshot(page, u"today-dark"_s);
+    applyTheme(*qApp, Theme::Light);
+    page.resize(1844, 990);
+    test::saveScreenshot(page, u"today-1920"_s);
+    page.setCompact(true);
+    page.resize(1041, 540);
+    test::saveScreenshot(page, u"today-compact"_s);
+}

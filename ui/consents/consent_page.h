@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/consents/consent.h"
+#include "core/consents/consent_template.h"
+#include "ui/consents/sheet_job.h"
+#include "ui/context/page.h"
+
+#include <memory>
+
+class QButtonGroup;
+class QListWidget;
+class QVBoxLayout;
+
+namespace dermis {
+
+class Button;
+class ChecksRow;
+class ErrorBanner;
+class PrintPanel;
+class PrintPreview;
+class PrintServer;
+class SegmentedControl;
+class StatusSteps;
+struct Step;
+class TextLabel;
+
+/// The patient's consent sheet: what it says, whether it may be issued, and the way to paper; a tab of the record.
+class ConsentPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit ConsentPage(ClinicContext &context, QWidget *parent = nullptr);
+    /// `server` may be null: then a PDF is all there is.
+    ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent = nullptr);
+
+    QString title() const override;
+    void open(const Destination &destination) override;
+    void focusFirst() override;
+    void refresh() override;
+    QList<KeyLine> keys() const override;
+    QList<QWidget *> panes() const override;
+    void setCompact(bool compact) override;
+
+    /// The pages on screen.
+    const PrintPreview &preview() const { return *m_preview; }
+
+Q_SIGNALS:
+    /// What was asked for is on the screen.
+    void shown();
+
+private:
+    QWidget *makeChoices();
+    QWidget *makeSheet();
+    QWidget *makeStatus();
+    void connectParts();
+
+    Result<> load();
+    void showForms();
+    void showLanguages();
+    void showSheet();
+    void showView(const Result<SheetView> &view);
+    void showRisks(const QList<SheetLine> &risks);
+    void showStatus();
+    QList<Step> steps() const;
+    QString closedBecause() const;
+    bool showsIssued() const { return m_issued && !m_wantsNew; }
+    ConsentRequest request() const;
+
+    void startPrinting();
+    bool issueIfDraft();
+    void print();
+    void savePdf();
+    void writePdf(const QString &path);
+    void tell(const Error &error);
+    void showPane(int pane);
+
+    PatientId m_patient;
+    QList<ConsentTemplate> m_templates; ///< newest version of each form and language
+    QString m_form;
+    QString m_language;
+    std::optional<Consent> m_issued; ///< newest of the form that still holds
+    QString m_issuerName;
+    bool m_wantsNew = false;
+    SheetView m_view;
+    bool m_isReady = false; ///< m_view is what was asked for last
+    quint64 m_job = 0;
+    bool m_compact = false;
+
+    ErrorBanner *m_banner;
+    SegmentedControl *m_panes;
+    QWidget *m_choicesPane;
+    QListWidget *m_forms;
+    QVBoxLayout *m_languageRows;
+    QButtonGroup *m_languages;
+    QVBoxLayout *m_riskRows;
+    QWidget *m_sheetPane;
+    PrintPreview *m_preview;
+    ChecksRow *m_checks;
+    QWidget *m_statusPane;
+    StatusSteps *m_steps;
+    TextLabel *m_closed;
+    QWidget *m_actions;
+    Button *m_primary;
+    Button *m_save;
+    Button *m_new;
+    Button *m_safety;
+    PrintPanel *m_print;
+};
+
+} // namespace dermis

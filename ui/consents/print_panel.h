@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui/consents/print_server.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QSpinBox;
+
+namespace dermis {
+
+class Button;
+class ErrorBanner;
+class TextLabel;
+
+/// Chooses a printer and sends a sheet's bytes to it, in place and not in a dialog.
+class PrintPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent = nullptr);
+    /// Asks for the printers and shows itself; `act` is the word on the button.
+    void begin(const QString &act);
+    /// Sends the bytes as `title` to the chosen printer.
+    void send(const QByteArray &pdf, const QString &title);
+    bool hasPrinter() const;
+
+Q_SIGNALS:
+    /// The person wants it printed: get the bytes and call send().
+    void printRequested();
+    void saveRequested();
+    void closed();
+    /// The printer has taken the job.
+    void sent(const QString &printer, int job);
+
+private:
+    void showQueues(const Result<QList<PrintQueue>> &queues);
+    void showSent(const Result<int> &job);
+    void watchJob();
+    void showJob(const Result<JobState> &state);
+    void tellSilence();
+    void setBusy(bool busy);
+
+    std::shared_ptr<PrintServer> m_server;
+    QList<PrintQueue> m_queues;
+    QByteArray m_lastPdf;
+    QString m_lastTitle;
+    QString m_queue;
+    int m_job = 0;
+    QTimer m_watch;
+
+    ErrorBanner *m_banner;
+    QComboBox *m_printer;
+    QSpinBox *m_copies;
+    QCheckBox *m_bothSides;
+    TextLabel *m_state;
+    Button *m_print;
+    Button *m_save;
+    Button *m_close;
+};
+
+} // namespace dermis

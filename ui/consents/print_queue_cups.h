@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/consents/print_server.h"
+
+namespace dermis {
+
+/// The Common UNIX Printing System, by its own library.
+class CupsPrintServer : public PrintServer
+{
+public:
+    Result<QList<PrintQueue>> queues() override;
+    Result<int> print(const PrintOrder &order, const QByteArray &pdf) override;
+    Result<JobState> state(const QString &queue, int job) override;
+};
+
+} // namespace dermis

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/id.h"
+
+#include <QString>
+
+namespace dermis {
+
+/// The pages of the window.
+enum class Place { Today, Patients, Register, Record, Intake, Settings };
+
+/// The tabs of a patient's record, in their order.
+enum class RecordTab { Summary, History, Safety, Consent, Documents, Journal };
+
+/// Where to go, and about whom.
+struct Destination {
+    Place place = Place::Today;
+    PatientId patient = {};               ///< Record and Intake need one
+    RecordTab tab = RecordTab::Summary;   ///< of Record
+    QString text = {};                    ///< Register: what was typed in the find box
+    bool operator==(const Destination &) const = default;
+};
+
+} // namespace dermis

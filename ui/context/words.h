@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+
+#include <QDate>
+#include <QDateTime>
+
+namespace dermis {
+
+/// An error in words for the screen: what happened, what is safe, what to do.
+struct ErrorWords {
+    QString title;
+    QString detail;
+};
+
+/// The only place where an error becomes words; its English detail goes to the log.
+ErrorWords words(const Error &error);
+
+/// "23 Nov 2026"
+QString dateWords(const QDate &date);
+/// "10:43", in the clinic's time, of a UTC moment.
+QString timeWords(const QDateTime &utc);
+/// "10:43:02"
+QString secondsWords(const QDateTime &utc);
+/// "23 Nov 2026, 10:43"
+QString momentWords(const QDateTime &utc);
+/// "15 041": thousands apart by a narrow space.
+QString countWords(qint64 count);
+/// "Nurse", "Dermatologist" ...
+QString roleWord(Role role);
+/// "Dermatologist, owner"
+QString rolesWords(Roles roles);
+
+} // namespace dermis

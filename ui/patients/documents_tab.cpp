@@ -1,0 +1,134 @@
+#include "ui/patients/documents_tab.h"
+
+#include "core/access/staff.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/patients/record_words.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/print_preview.h"
+#include "ui/widgets/prompter.h"
+
+#include <QHeaderView>
+#include <QSaveFile>
+#include <QTableWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_card(new Card(tr("Sheets printed")))
+    , m_table(new QTableWidget(0, 4))
+    , m_preview(new PrintPreview)
+    , m_banner(new ErrorBanner)
+    , m_save(new Button(Icon::Save, tr("Save PDF")))
+{
+    m_table->setAccessibleName(tr("Sheets printed"));
+    m_table->setHorizontalHeaderLabels({tr("Sheet"), tr("Code"), tr("Printed"), tr("State")});
+    m_table->setSelectionBehavior(QTableView::SelectRows);
+    m_table->setSelectionMode(QTableView::SingleSelection);
+    m_table->setEditTriggers(QTableView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_card->addHeaderWidget(m_save);
+    m_save->setSmall(true);
+    m_card->body()->addWidget(m_banner);
+    m_card->body()->addWidget(m_table, 1);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 10, 16, 10);
+    row->setSpacing(10);
+    row->addWidget(m_card, 1);
+    row->addWidget(m_preview, 1);
+    connect(m_table, &QTableWidget::currentCellChanged, this, &DocumentsTab::showSheet);
+    connect(m_save, &Button::clicked, this, &DocumentsTab::save);
+}
+
+void DocumentsTab::setView(const RecordView &view)
+{
+    if (view.consents == m_consents && m_table->rowCount() == m_consents.size())
+        return;
+    m_consents = view.consents;
+    m_table->setRowCount(static_cast<int>(m_consents.size()));
+    for (int i = 0; i < m_consents.size(); ++i) {
+        const Consent &consent = m_consents.at(i);
+        const Result<Staff> by = staffMember(m_context.database(), consent.issuedBy);
+        const QStringList cells{consentWords(consent), consent.shortCode,
+                                by ? tr("%1, %2").arg(momentWords(consent.issuedAt), by->name) : momentWords(consent.issuedAt),
+                                consentStateWords(consent.state)};
+        for (int column = 0; column < cells.size(); ++column) {
+            auto *item = new QTableWidgetItem(cells.at(column));
+            item->setToolTip(cells.at(column));
+            item->setData(Qt::AccessibleTextRole, column == 0 ? cells.join(u", "_s) : cells.at(column));
+            m_table->setItem(i, column, item);
+        }
+    }
+    m_save->setEnabled(!m_consents.isEmpty());
+    m_shown = {};
+    if (!m_consents.isEmpty())
+        m_table->setCurrentCell(0, 0);
+    else
+        m_preview->setDocument({});
+    m_preview->setNote(m_consents.isEmpty() ? tr("No sheet printed yet. The Consent tab prints one.") : QString());
+}
+
+const Consent *DocumentsTab::current() const
+{
+    const int row = m_table->currentRow();
+    return row >= 0 && row < m_consents.size() ? &m_consents.at(row) : nullptr;
+}
+
+void DocumentsTab::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showSheet();
+}
+
+void DocumentsTab::showSheet()
+{
+    const Consent *consent = current();
+    if (!isVisible() || consent == nullptr || consent->id == m_shown)
+        return;
+    const Result<QByteArray> bytes = sheetBytes(m_context.database(), consent->id);
+    if (!bytes) {
+        tell(bytes.error());
+        return;
+    }
+    m_shown = consent->id;
+    m_banner->clear();
+    m_preview->setDocument(*bytes);
+}
+
+void DocumentsTab::save()
+{
+    const Consent *consent = current();
+    if (consent == nullptr)
+        return;
+    const FileQuestion question{tr("Save the sheet"), {}, u"consent-%1.pdf"_s.arg(consent->shortCode), {tr("PDF (*.pdf)")}, u"pdf"_s};
+    m_context.prompter().askSaveFile(this, question, [this, id = consent->id](const QString &path) {
+        const Result<QByteArray> bytes = sheetBytes(m_context.database(), id);
+        if (!bytes) {
+            tell(bytes.error());
+            return;
+        }
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
+            tell({ErrorCode::Io, u"the sheet could not be written there"_s});
+        else
+            m_banner->tell({BannerKind::Done, tr("The sheet is saved"), path, {}});
+    });
+}
+
+void DocumentsTab::tell(const Error &error)
+{
+    const ErrorWords told = words(error);
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+}
+
+} // namespace dermis

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/patients/record_view.h"
+
+#include <QWidget>
+
+class QTableWidget;
+
+namespace dermis {
+
+class Button;
+class Card;
+class ClinicContext;
+class ErrorBanner;
+class PrintPreview;
+
+/// The sheets issued for a patient: looked at here, or saved as the very bytes that were kept.
+class DocumentsTab : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DocumentsTab(ClinicContext &context, QWidget *parent = nullptr);
+    void setView(const RecordView &view);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void showSheet();
+    void save();
+    const Consent *current() const;
+    void tell(const Error &error);
+
+    ClinicContext &m_context;
+    QList<Consent> m_consents;
+    ConsentId m_shown;
+    Card *m_card;
+    QTableWidget *m_table;
+    PrintPreview *m_preview;
+    ErrorBanner *m_banner;
+    Button *m_save;
+};
+
+} // namespace dermis

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/storage/drafts.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+namespace dermis {
+
+class ClinicContext;
+
+/// Keeps what is being typed: durable within half a second of a change.
+class DraftKeeper : public QObject
+{
+    Q_OBJECT
+public:
+    using Body = std::function<QByteArray()>;
+
+    /// `body` gives the form's own JSON when it is time to write.
+    DraftKeeper(ClinicContext &context, Body body, QObject *parent = nullptr);
+    /// Whose draft it is from now on; `basedOn` is the saved row's revision.
+    void setKey(const DraftKey &key, qint64 basedOn = 0);
+    const DraftKey &key() const { return m_key; }
+    /// Something was typed.
+    void touch();
+    /// Writes now what is not written yet.
+    void flush();
+    /// The act that ends the draft was done, or the person put it aside: nothing waits to be written.
+    void forget();
+    /// "Draft saved 10:42:58"; empty while nothing was kept.
+    QString words() const;
+
+Q_SIGNALS:
+    void kept();
+    void keepFailed(const dermis::Error &error);
+
+private:
+    void write();
+
+    ClinicContext &m_context;
+    Body m_body;
+    QTimer m_timer;
+    DraftKey m_key;
+    qint64 m_basedOn = 0;
+    QDateTime m_keptAt;
+};
+
+} // namespace dermis

@@ -1,0 +1,82 @@
+#include "ui/patients/fact_list.h"
+
+#include "ui/context/words.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/text_label.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int signSize = 16;
+
+/// One answer: sign, question, answer, when asked.
+class FactRow : public QWidget
+{
+public:
+    explicit FactRow(const FactLine &fact)
+        : m_fact(fact)
+    {
+        const bool unknown = fact.mark == SeverityMark::NotAsked;
+        const bool clear = fact.mark == SeverityMark::Clear;
+        const QString asked = fact.zone.isEmpty() ? fact.question : u"%1: %2"_s.arg(fact.zone, fact.question);
+        auto *question = new TextLabel(asked, TypeStyle::Body, unknown ? look(fact.mark).text : &Tokens::text2);
+        auto *answer = new TextLabel(fact.answer, TypeStyle::BodyStrong, clear ? &Tokens::text : look(fact.mark).text);
+        auto *when = new TextLabel(fact.askedOn.isValid() ? FactList::tr("asked %1").arg(dateWords(fact.askedOn)) : QString(),
+                                   TypeStyle::Small, &Tokens::text2);
+        question->setWrapped(true);
+        answer->setWrapped(true);
+        when->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        auto *row = new QHBoxLayout(this);
+        row->setContentsMargins(38, 4, 11, 5);
+        row->setSpacing(8);
+        row->addWidget(question, 12);
+        row->addWidget(answer, 9);
+        row->addWidget(when);
+        setAccessibleName(u"%1. %2. %3"_s.arg(asked, fact.answer, clear ? QString() : severityWord(fact.mark)));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const SeverityLook looks = look(m_fact.mark);
+        if (m_fact.mark == SeverityMark::NotAsked)
+            painter.fillRect(rect(), tokens().*looks.soft);
+        paintLowerLine(painter, rect(), tokens().line);
+        if (m_fact.mark != SeverityMark::Clear)
+            paintIcon(painter, looks.icon, QRectF(11, (height() - signSize) / 2.0, signSize, signSize), tokens().*looks.text);
+    }
+
+private:
+    FactLine m_fact;
+};
+
+} // namespace
+
+FactList::FactList(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+}
+
+void FactList::setFacts(const QList<FactLine> &facts, int limit)
+{
+    while (QLayoutItem *item = layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const FactLine &fact : facts.mid(0, limit))
+        layout()->addWidget(new FactRow(fact));
+    if (facts.size() > limit) {
+        auto *more = new TextLabel(tr("and %1 more").arg(facts.size() - limit), TypeStyle::Small, &Tokens::text2);
+        more->setContentsMargins(38, 6, 11, 6);
+        layout()->addWidget(more);
+    }
+}
+
+} // namespace dermis

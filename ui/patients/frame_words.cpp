@@ -1,0 +1,182 @@
+#include "ui/patients/frame_words.h"
+
+#include "core/safety/substances.h"
+#include "ui/context/words.h"
+#include "ui/patients/record_words.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+struct Record {
+    Q_DECLARE_TR_FUNCTIONS(dermis::Record)
+};
+
+using Topic = ReadinessPart::Topic;
+constexpr std::array allTopics{Topic::Allergies, Topic::Checklist, Topic::Finding, Topic::Decisions,
+                               Topic::Cautions,  Topic::Consent,   Topic::RuleSet};
+
+QString targetOf(Topic topic)
+{
+    return QString::number(static_cast<int>(topic));
+}
+
+SeverityMark markOf(ReadinessPart::Level level)
+{
+    switch (level) {
+    case ReadinessPart::Level::Clear:
+        return SeverityMark::Clear;
+    case ReadinessPart::Level::Caution:
+        return SeverityMark::Caution;
+    case ReadinessPart::Level::NotKnown:
+        return SeverityMark::NotAsked;
+    case ReadinessPart::Level::Relative:
+        return SeverityMark::Relative;
+    case ReadinessPart::Level::Stop:
+        return SeverityMark::Absolute;
+    }
+    return SeverityMark::Note;
+}
+
+QString partWords(const ReadinessPart &part)
+{
+    const bool clear = part.level == ReadinessPart::Level::Clear;
+    switch (part.topic) {
+    case Topic::Allergies:
+        return clear ? Record::tr("Allergies confirmed") : Record::tr("Allergies to settle");
+    case Topic::Checklist:
+        return clear ? Record::tr("Checklist complete") : Record::tr("Checklist: %1 to ask").arg(part.count);
+    case Topic::Finding:
+        return part.title;
+    case Topic::Decisions:
+        if (clear)
+            return Record::tr("Decisions made");
+        return part.count == 1 ? Record::tr("1 decision open") : Record::tr("%1 decisions open").arg(part.count);
+    case Topic::Cautions:
+        if (clear)
+            return Record::tr("Cautions seen");
+        return part.count == 1 ? Record::tr("1 caution to see") : Record::tr("%1 cautions to see").arg(part.count);
+    case Topic::Consent:
+        return part.date.isValid() ? Record::tr("Consent printed %1, to be signed").arg(dateWords(part.date))
+                                   : Record::tr("No consent sheet");
+    case Topic::RuleSet:
+        return clear ? Record::tr("Rules signed off") : Record::tr("Rules not signed off");
+    }
+    return {};
+}
+
+QString allergyName(const Allergy &allergy)
+{
+    const Substance *substance = findSubstance(allergy.substance);
+    return substance != nullptr ? substance->name : allergy.text;
+}
+
+QString allergyDetail(const Allergy &allergy)
+{
+    QStringList parts{allergy.reactionText.isEmpty() ? reactionWords(allergy.reaction) : allergy.reactionText};
+    if (allergy.onset.isValid())
+        parts << QString::number(allergy.onset.earliest().year());
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QList<AllergyEntry> stripEntries(const QList<Allergy> &allergies)
+{
+    QList<AllergyEntry> entries;
+    for (const Allergy &allergy : allergies) {
+        if (allergy.status == AllergyStatus::Active)
+            entries << AllergyEntry{allergy.id.value(), allergyName(allergy), allergyDetail(allergy), !allergy.isUnmatched(), false};
+    }
+    return entries;
+}
+
+AllergyKnowledge knowledgeOf(const AllergyState &state, const QList<AllergyEntry> &entries, const QDate &today)
+{
+    constexpr int monthsHeld = 12; // as the strip's picture: "asked 14 months ago" is too old
+    switch (state.asked) {
+    case AllergyAsked::NeverAsked:
+        return AllergyKnowledge::NeverAsked;
+    case AllergyAsked::AskedUnknown:
+        return AllergyKnowledge::NotKnown;
+    case AllergyAsked::NoneKnown:
+        return state.confirmedOn.addMonths(monthsHeld) < today ? AllergyKnowledge::TooOld : AllergyKnowledge::NoneKnown;
+    case AllergyAsked::Listed:
+        break;
+    }
+    const bool unmatched = std::any_of(entries.begin(), entries.end(), [](const AllergyEntry &e) { return !e.matched; });
+    return unmatched ? AllergyKnowledge::NotConfirmed : AllergyKnowledge::Listed;
+}
+
+} // namespace
+
+AllergyStripContent stripContent(const RecordView &view, const QDate &today, bool mayChange)
+{
+    AllergyStripContent content;
+    content.entries = stripEntries(view.allergies);
+    content.knowledge = knowledgeOf(view.allergyState, content.entries, today);
+    content.mayChange = mayChange;
+    const AllergyState &state = view.allergyState;
+    if (state.confirmedOn.isValid()) {
+        content.confirmation = state.confirmedByName.isEmpty()
+            ? Record::tr("Confirmed %1").arg(dateWords(state.confirmedOn))
+            : Record::tr("Confirmed %1 by %2").arg(dateWords(state.confirmedOn), state.confirmedByName);
+    }
+    if (content.knowledge == AllergyKnowledge::TooOld)
+        content.headline = Record::tr("No known allergies, asked on %1").arg(dateWords(state.confirmedOn));
+    return content;
+}
+
+ReadinessLine readinessLine(const RecordView &view)
+{
+    ReadinessLine line;
+    for (const ReadinessPart &part : view.readiness.parts)
+        line.parts << ReadinessLinePart{markOf(part.level), partWords(part), targetOf(part.topic)};
+    if (view.readiness.deferredUntil.isValid()) {
+        line.state = ReadinessState::Deferred;
+        line.headline = Record::tr("Deferred to %1").arg(dateWords(view.readiness.deferredUntil));
+    } else if (view.readiness.isReady()) {
+        line.state = ReadinessState::Ready;
+    } else {
+        line.state = ReadinessState::NotReady;
+    }
+    if (view.readiness.gaps() > 0) {
+        line.action = Record::tr("Settle next");
+        line.actionKey = QKeySequence(Qt::Key_F8);
+    }
+    return line;
+}
+
+GapPlace placeOf(Topic topic)
+{
+    switch (topic) {
+    case Topic::Allergies:
+        return {RecordTab::Summary, false, true};
+    case Topic::Checklist:
+        return {RecordTab::Summary, true, false};
+    case Topic::Consent:
+        return {RecordTab::Consent, false, false};
+    case Topic::Finding:
+    case Topic::Decisions:
+    case Topic::Cautions:
+    case Topic::RuleSet:
+        break;
+    }
+    return {RecordTab::Safety, false, false};
+}
+
+std::optional<Topic> topicOf(const QString &target)
+{
+    for (const Topic topic : allTopics) {
+        if (targetOf(topic) == target)
+            return topic;
+    }
+    return std::nullopt;
+}
+
+} // namespace dermis

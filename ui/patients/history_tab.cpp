@@ -1,0 +1,157 @@
+#include "ui/patients/history_tab.h"
+
+#include "core/access/staff.h"
+#include "core/questionnaires/questionnaire_repository.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/patients/note_card.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/text_label.h"
+
+#include <QListWidget>
+#include <QTextBrowser>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+QString answerWords(const Answer &answer)
+{
+    if (answer.state == AnswerState::Unsure)
+        return answer.declined ? HistoryTab::tr("would rather not say") : HistoryTab::tr("unsure");
+    QStringList values;
+    for (const AnswerValue &value : answer.values)
+        values << toText(value);
+    return values.isEmpty() ? HistoryTab::tr("none of these") : values.join(u", "_s);
+}
+
+QString rowHtml(const Item &item, const Answer &answer)
+{
+    const QString asked = answer.answeredAt.isValid() ? dateWords(clinicTime(answer.answeredAt).date()) : QString();
+    return u"<tr><td width='34' style='padding:3px 6px'>%1</td><td style='padding:3px 6px'>%2</td>"
+           "<td style='padding:3px 6px'><b>%3</b></td><td align='right' style='padding:3px 6px'>%4</td></tr>"_s.arg(
+               item.prefix.toHtmlEscaped(), item.text.toHtmlEscaped(), answerWords(answer).toHtmlEscaped(), asked);
+}
+
+} // namespace
+
+HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_taken(new Card(tr("Histories taken")))
+    , m_list(new QListWidget)
+    , m_answers(new QTextBrowser)
+    , m_banner(new ErrorBanner)
+    , m_notes(new NoteCard(context, tr("Notes"), 0))
+{
+    m_list->setAccessibleName(tr("Histories taken"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMaximumHeight(130);
+    m_answers->setAccessibleName(tr("Answers"));
+    m_answers->setFrameShape(QFrame::NoFrame);
+    m_answers->setOpenLinks(false);
+    m_taken->body()->addWidget(m_banner);
+    m_taken->body()->addWidget(m_list);
+    m_taken->body()->addWidget(m_answers, 1);
+    auto *notes = new QWidget;
+    auto *column = new QVBoxLayout(notes);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_notes);
+    column->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(notes);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 10, 16, 10);
+    row->setSpacing(10);
+    row->addWidget(m_taken, 1);
+    row->addWidget(scroll, 1);
+    connect(m_list, &QListWidget::currentRowChanged, this, &HistoryTab::showResponse);
+    connect(m_notes, &NoteCard::changed, this, &HistoryTab::changed);
+}
+
+void HistoryTab::setView(const RecordView &view)
+{
+    m_notes->setNotes(view.patient.id, view.notes);
+    m_responses = view.responses;
+    const int row = m_list->currentRow();
+    m_list->clear();
+    for (const ResponseEntry &entry : m_responses) {
+        const Result<Staff> author = staffMember(m_context.database(), entry.author);
+        m_list->addItem(tr("%1 · %2").arg(momentWords(entry.savedAt), author ? author->name : QString()));
+    }
+    m_taken->setNote(m_responses.isEmpty() ? QString() : tr("%1 kept").arg(m_responses.size()));
+    m_list->setVisible(!m_responses.isEmpty());
+    if (m_responses.isEmpty())
+        m_answers->setPlainText(tr("No history taken yet."));
+    m_list->setCurrentRow(m_responses.isEmpty() ? -1 : std::clamp(row, 0, m_list->count() - 1));
+}
+
+void HistoryTab::showResponse()
+{
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= m_responses.size())
+        return;
+    const ResponseEntry &entry = m_responses.at(row);
+    const Result<SavedResponse> saved = response(m_context.database(), entry.id);
+    const Result<Questionnaire> form = questionnaire(m_context.database(), entry.questionnaire);
+    if (!saved || !form) {
+        const ErrorWords told = words(saved ? form.error() : saved.error());
+        m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+        return;
+    }
+    m_banner->clear();
+    m_answers->setHtml(answersHtml(*saved, *form));
+}
+
+QString HistoryTab::answersHtml(const SavedResponse &saved, const Questionnaire &form) const
+{
+    QString html;
+    const Item *section = nullptr;
+    int open = 0;
+    for (const AnswerKey &key : questionKeys(form, saved.response)) {
+        const Answer answer = saved.response.answer(key);
+        const Item *item = form.find(key.linkId);
+        if (answer.state == AnswerState::NotAsked) {
+            ++open;
+            continue;
+        }
+        const Item *top = item;
+        while (const Item *parent = form.parentOf(top->linkId))
+            top = parent;
+        if (top != section) {
+            html += (section == nullptr ? u""_s : u"</table>"_s)
+                + u"<p style='margin:10px 6px 2px 6px'><b>%1</b></p><table width='100%' cellspacing='0'>"_s.arg(
+                    top->text.toHtmlEscaped());
+            section = top;
+        }
+        html += rowHtml(*item, answer);
+    }
+    if (section != nullptr)
+        html += u"</table>"_s;
+    if (open > 0)
+        html += u"<p style='margin:10px 6px'>%1</p>"_s.arg(tr("%1 questions were not asked.").arg(open));
+    return html;
+}
+
+void HistoryTab::writeNote()
+{
+    m_notes->write();
+}
+
+void HistoryTab::keepDraft()
+{
+    m_notes->keepDraft();
+}
+
+void HistoryTab::setCompact(bool compact)
+{
+    m_list->setMaximumHeight(compact ? 60 : 130);
+}
+
+} // namespace dermis

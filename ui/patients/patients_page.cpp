@@ -1,0 +1,240 @@
+#include "ui/patients/patients_page.h"
+
+#include "core/visits/visit_repository.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/patients/patient_finder.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/text_label.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int pageSize = 100;
+constexpr int foundLimit = 200;
+constexpr int recentVisits = 5; // enough to pass over those still to come
+
+/// The last day the patient was here.
+Result<QDate> lastVisit(Database &database, PatientId patient, const QDate &today)
+{
+    for (const Visit &visit : TRY(visitsOf(database, patient, recentVisits))) {
+        const bool came = visit.state != VisitState::Expected && visit.state != VisitState::DidNotCome;
+        if (came && visit.plannedOn <= today)
+            return visit.plannedOn;
+    }
+    return QDate();
+}
+
+} // namespace
+
+PatientsPage::PatientsPage(ClinicContext &context, QWidget *parent)
+    : Page(context, parent)
+    , m_model(new PatientTableModel(this))
+    , m_finder(new PatientFinder(context.path(), this))
+    , m_filter(new QLineEdit)
+    , m_count(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
+    , m_register(new Button(Icon::Plus, tr("New patient")))
+    , m_banner(new ErrorBanner)
+    , m_card(new Card)
+    , m_table(new QTableView)
+    , m_empty(new EmptyState(Icon::Patients, {}, {}))
+{
+    build();
+    connectControls();
+}
+
+void PatientsPage::build()
+{
+    m_filter->setObjectName(u"patientFilter"_s);
+    m_filter->setAccessibleName(tr("Find in the list"));
+    m_filter->setPlaceholderText(tr("Name, file no., ID, phone or birth date"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(460);
+    m_filter->installEventFilter(this);
+    m_register->setKeyHint(u"Ctrl+N"_s);
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Patients"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QTableView::SelectRows);
+    m_table->setSelectionMode(QTableView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(31, fontMetrics().height() + 13));
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionsClickable(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->installEventFilter(this);
+    m_card->body()->addWidget(m_table, 1);
+    m_card->body()->addWidget(m_empty, 1);
+    auto *header = new QHBoxLayout;
+    header->setSpacing(12);
+    header->addWidget(m_filter, 1);
+    header->addWidget(m_count);
+    header->addStretch();
+    header->addWidget(m_register);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 16);
+    column->setSpacing(10);
+    column->addLayout(header);
+    column->addWidget(m_banner);
+    column->addWidget(m_card, 1);
+    m_register->hide();
+}
+
+void PatientsPage::connectControls()
+{
+    connect(m_filter, &QLineEdit::textChanged, this, &PatientsPage::filter);
+    connect(m_filter, &QLineEdit::returnPressed, this, &PatientsPage::openCurrent);
+    connect(m_finder, &PatientFinder::found, this, &PatientsPage::showFound);
+    connect(m_finder, &PatientFinder::missed, this, &PatientsPage::tell);
+    connect(m_model, &PatientTableModel::readFailed, this, &PatientsPage::tell);
+    connect(m_table, &QTableView::activated, this, &PatientsPage::openCurrent);
+    connect(m_register, &Button::clicked, this, &PatientsPage::registerNew);
+}
+
+void PatientsPage::open(const Destination &)
+{
+    refresh();
+}
+
+void PatientsPage::focusFirst()
+{
+    m_filter->setFocus(Qt::OtherFocusReason);
+}
+
+void PatientsPage::refresh()
+{
+    const bool scrolled = m_table->verticalScrollBar()->value() > 0 && m_filter->text().trimmed().isEmpty();
+    if (scrolled && m_table->isVisible())
+        return; // somebody reads further down: the list stays where it is
+    const PatientRow *current = m_model->row(m_table->currentIndex());
+    m_keep = current != nullptr ? current->line.id : PatientId();
+    filter();
+}
+
+void PatientsPage::filter()
+{
+    m_banner->clear();
+    const QString text = m_filter->text().trimmed();
+    if (text.isEmpty())
+        showAll();
+    else
+        m_finder->search(text, context().today(), foundLimit);
+}
+
+Result<PatientRows> PatientsPage::page(const PatientCursor &after) const
+{
+    const PatientPage lines = TRY(patientPage(context().database(), after, pageSize));
+    PatientRows rows{{}, lines.next, lines.more};
+    for (const PatientLine &line : lines.lines)
+        rows.rows << PatientRow{line, TRY(lastVisit(context().database(), line.id, context().today()))};
+    return rows;
+}
+
+void PatientsPage::showAll()
+{
+    m_finder->cancel();
+    m_model->setSource([this](const PatientCursor &after) { return page(after); }, context().today());
+    const Result<qint64> people = patientCount(context().database());
+    showCount(people ? tr("%1 patients").arg(countWords(*people)) : QString());
+    m_empty->setTexts(tr("Nobody registered yet"), tr("Type a name above, then press Ctrl+N to register."));
+}
+
+void PatientsPage::showFound(const PatientsFound &found)
+{
+    QList<PatientRow> rows;
+    for (const PatientMatch &match : found.result.matches) {
+        const Result<QDate> last = lastVisit(context().database(), match.patient.id, context().today());
+        rows << PatientRow{match.patient, last.value_or(QDate())};
+    }
+    m_model->setRows(rows, context().today());
+    showCount(found.result.more ? tr("the first %1 of more").arg(rows.size())
+                                : tr("%1 of %2").arg(rows.size()).arg(countWords(found.people)));
+    m_empty->setTexts(tr("No one like “%1”").arg(found.text),
+                      tr("Check the spelling, try the cellphone number, or press Ctrl+N to register."));
+}
+
+void PatientsPage::showCount(const QString &text)
+{
+    m_count->setText(text);
+    const bool any = m_model->rowCount() > 0;
+    m_table->setVisible(any);
+    m_empty->setVisible(!any);
+    m_register->setVisible(!m_filter->text().trimmed().isEmpty());
+    const QModelIndex kept = m_model->indexOf(m_keep);
+    m_table->setCurrentIndex(kept.isValid() ? kept : m_model->index(0, 0));
+}
+
+void PatientsPage::tell(const Error &error)
+{
+    const ErrorWords told = words(error);
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+}
+
+void PatientsPage::openCurrent()
+{
+    if (const PatientRow *row = m_model->row(m_table->currentIndex()))
+        Q_EMIT goTo({Place::Record, row->line.id, RecordTab::Summary, {}});
+}
+
+void PatientsPage::registerNew()
+{
+    Q_EMIT goTo({Place::Register, {}, RecordTab::Summary, m_filter->text().trimmed()});
+}
+
+bool PatientsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return Page::eventFilter(watched, event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    const bool asksForNew = key->key() == Qt::Key_N && key->modifiers() == Qt::ControlModifier;
+    if (asksForNew && m_register->isVisible()) {
+        registerNew();
+        return true;
+    }
+    if (watched == m_filter && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Up)) {
+        m_table->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    const bool types = !key->text().isEmpty() && key->text().at(0).isPrint()
+        && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+    if (watched == m_table && types) {
+        m_filter->setFocus(Qt::OtherFocusReason);
+        m_filter->insert(key->text());
+        return true;
+    }
+    return Page::eventFilter(watched, event);
+}
+
+QList<KeyLine> PatientsPage::keys() const
+{
+    return {{tr("Enter"), tr("open the record")},
+            {tr("Ctrl+N"), tr("register the person typed, when nobody fits")},
+            {tr("Letters"), tr("filter the list")}};
+}
+
+QList<QWidget *> PatientsPage::panes() const
+{
+    return {m_filter, m_table};
+}
+
+void PatientsPage::setCompact(bool compact)
+{
+    m_table->setColumnHidden(PatientTableModel::IdNumber, compact);
+}
+
+} // namespace dermis

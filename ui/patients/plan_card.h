@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/safety/plan.h"
+#include "ui/widgets/card.h"
+
+#include <optional>
+
+namespace dermis {
+
+class Button;
+class ClinicContext;
+class PlanEditor;
+
+/// What is planned: date, device, and each zone with target and depth; changed inline.
+class PlanCard : public Card
+{
+    Q_OBJECT
+public:
+    explicit PlanCard(ClinicContext &context, QWidget *parent = nullptr);
+    /// Leaves a plan that is being changed as it is.
+    void setPlan(PatientId patient, const std::optional<Plan> &plan, bool mayChange);
+
+private:
+    void showPlan();
+    void edit();
+    void keep(const Plan &plan);
+
+    ClinicContext &m_context;
+    PatientId m_patient;
+    std::optional<Plan> m_plan;
+    QWidget *m_rows = nullptr;
+    PlanEditor *m_editor;
+    Button *m_change;
+};
+
+} // namespace dermis

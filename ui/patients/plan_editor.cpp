@@ -1,0 +1,207 @@
+#include "ui/patients/plan_editor.h"
+
+#include "core/safety/zones.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/patients/draft_keeper.h"
+#include "ui/patients/form_field.h"
+#include "ui/patients/patient_words.h"
+#include "ui/patients/record_words.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr double deepest = 5.0; // the most a plan may hold (core/safety/plan.h)
+constexpr double depthStep = 0.25;
+
+PlannedZone emptyZone()
+{
+    PlannedZone zone;
+    zone.zone = allZones().first().code;
+    return zone;
+}
+
+} // namespace
+
+PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_date(new QLineEdit)
+    , m_dateField(new FormField(tr("Session on (empty: today)"), m_date))
+    , m_device(new QLineEdit)
+    , m_zonesBox(new QWidget)
+    , m_banner(new ErrorBanner)
+    , m_keeper(new DraftKeeper(context, [this] { return QJsonDocument(plan().toJson()).toJson(); }, this))
+{
+    auto *zones = new QVBoxLayout(m_zonesBox);
+    zones->setContentsMargins(0, 0, 0, 0);
+    zones->setSpacing(6);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    head->addWidget(m_dateField, 1);
+    head->addWidget(new FormField(tr("Device"), m_device), 1);
+    auto *add = new Button(Icon::Plus, tr("Add a zone"));
+    auto *keep = new Button(Icon::Check, tr("Keep plan"));
+    auto *cancel = new Button(tr("Leave as it was"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(add);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(keep);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 12, 12);
+    column->setSpacing(8);
+    column->addWidget(m_banner);
+    column->addLayout(head);
+    column->addWidget(m_zonesBox);
+    column->addLayout(buttons);
+    connect(add, &Button::clicked, this, [this] {
+        addZone(emptyZone());
+        m_keeper->touch();
+    });
+    connect(keep, &Button::clicked, this, &PlanEditor::finish);
+    connect(cancel, &Button::clicked, this, &PlanEditor::putAside);
+    for (QLineEdit *edit : {m_date, m_device})
+        connect(edit, &QLineEdit::textEdited, m_keeper, &DraftKeeper::touch);
+}
+
+void PlanEditor::begin(const Plan &base)
+{
+    m_base = base;
+    m_banner->clear();
+    m_keeper->setKey({base.patientId.value(), u"plan"_s, m_context.actor().id}, base.revision);
+    const Result<std::optional<Draft>> draft = findDraft(m_context.database(), m_keeper->key());
+    const Result<Plan> typed =
+        draft && draft->has_value() ? Plan::fromJson((*draft)->body) : Result<Plan>(fail(ErrorCode::NotFound, u"no draft"_s));
+    showPlan(typed ? *typed : base);
+    if (typed)
+        m_banner->tell({BannerKind::Draft, tr("Your draft from %1").arg(momentWords((*draft)->savedAt)),
+                        tr("The kept plan is as it was. Keep this one, or leave it as it was."), {}});
+    m_date->setFocus(Qt::OtherFocusReason);
+}
+
+void PlanEditor::showPlan(const Plan &shown)
+{
+    while (!m_zones.isEmpty())
+        removeZone(m_zones.first().widget);
+    m_date->setText(shown.date.isValid() ? dateWords(shown.date) : QString());
+    m_device->setText(shown.device);
+    m_silent = true;
+    for (const PlannedZone &zone : shown.zones)
+        addZone(zone);
+    if (shown.zones.isEmpty())
+        addZone(emptyZone());
+    m_silent = false;
+}
+
+void PlanEditor::addZone(const PlannedZone &zone)
+{
+    ZoneRow row{zone, new QWidget, new QComboBox, new QComboBox, new QDoubleSpinBox};
+    for (const Zone &place : allZones())
+        row.zone->addItem(place.name, place.code);
+    row.zone->setCurrentIndex(row.zone->findData(zone.zone));
+    row.zone->setAccessibleName(tr("Zone"));
+    row.target->addItem(tr("Target?"), -1);
+    for (const Target target : allTargets())
+        row.target->addItem(targetWords(target), static_cast<int>(target));
+    row.target->setCurrentIndex(zone.target ? row.target->findData(static_cast<int>(*zone.target)) : 0);
+    row.target->setAccessibleName(tr("Target"));
+    row.depth->setRange(0, deepest);
+    row.depth->setSingleStep(depthStep);
+    row.depth->setSuffix(tr(" mm"));
+    row.depth->setSpecialValueText(tr("Depth?"));
+    row.depth->setValue(zone.depthMm.value_or(0));
+    row.depth->setAccessibleName(tr("Depth"));
+    auto *remove = Button::iconOnly(Icon::Close, tr("Leave this zone out"));
+    auto *line = new QHBoxLayout(row.widget);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    line->addWidget(row.zone, 3);
+    line->addWidget(row.target, 3);
+    line->addWidget(row.depth, 2);
+    line->addWidget(remove);
+    m_zonesBox->layout()->addWidget(row.widget);
+    m_zones << row;
+    const auto touch = [this] {
+        if (!m_silent)
+            m_keeper->touch();
+    };
+    connect(row.zone, &QComboBox::currentIndexChanged, this, touch);
+    connect(row.target, &QComboBox::currentIndexChanged, this, touch);
+    connect(row.depth, &QDoubleSpinBox::valueChanged, this, touch);
+    connect(remove, &Button::clicked, this, [this, widget = row.widget] {
+        removeZone(widget);
+        m_keeper->touch();
+    });
+}
+
+void PlanEditor::removeZone(const QWidget *widget)
+{
+    const auto found = std::find_if(m_zones.begin(), m_zones.end(), [&](const ZoneRow &row) { return row.widget == widget; });
+    if (found == m_zones.end())
+        return;
+    found->widget->hide();
+    found->widget->deleteLater();
+    m_zones.erase(found);
+}
+
+Plan PlanEditor::plan() const
+{
+    Plan typed = m_base;
+    typed.date = dayFromText(m_date->text());
+    typed.device = m_device->text().trimmed();
+    typed.zones.clear();
+    for (const ZoneRow &row : m_zones) {
+        PlannedZone zone = row.kept;
+        zone.zone = row.zone->currentData().toString();
+        zone.target.reset();
+        zone.depthMm.reset();
+        if (const int target = row.target->currentData().toInt(); target >= 0)
+            zone.target = static_cast<Target>(target);
+        if (row.depth->value() > 0)
+            zone.depthMm = row.depth->value();
+        typed.zones << zone;
+    }
+    return typed;
+}
+
+void PlanEditor::finish()
+{
+    const bool unread = !m_date->text().trimmed().isEmpty() && !dayFromText(m_date->text()).isValid();
+    m_dateField->setProblem(unread ? tr("Write it as 14 Mar 2026 or 14/3/2026.") : QString());
+    if (unread)
+        return;
+    m_keeper->flush();
+    Q_EMIT kept(plan());
+    if (!isVisible())
+        discard();
+}
+
+void PlanEditor::putAside()
+{
+    discard();
+    Q_EMIT cancelled();
+}
+
+void PlanEditor::discard()
+{
+    m_keeper->forget();
+    if (const Result<> gone = discardDraft(m_context.database(), m_keeper->key()); !gone)
+        tell(words(gone.error()).title, words(gone.error()).detail);
+}
+
+void PlanEditor::tell(const QString &title, const QString &detail)
+{
+    m_banner->tell({BannerKind::Stop, title, detail, {}});
+}
+
+} // namespace dermis

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/safety/plan.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLineEdit;
+
+namespace dermis {
+
+class Button;
+class ClinicContext;
+class DraftKeeper;
+class ErrorBanner;
+class FormField;
+
+/// The plan as it is being changed; kept as a draft until "Keep plan".
+class PlanEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PlanEditor(ClinicContext &context, QWidget *parent = nullptr);
+    /// Starts from the kept plan, or from the draft that was left.
+    void begin(const Plan &plan);
+    void tell(const QString &title, const QString &detail);
+
+Q_SIGNALS:
+    void kept(const dermis::Plan &plan);
+    void cancelled();
+
+private:
+    struct ZoneRow {
+        PlannedZone kept; ///< with what this editor does not show
+        QWidget *widget = nullptr;
+        QComboBox *zone = nullptr;
+        QComboBox *target = nullptr;
+        QDoubleSpinBox *depth = nullptr;
+    };
+    void showPlan(const Plan &plan);
+    void addZone(const PlannedZone &zone);
+    void removeZone(const QWidget *widget);
+    Plan plan() const;
+    void finish();
+    void putAside();
+    void discard();
+
+    ClinicContext &m_context;
+    Plan m_base;
+    QLineEdit *m_date;
+    FormField *m_dateField;
+    QLineEdit *m_device;
+    QWidget *m_zonesBox;
+    QList<ZoneRow> m_zones;
+    ErrorBanner *m_banner;
+    DraftKeeper *m_keeper;
+    bool m_silent = false;
+};
+
+} // namespace dermis

@@ -1,0 +1,110 @@
+#include "ui/patients/record_view.h"
+
+#include "core/access/permissions.h"
+#include "core/notes/note_repository.h"
+#include "core/patients/patient_repository.h"
+#include "core/safety/safety_check.h"
+#include "core/safety/zones.h"
+#include "core/storage/documents.h"
+#include "core/visits/visit_repository.h"
+#include "ui/context/words.h"
+
+#include <QCoreApplication>
+
+namespace dermis {
+
+namespace {
+
+struct Record {
+    Q_DECLARE_TR_FUNCTIONS(dermis::Record)
+};
+
+SeverityMark markOf(const Finding &finding)
+{
+    if (finding.isUnknown())
+        return SeverityMark::NotAsked;
+    if (finding.outcome == Outcome::Clear)
+        return SeverityMark::Clear;
+    switch (finding.severity()) {
+    case Severity::Absolute:
+        return SeverityMark::Absolute;
+    case Severity::Relative:
+        return SeverityMark::Relative;
+    case Severity::Caution:
+        return SeverityMark::Caution;
+    case Severity::Info:
+        return SeverityMark::Note;
+    }
+    return SeverityMark::Note;
+}
+
+QString answerWords(const Evidence &evidence)
+{
+    if (evidence.known)
+        return evidence.answer;
+    if (evidence.outOfDate)
+        return evidence.answer.isEmpty() ? Record::tr("Too old, ask again")
+                                         : Record::tr("Was “%1”, ask again").arg(evidence.answer);
+    return evidence.unsure ? Record::tr("Unsure") : Record::tr("Not asked");
+}
+
+/// Unknown first, then by severity, then what is clear.
+int rank(SeverityMark mark)
+{
+    return mark == SeverityMark::NotAsked ? -1 : static_cast<int>(mark);
+}
+
+QList<FactLine> factLines(const Assessment &assessment)
+{
+    QList<FactLine> lines;
+    QSet<QString> seen; // findings come worst first, so the first mention of an operand counts
+    for (const Finding &finding : assessment.findings) {
+        for (const Evidence &evidence : finding.evidence) {
+            const bool missing = !evidence.known;
+            if (evidence.question.isEmpty() || missing != finding.isUnknown())
+                continue;
+            const QString place = evidence.operand + QLatin1Char('|') + evidence.zone;
+            if (seen.contains(place))
+                continue;
+            seen.insert(place);
+            lines << FactLine{evidence.question, evidence.zone.isEmpty() ? QString() : zoneName(evidence.zone),
+                              answerWords(evidence), evidence.askedOn, markOf(finding)};
+        }
+    }
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const FactLine &a, const FactLine &b) { return rank(a.mark) < rank(b.mark); });
+    return lines;
+}
+
+Result<> readClinical(Database &database, const QDate &today, RecordView &view)
+{
+    const PatientId id = view.patient.id;
+    view.allergyState = TRY(allergyState(database, id));
+    view.allergies = TRY(allergies(database, id));
+    view.plan = TRY(currentPlan(database, id));
+    view.notes = TRY(notesOf(database, id));
+    view.consents = TRY(consents(database, id));
+    view.responses = TRY(responses(database, id));
+    view.readiness = TRY(readiness(database, id, today));
+    view.hasAnswers = !view.responses.isEmpty();
+    const SafetyCheck check = TRY(checkSafety(database, id, today));
+    view.facts = factLines(check.assessment);
+    return {};
+}
+
+} // namespace
+
+Result<RecordView> loadRecord(Database &database, const Actor &actor, PatientId id, const QDate &today)
+{
+    RecordView view;
+    view.patient = TRY(patient(database, id));
+    view.visits = TRY(visitsOf(database, id));
+    if (!view.patient.photoDigest.isEmpty())
+        view.photo = document(database, view.patient.photoDigest).value_or(QByteArray());
+    view.mayRead = may(actor.roles, Permission::ReadRecords);
+    if (view.mayRead)
+        TRY(readClinical(database, today, view));
+    return view;
+}
+
+} // namespace dermis

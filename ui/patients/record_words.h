@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/notes/note.h"
+#include "ui/patients/record_view.h"
+
+namespace dermis {
+
+QString noteKindWords(NoteKind kind);
+QString reactionWords(Reaction reaction);
+QString targetWords(Target target);
+/// Where a visit stands, for a timeline.
+QString visitStateWords(const Visit &visit);
+QString consentStateWords(ConsentState state);
+/// "Consent v3, EN".
+QString consentWords(const Consent &consent);
+
+} // namespace dermis

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui/patients/record_view.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace dermis {
+
+class Card;
+class ClinicContext;
+class FactList;
+class NoteCard;
+class PlanCard;
+class TextLabel;
+class Timeline;
+
+/// The record at a glance: visits, the answers that matter, the plan, notes, sheets.
+class SummaryTab : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SummaryTab(ClinicContext &context, QWidget *parent = nullptr);
+    void setView(const RecordView &view, const QDate &today);
+    /// One column, the visits last.
+    void setCompact(bool compact);
+
+Q_SIGNALS:
+    void changed();
+    void intakeRequested();
+    void historyRequested();
+    void noteRequested();
+    void documentsRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildCards();
+    void arrange();
+    void showFacts(const RecordView &view);
+    void showSheets(const RecordView &view);
+
+    ClinicContext &m_context;
+    bool m_compact = false;
+    int m_columns = 0;
+    Card *m_visits;
+    Timeline *m_timeline;
+    Card *m_answers;
+    FactList *m_facts;
+    TextLabel *m_noAnswers;
+    PlanCard *m_plan;
+    NoteCard *m_notes;
+    Card *m_sheets;
+    QWidget *m_sheetRows = nullptr;
+    QWidget *m_content;
+    QWidget *m_left;
+    QWidget *m_middle;
+    QWidget *m_right;
+    QWidget *m_far;
+};
+
+} // namespace dermis

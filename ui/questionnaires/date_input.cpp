@@ -1,0 +1,106 @@
+#include "ui/questionnaires/date_input.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("DateInput", text);
+}
+
+int monthFromName(const QString &name)
+{
+    if (name.size() < 3)
+        return 0;
+    for (int month = 1; month <= 12; ++month) {
+        for (const QLocale &locale : {QLocale(), QLocale(QLocale::English)}) {
+            if (locale.standaloneMonthName(month, QLocale::LongFormat).startsWith(name, Qt::CaseInsensitive)
+                || locale.standaloneMonthName(month, QLocale::ShortFormat).startsWith(name, Qt::CaseInsensitive))
+                return month;
+        }
+    }
+    return 0;
+}
+
+int monthFrom(const QString &text)
+{
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    return isNumber ? number : monthFromName(text);
+}
+
+/// Years of two digits are the latest that is not in the future.
+int yearFrom(const QString &text, const QDate &today)
+{
+    const int number = text.toInt();
+    if (text.size() != 2)
+        return number;
+    const int century = today.year() / 100 * 100;
+    return century + number > today.year() ? century - 100 + number : century + number;
+}
+
+std::optional<PartialDate> fromNumbers(int year, int month, int day)
+{
+    if (month == 0)
+        return PartialDate::fromString(u"%1"_s.arg(year, 4, 10, QChar(u'0')));
+    const QString yearMonth = u"%1-%2"_s.arg(year, 4, 10, QChar(u'0')).arg(month, 2, 10, QChar(u'0'));
+    return PartialDate::fromString(day == 0 ? yearMonth : u"%1-%2"_s.arg(yearMonth).arg(day, 2, 10, QChar(u'0')));
+}
+
+} // namespace
+
+std::optional<PartialDate> dateFromTyping(const QString &text, const QDate &today)
+{
+    const QString typed = text.trimmed().toLower();
+    if (typed == words("today"))
+        return PartialDate(today);
+    if (typed == words("yesterday"))
+        return PartialDate(today.addDays(-1));
+    static const QRegularExpression between(u"[\\s/.,-]+"_s);
+    const QStringList parts = typed.split(between, Qt::SkipEmptyParts);
+    if (parts.isEmpty() || parts.size() > 3)
+        return std::nullopt;
+    const bool yearFirst = parts.first().size() == 4 && parts.first().toInt() > 0;
+    if (parts.size() == 1)
+        return yearFirst ? fromNumbers(parts.first().toInt(), 0, 0) : std::nullopt;
+    const QString year = yearFirst ? parts.first() : parts.last();
+    const int month = monthFrom(parts.size() == 2 ? (yearFirst ? parts.last() : parts.first()) : parts.at(1));
+    const int day = parts.size() == 3 ? (yearFirst ? parts.last() : parts.first()).toInt() : 0;
+    const bool isWhole = month > 0 && (year.size() == 2 || year.size() == 4) && (parts.size() == 2 || day > 0);
+    return isWhole ? fromNumbers(yearFrom(year, today), month, day) : std::nullopt;
+}
+
+QString dateToType(const PartialDate &date)
+{
+    switch (date.precision()) {
+    case PartialDate::Precision::Day:
+        return QLocale().toString(date.earliest(), u"d MMM yyyy"_s);
+    case PartialDate::Precision::Month:
+        return QLocale().toString(date.earliest(), u"MMM yyyy"_s);
+    case PartialDate::Precision::Year:
+        break;
+    }
+    return QString::number(date.earliest().year());
+}
+
+QString dateEcho(const PartialDate &date)
+{
+    switch (date.precision()) {
+    case PartialDate::Precision::Day:
+        return QLocale().toString(date.earliest(), u"dddd, d MMMM yyyy"_s);
+    case PartialDate::Precision::Month:
+        return words("%1, day not known").arg(QLocale().toString(date.earliest(), u"MMMM yyyy"_s));
+    case PartialDate::Precision::Year:
+        break;
+    }
+    return words("%1, month not known").arg(date.earliest().year());
+}
+
+} // namespace dermis

@@ -1,0 +1,143 @@
+#include "ui/questionnaires/intake_session.h"
+
+#include "core/patients/patient.h"
+#include "core/patients/patient_repository.h"
+#include "core/questionnaires/questionnaire_repository.h"
+#include "core/treatments/intake.h"
+#include "ui/context/clinic_context.h"
+
+namespace dermis {
+
+namespace {
+
+Response startFrom(const Questionnaire &questionnaire, const std::optional<SavedResponse> &saved)
+{
+    return saved ? carryOver(questionnaire, saved->response) : Response{};
+}
+
+} // namespace
+
+IntakeSession::IntakeSession(ClinicContext &context, PatientId patient, QString name, QuestionnaireId questionnaire,
+                             std::optional<SavedResponse> saved, IntakeForm form)
+    : m_context(&context)
+    , m_patient(patient)
+    , m_patientName(std::move(name))
+    , m_questionnaireId(questionnaire)
+    , m_saved(std::move(saved))
+    , m_form(std::move(form))
+{
+}
+
+Result<IntakeSession> IntakeSession::open(ClinicContext &context, PatientId patientId)
+{
+    Database &database = context.database();
+    const Patient patient = TRY(dermis::patient(database, patientId));
+    const StoredQuestionnaire stored = TRY(currentQuestionnaire(database, intakeUrl()));
+    const auto saved = TRY(latestResponse(database, patientId, intakeUrl()));
+    const Response start = startFrom(stored.questionnaire, saved);
+    IntakeSession session(context, patientId, patient.fullName(), stored.id, saved,
+                          IntakeForm(stored.questionnaire, start, start, context.actor(), context.today()));
+    TRY(session.takeDraft());
+    return session;
+}
+
+DraftKey IntakeSession::draftKey() const
+{
+    return intakeDraftKey(m_patient, m_context->actor().id);
+}
+
+Result<> IntakeSession::takeDraft()
+{
+    const auto draft = TRY(findDraft(m_context->database(), draftKey()));
+    if (!draft)
+        return {};
+    if (draft->basedOn != basedOn().value()) {
+        m_openDraft = draft;
+        return {};
+    }
+    const Response answers = TRY(responseFromDraft(m_form.questionnaire(), *draft));
+    m_form = IntakeForm(m_form.questionnaire(), answers, startFrom(m_form.questionnaire(), m_saved), m_context->actor(),
+                        m_context->today());
+    m_draftKeptAt = draft->savedAt;
+    m_resumed = true;
+    return {};
+}
+
+bool IntakeSession::change(const std::function<bool(IntakeForm &)> &act)
+{
+    if (m_openDraft || !act(m_form))
+        return false;
+    m_dirty = true;
+    m_resumed = false;
+    return true;
+}
+
+Result<> IntakeSession::keepDraft()
+{
+    if (!m_dirty)
+        return {};
+    const QDateTime now = m_context->now();
+    TRY(saveDraft(m_context->database(), {draftKey(), draftBody(m_form.questionnaire(), m_form.response()), now,
+                                          basedOn().value()}));
+    m_dirty = false;
+    m_draftKeptAt = now;
+    return {};
+}
+
+Result<Response> IntakeSession::openDraftAnswers() const
+{
+    return responseFromDraft(m_form.questionnaire(), *m_openDraft);
+}
+
+Result<> IntakeSession::useOpenDraft()
+{
+    const Response saved = startFrom(m_form.questionnaire(), m_saved);
+    Response answers = saved;
+    answers.merge(m_form.questionnaire(), TRY(openDraftAnswers()));
+    m_form = IntakeForm(m_form.questionnaire(), answers, saved, m_context->actor(), m_context->today());
+    m_openDraft.reset();
+    m_dirty = true;
+    return keepDraft();
+}
+
+Result<> IntakeSession::putOpenDraftAside()
+{
+    TRY(discardDraft(m_context->database(), draftKey()));
+    m_openDraft.reset();
+    return {};
+}
+
+Result<bool> IntakeSession::isOvertaken() const
+{
+    const auto saved = TRY(latestResponse(m_context->database(), m_patient, intakeUrl()));
+    return (saved ? saved->entry.id : ResponseId()) != basedOn();
+}
+
+Result<Assessment> IntakeSession::assess() const
+{
+    Database &database = m_context->database();
+    const RuleSetInForce inForce = TRY(ruleSetInForce(database));
+    const auto plan = TRY(currentPlan(database, m_patient));
+    const Facts facts = TRY(gatherFacts(database, m_patient, plan.value_or(Plan{}), m_context->today(),
+                                        m_form.questionnaire(), m_form.response()));
+    return dermis::assess(*inForce.rules, facts);
+}
+
+std::optional<AnswerProblem> IntakeSession::problem() const
+{
+    const QList<AnswerProblem> problems
+        = answerProblems(m_form.questionnaire(), m_form.complete(), m_context->today());
+    return problems.isEmpty() ? std::nullopt : std::optional(problems.first());
+}
+
+Result<ResponseId> IntakeSession::keep(bool toDoctor)
+{
+    const IntakeToKeep intake{m_patient, m_questionnaireId, basedOn(), QString()};
+    Database &database = m_context->database();
+    auto kept = toDoctor ? handOver(database, m_context->actor(), m_context->now(), intake, m_form.complete())
+                         : keepIntake(database, m_context->actor(), m_context->now(), intake, m_form.complete());
+    m_dirty = m_dirty && !kept;
+    return kept;
+}
+
+} // namespace dermis

@@ -1,0 +1,241 @@
+#include "ui/questionnaires/question_row.h"
+
+#include "core/base/clock.h"
+#include "ui/context/words.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/answer_row.h"
+#include "ui/widgets/choice_button.h"
+#include "ui/widgets/severity_tag.h"
+#include "ui/widgets/text_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+QString words(const Answer &answer)
+{
+    if (answer.state == AnswerState::Unsure)
+        return answer.declined ? QuestionRow::tr("rather not say") : QuestionRow::tr("unsure");
+    QStringList values;
+    for (const AnswerValue &value : answer.values)
+        values << toText(value);
+    return values.join(u", "_s);
+}
+
+YesNoAnswer yesNoOf(const Answer &answer)
+{
+    if (answer.state == AnswerState::Unsure)
+        return YesNoAnswer::Unsure;
+    const AnswerValue first = answer.values.value(0);
+    const auto *yes = std::get_if<bool>(&first);
+    if (!answer.isAnswered() || !yes)
+        return YesNoAnswer::NotAsked;
+    return *yes ? YesNoAnswer::Yes : YesNoAnswer::No;
+}
+
+Answer answerOf(YesNoAnswer answer)
+{
+    switch (answer) {
+    case YesNoAnswer::Yes:
+        return Answer::of(true);
+    case YesNoAnswer::No:
+        return Answer::of(false);
+    case YesNoAnswer::Unsure:
+        return Answer::unsure();
+    case YesNoAnswer::NotAsked:
+        break;
+    }
+    return {};
+}
+
+AnswerOrigin originOf(const FormRow &row)
+{
+    if (row.fromLastTime)
+        return AnswerOrigin::LastTime;
+    return row.earlier.state == AnswerState::NotAsked ? AnswerOrigin::Here : AnswerOrigin::TooOld;
+}
+
+} // namespace
+
+QString noteOf(const FormRow &row)
+{
+    const auto day = [](const Answer &answer) { return dateWords(clinicTime(answer.answeredAt).date()); };
+    if (!row.applies)
+        return QuestionRow::tr("Not used now, because of question %1. Kept, not printed.").arg(row.unusedBecause);
+    if (!row.mayAnswer && row.item->isDoctorsOnly())
+        return QuestionRow::tr("The dermatologist answers this.");
+    if (row.earlier.state != AnswerState::NotAsked)
+        return QuestionRow::tr("Was “%1” on %2. Too old now, so ask again.").arg(words(row.earlier), day(row.earlier));
+    if (row.fromLastTime)
+        return QuestionRow::tr("Answer of %1, still valid. Press Enter to keep it.").arg(day(row.answer));
+    return row.item->help;
+}
+
+YesNoRow::YesNoRow(QWidget *parent)
+    : QuestionRow(parent)
+    , m_row(new AnswerRow)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_row);
+    setFocusProxy(m_row);
+    connect(m_row, &AnswerRow::answerChanged, this, [this](YesNoAnswer answer) { Q_EMIT answered(answerOf(answer)); });
+    connect(m_row, &AnswerRow::nextRequested, this, &QuestionRow::nextRequested);
+    connect(m_row, &AnswerRow::previousRequested, this, &QuestionRow::previousRequested);
+}
+
+void YesNoRow::show(const FormRow &row)
+{
+    AnswerRowContent content;
+    content.number = row.item->prefix;
+    content.question = row.item->text;
+    content.note = noteOf(row);
+    content.answer = yesNoOf(row.applies ? row.answer : row.earlier);
+    content.source = originOf(row);
+    content.applies = row.applies;
+    content.readOnly = !row.mayAnswer;
+    content.required = row.item->required;
+    m_row->setContent(content);
+}
+
+QWidget *YesNoRow::keyboardTarget()
+{
+    return m_row;
+}
+
+FieldRow::FieldRow(const Item &item, const EditorSetting &setting, QWidget *parent)
+    : QuestionRow(parent)
+    , m_editor(makeAnswerEditor(item, setting, this))
+    , m_question(new TextLabel(item.text))
+    , m_note(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_notAsked(new SeverityTag(SeverityMark::NotAsked))
+    , m_unsure(new ChoiceButton(tr("Unsure"), u"?"_s))
+{
+    m_question->setWrapped(true);
+    m_note->setWrapped(true);
+    layOut();
+    setFocusProxy(m_editor->keyboardTarget());
+    m_editor->keyboardTarget()->installEventFilter(this);
+    connect(m_editor, &AnswerEditor::answerChanged, this, &QuestionRow::answered);
+    connect(m_editor, &AnswerEditor::nextRequested, this, &QuestionRow::nextRequested);
+    connect(m_editor, &AnswerEditor::previousRequested, this, &QuestionRow::previousRequested);
+    connect(m_unsure, &ChoiceButton::clicked, this, &FieldRow::setUnsure);
+}
+
+QWidget *FieldRow::makeQuestion(const Item &item)
+{
+    auto *texts = new QWidget;
+    auto *column = new QVBoxLayout(texts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_question);
+    column->addWidget(m_note);
+    m_question->setText(item.text);
+    return texts;
+}
+
+void FieldRow::layOut()
+{
+    const Item &item = m_editor->item();
+    auto *number = new TextLabel(item.prefix, TypeStyle::Small, &Tokens::text3);
+    number->setFixedWidth(questionNumberWidth);
+    number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    number->setContentsMargins(0, 0, 10, 0);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(number);
+    head->addWidget(makeQuestion(item), 1);
+    head->addWidget(m_notAsked);
+    if (!m_editor->isWide())
+        head->addWidget(m_editor);
+    head->addWidget(m_unsure);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 6, 16, 7);
+    rows->setSpacing(4);
+    rows->addLayout(head);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(questionNumberWidth, 0, 0, 0);
+    below->setSpacing(4);
+    if (m_editor->isWide())
+        below->addWidget(m_editor);
+    if (QWidget *companion = m_editor->companion())
+        below->addWidget(companion);
+    rows->addLayout(below);
+}
+
+void FieldRow::show(const FormRow &row)
+{
+    m_answer = row.applies ? row.answer : row.earlier;
+    m_mayKeep = row.fromLastTime;
+    m_editable = row.applies && row.mayAnswer;
+    const QString note = noteOf(row);
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    m_question->setColour(row.applies ? &Tokens::text : &Tokens::text2);
+    m_notAsked->setVisible(row.applies && m_answer.state == AnswerState::NotAsked);
+    m_unsure->setChecked(m_answer.state == AnswerState::Unsure);
+    m_unsure->setEnabled(m_editable);
+    m_unsure->setVisible(m_editable);
+    m_editor->setAnswer(m_answer);
+    m_editor->setReadOnly(!m_editable);
+    nameForReaders(row);
+}
+
+void FieldRow::nameForReaders(const FormRow &row)
+{
+    const QString said = m_answer.state == AnswerState::NotAsked ? tr("Not asked") : words(m_answer);
+    const QString name = row.item->prefix.isEmpty()
+        ? tr("%1 %2").arg(row.item->text, said)
+        : tr("Question %1. %2 %3").arg(row.item->prefix, row.item->text, said);
+    m_editor->keyboardTarget()->setAccessibleName(name);
+    m_editor->keyboardTarget()->setAccessibleDescription(m_note->text());
+}
+
+QWidget *FieldRow::keyboardTarget()
+{
+    return m_editor->keyboardTarget();
+}
+
+void FieldRow::setUnsure(bool unsure)
+{
+    Q_EMIT answered(unsure ? Answer::unsure() : Answer{});
+}
+
+bool FieldRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress || !m_editable)
+        return QuestionRow::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (isEnter && m_mayKeep)
+        Q_EMIT answered(m_answer);
+    // In an empty line "?" is no text; on a question of buttons letters are keys.
+    const bool isUnsure = (key->text() == u"?"_s || key->text() == u"/"_s) && !m_editor->answer().isAnswered();
+    const bool fromButtons = watched == m_editor && (key->text() == u"?"_s || key->text() == u"/"_s);
+    if (!isUnsure && !fromButtons)
+        return QuestionRow::eventFilter(watched, event);
+    setUnsure(true);
+    Q_EMIT nextRequested();
+    return true;
+}
+
+void FieldRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintLowerLine(painter, rect(), tokens().line);
+}
+
+QuestionRow *makeQuestionRow(const Item &item, const EditorSetting &setting, QWidget *parent)
+{
+    if (item.type == ItemType::Boolean)
+        return new YesNoRow(parent);
+    return new FieldRow(item, setting, parent);
+}
+
+} // namespace dermis

@@ -1,0 +1,335 @@
+#include "ui/questionnaires/section_view.h"
+
+#include "ui/questionnaires/entry_row.h"
+#include "ui/questionnaires/question_row.h"
+#include "ui/theme/painting.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/text_label.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int indent = 24;
+
+/// Holds one row; follow-ups stand to the right of a line.
+class RowHolder : public QWidget
+{
+public:
+    RowHolder(QWidget *row, int depth)
+        : m_row(row)
+        , m_depth(depth)
+    {
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(depth > 0 ? questionNumberWidth + (depth - 1) * indent + 4 : 0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(row);
+    }
+    QWidget *row() const { return m_row; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        for (int level = 0; level < m_depth; ++level)
+            painter.fillRect(QRect(questionNumberWidth + level * indent, 0, 3, height()), tokens().accentLine);
+    }
+
+private:
+    QWidget *m_row;
+    int m_depth;
+};
+
+QString idOf(const FormRow &row)
+{
+    return u"%1 %2"_s.arg(static_cast<int>(row.kind)).arg(row.key.toString());
+}
+
+bool isMemberOf(const FormRow &row, const FormRow &head)
+{
+    return row.kind == FormRow::Kind::Question && row.key.instances == head.key.instances
+        && std::any_of(head.item->children.begin(), head.item->children.end(),
+                       [&](const Item &child) { return child.linkId == row.key.linkId; });
+}
+
+bool isInLine(const FormRow &row, const QList<FormRow> &rows)
+{
+    return std::any_of(rows.begin(), rows.end(), [&](const FormRow &head) {
+        return head.kind == FormRow::Kind::InstanceHead && fitsOneLine(*head.item) && isMemberOf(row, head);
+    });
+}
+
+AnswerKey groupOf(const AnswerKey &instance)
+{
+    return {instance.linkId, instance.instances.first(instance.instances.size() - 1)};
+}
+
+} // namespace
+
+SectionView::SectionView(QWidget *parent)
+    : QScrollArea(parent)
+    , m_content(new QWidget)
+    , m_layout(new QVBoxLayout(m_content))
+{
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    m_layout->setContentsMargins(0, 0, 0, 16);
+    m_layout->setSpacing(0);
+    m_layout->addStretch(1);
+    setWidget(m_content);
+}
+
+QWidget *SectionView::makeQuestion(const FormRow &row)
+{
+    QuestionRow *question = makeQuestionRow(*row.item, m_setting, m_content);
+    const AnswerKey key = row.key;
+    connect(question, &QuestionRow::answered, this, [this, key](const Answer &answer) { Q_EMIT answered(key, answer); });
+    connect(question, &QuestionRow::nextRequested, this, [this, key] { move(key, 1); });
+    connect(question, &QuestionRow::previousRequested, this, [this, key] { move(key, -1); });
+    return question;
+}
+
+QWidget *SectionView::makeEntry(const FormRow &row)
+{
+    auto *entry = new EntryRow(*row.item, m_setting, m_content);
+    const AnswerKey instance = row.key;
+    const auto keyOf = [instance](const QString &linkId) { return AnswerKey{linkId, instance.instances}; };
+    connect(entry, &EntryRow::answered, this,
+            [this, keyOf](const QString &linkId, const Answer &answer) { Q_EMIT answered(keyOf(linkId), answer); });
+    connect(entry, &EntryRow::nextRequested, this, [this, keyOf](const QString &linkId) { move(keyOf(linkId), 1); });
+    connect(entry, &EntryRow::previousRequested, this, [this, keyOf](const QString &linkId) { move(keyOf(linkId), -1); });
+    connect(entry, &EntryRow::keepRequested, this, [this, instance] { keepEntry(instance); });
+    connect(entry, &EntryRow::removeRequested, this,
+            [this, instance] { Q_EMIT removeRequested(groupOf(instance), instance.instances.last()); });
+    return entry;
+}
+
+QWidget *SectionView::makeHead(const FormRow &row)
+{
+    const AnswerKey instance = row.key;
+    const int number = instance.instances.last() + 1;
+    auto *head = new QWidget;
+    auto *columns = new QHBoxLayout(head);
+    columns->setContentsMargins(15, 10, 16, 4);
+    const QString title = row.item->prefix.isEmpty() ? row.item->text : tr("%1 %2").arg(row.item->prefix, row.item->text);
+    columns->addWidget(new TextLabel(number == 1 ? title : tr("Number %1").arg(number), TypeStyle::BodyStrong), 1);
+    auto *remove = new Button(tr("Remove"), ButtonKind::Link);
+    remove->setAccessibleName(tr("Remove number %1").arg(number));
+    columns->addWidget(remove);
+    connect(remove, &Button::clicked, this,
+            [this, instance] { Q_EMIT removeRequested(groupOf(instance), instance.instances.last()); });
+    return head;
+}
+
+QWidget *SectionView::makeAdd(const FormRow &row)
+{
+    const AnswerKey group = row.key;
+    auto *add = new Button(Icon::Plus, tr("Add another"), ButtonKind::Link);
+    add->setAccessibleName(tr("Add another: %1").arg(row.item->text));
+    add->setEnabled(row.mayAnswer);
+    auto *place = new QWidget;
+    auto *columns = new QHBoxLayout(place);
+    columns->setContentsMargins(11, 4, 16, 8);
+    columns->addWidget(add);
+    columns->addStretch(1);
+    connect(add, &Button::clicked, this, [this, group] { Q_EMIT addRequested(group); });
+    return place;
+}
+
+QWidget *SectionView::make(const FormRow &row)
+{
+    switch (row.kind) {
+    case FormRow::Kind::Question:
+        return makeQuestion(row);
+    case FormRow::Kind::InstanceHead:
+        return fitsOneLine(*row.item) ? makeEntry(row) : makeHead(row);
+    case FormRow::Kind::AddInstance:
+        return makeAdd(row);
+    case FormRow::Kind::Text:
+        break;
+    }
+    auto *text = new TextLabel(row.item->text, TypeStyle::Small, &Tokens::text2);
+    text->setWrapped(true);
+    text->setContentsMargins(questionNumberWidth, 8, 16, 8);
+    return text;
+}
+
+QWidget *SectionView::holderOf(const FormRow &row)
+{
+    QWidget *&holder = m_holders[idOf(row)];
+    if (!holder)
+        holder = new RowHolder(make(row), row.depth);
+    return holder;
+}
+
+void SectionView::addStop(const AnswerKey &key, QWidget *target)
+{
+    m_stops << Stop{key, target};
+    target->installEventFilter(this); // once only, Qt moves a filter that is there
+}
+
+void SectionView::fill(QWidget *holder, const QList<FormRow> &rows, int at)
+{
+    const FormRow &row = rows.at(at);
+    QWidget *widget = static_cast<RowHolder *>(holder)->row();
+    if (auto *question = qobject_cast<QuestionRow *>(widget)) {
+        question->show(row);
+        addStop(row.key, question->keyboardTarget());
+    } else if (auto *entry = qobject_cast<EntryRow *>(widget)) {
+        fillEntry(*entry, rows, at);
+    }
+}
+
+void SectionView::fillEntry(EntryRow &entry, const QList<FormRow> &rows, int at)
+{
+    bool isFilled = false;
+    bool isOld = false;
+    for (const FormRow &row : rows) {
+        if (!isMemberOf(row, rows.at(at)))
+            continue;
+        entry.show(row);
+        addStop(row.key, entry.keyboardTarget(row.key.linkId));
+        isOld = isOld || row.earlier.state != AnswerState::NotAsked;
+        isFilled = isFilled || row.answer.state != AnswerState::NotAsked;
+    }
+    entry.setRemovable(isFilled || isOld || rows.at(at).key.instances.last() > 0);
+    entry.setKeepable(isOld);
+}
+
+void SectionView::show(const QList<FormRow> &rows, bool fresh)
+{
+    QMap<QString, QWidget *> unused = m_holders;
+    if (fresh) {
+        m_holders.clear();
+        verticalScrollBar()->setValue(0);
+    }
+    m_rows = rows;
+    m_stops.clear();
+    int position = 0;
+    for (int at = 0; at < rows.size(); ++at) {
+        if (isInLine(rows.at(at), rows))
+            continue;
+        QWidget *holder = holderOf(rows.at(at));
+        if (!fresh)
+            unused.remove(idOf(rows.at(at)));
+        fill(holder, rows, at);
+        if (m_layout->indexOf(holder) != position)
+            m_layout->insertWidget(position, holder);
+        holder->show();
+        ++position;
+    }
+    for (auto gone = unused.begin(); gone != unused.end(); ++gone) {
+        if (m_holders.value(gone.key()) == gone.value())
+            m_holders.remove(gone.key());
+        discard(gone.value());
+    }
+    orderTabs();
+}
+
+/// Later, for the row may be the one whose key is being handled.
+void SectionView::discard(QWidget *holder)
+{
+    m_layout->removeWidget(holder);
+    holder->hide();
+    holder->deleteLater();
+}
+
+void SectionView::orderTabs()
+{
+    QWidget *before = nullptr;
+    for (const Stop &stop : std::as_const(m_stops)) {
+        if (before)
+            QWidget::setTabOrder(before, stop.target);
+        before = stop.target;
+    }
+}
+
+void SectionView::keepEntry(const AnswerKey &instance)
+{
+    const QList<FormRow> rows = m_rows;
+    for (const FormRow &row : rows) {
+        const bool isMember = row.key.instances == instance.instances && row.kind == FormRow::Kind::Question;
+        if (isMember && row.earlier.state != AnswerState::NotAsked)
+            Q_EMIT answered(row.key, row.earlier);
+    }
+}
+
+bool SectionView::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo))
+        return QScrollArea::eventFilter(watched, event);
+    const auto *line = qobject_cast<QLineEdit *>(watched);
+    const auto *text = qobject_cast<QPlainTextEdit *>(watched);
+    const bool undoesTyping = (line && line->isUndoAvailable()) || (text && text->document()->isUndoAvailable());
+    if (undoesTyping)
+        return false;
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        Q_EMIT undoRequested();
+    return true;
+}
+
+QWidget *SectionView::keyboardTarget(const AnswerKey &key) const
+{
+    const auto found = std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == key; });
+    return found == m_stops.end() ? nullptr : found->target;
+}
+
+bool SectionView::focusQuestion(const AnswerKey &key)
+{
+    QWidget *target = keyboardTarget(key);
+    if (!target)
+        return false;
+    m_content->layout()->activate();
+    target->setFocus(Qt::OtherFocusReason);
+    ensureWidgetVisible(target, 0, 60);
+    return true;
+}
+
+void SectionView::focusFirst()
+{
+    if (!m_stops.isEmpty())
+        focusQuestion(m_stops.first().key);
+}
+
+void SectionView::focusLast()
+{
+    if (!m_stops.isEmpty())
+        focusQuestion(m_stops.last().key);
+}
+
+std::optional<AnswerKey> SectionView::currentQuestion() const
+{
+    const QWidget *focused = QApplication::focusWidget();
+    for (const Stop &stop : m_stops) {
+        if (focused && (stop.target == focused || stop.target->isAncestorOf(focused)))
+            return stop.key;
+    }
+    return std::nullopt;
+}
+
+void SectionView::move(const AnswerKey &from, int step)
+{
+    const auto found = std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == from; });
+    const auto next = (found - m_stops.begin()) + step;
+    if (next < 0)
+        Q_EMIT leftUpwards();
+    else if (next >= m_stops.size())
+        Q_EMIT leftDownwards();
+    else
+        focusQuestion(m_stops.at(next).key);
+}
+
+} // namespace dermis

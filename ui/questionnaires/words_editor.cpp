@@ -1,0 +1,196 @@
+#include "ui/questionnaires/words_editor.h"
+
+#include "ui/questionnaires/suggestion_list.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/painting.h"
+#include "ui/theme/typography.h"
+#include "ui/widgets/flow_layout.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+WordChip::WordChip(const QString &text, QWidget *parent)
+    : QToolButton(parent)
+{
+    setText(text);
+    setCheckable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setAttribute(Qt::WA_Hover);
+}
+
+QSize WordChip::sizeHint() const
+{
+    return {QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(text()) + (isChecked() ? 36 : 20), 28};
+}
+
+void WordChip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens &c = tokens();
+    const QColor ground = isChecked() ? c.accentSoft : (underMouse() && isEnabled() ? c.subtle : c.panel);
+    const QColor words = isEnabled() ? (isChecked() ? c.accent : c.text) : c.text3;
+    paintBox(painter, rect(), controlRadius, ground, isChecked() ? c.accent : c.control);
+    QRectF text = QRectF(rect()).adjusted(10, 0, -8, 0);
+    if (isChecked()) {
+        paintIcon(painter, Icon::Check, QRectF(7, (height() - 14) / 2.0, 14, 14), words, ground);
+        text.setLeft(25);
+    }
+    paintText(painter, text, this->text(), dermis::font(isChecked() ? TypeStyle::BodyStrong : TypeStyle::Body), words);
+}
+
+WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *parent)
+    : AnswerEditor(item, parent)
+    , m_flow(new FlowLayout(this, 4))
+    , m_line(new QLineEdit(this))
+    , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }))
+{
+    m_line->setMinimumWidth(220);
+    m_line->setPlaceholderText(isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));
+    m_line->setAccessibleName(item.text);
+    m_line->installEventFilter(this);
+    setFocusProxy(m_line);
+    if (isOpen())
+        m_list->setKeepDetail(tr("Not in our list"));
+    connect(m_line, &QLineEdit::textEdited, this, [this] {
+        m_list->offer(m_line->text());
+        if (isOpen())
+            Q_EMIT answerChanged(answer());
+    });
+    connect(m_list, &SuggestionList::chosen, this, [this](const Suggestion &suggestion) { add(suggestion.value); });
+    connect(m_list, &SuggestionList::kept, this, &WordsEditor::keepWords);
+    showChips();
+}
+
+bool WordsEditor::isExclusive(const AnswerValue &value) const
+{
+    return std::any_of(item().options.begin(), item().options.end(),
+                       [&](const Option &option) { return option.exclusive && option.value == value; });
+}
+
+/// Words in the line count at once, so that nothing typed is lost.
+Answer WordsEditor::answer() const
+{
+    Answer answer;
+    answer.values = m_values;
+    const QString words = m_line->text().trimmed();
+    if (isOpen() && !words.isEmpty())
+        answer.values << AnswerValue(words);
+    answer.state = answer.values.isEmpty() ? AnswerState::NotAsked : AnswerState::Answered;
+    return answer;
+}
+
+void WordsEditor::showAnswer(const Answer &answer)
+{
+    m_values = answer.isAnswered() ? answer.values : QList<AnswerValue>();
+    m_line->clear();
+    m_list->close();
+    showChips();
+}
+
+QList<AnswerValue> WordsEditor::shownValues() const
+{
+    QList<AnswerValue> shown;
+    for (const Option &option : item().options) {
+        if (!isOpen() || option.exclusive || m_values.contains(option.value))
+            shown << option.value;
+    }
+    for (const AnswerValue &value : m_values) {
+        if (!shown.contains(value))
+            shown << value;
+    }
+    return shown;
+}
+
+void WordsEditor::showChips()
+{
+    for (WordChip *chip : std::as_const(m_chips)) {
+        m_flow->removeWidget(chip);
+        chip->hide();
+        chip->deleteLater();
+    }
+    m_chips.clear();
+    m_flow->removeWidget(m_line);
+    for (const AnswerValue &value : shownValues()) {
+        auto *chip = new WordChip(toText(value), this);
+        chip->setChecked(m_values.contains(value));
+        chip->setEnabled(!m_readOnly);
+        connect(chip, &WordChip::clicked, this, [this, value](bool on) { on ? add(value) : remove(value); });
+        m_flow->addWidget(chip);
+        chip->show();
+        m_chips << chip;
+    }
+    m_flow->addWidget(m_line);
+    updateGeometry();
+}
+
+void WordsEditor::add(const AnswerValue &value)
+{
+    if (!item().repeats || isExclusive(value))
+        m_values.clear();
+    m_values.removeIf([this](const AnswerValue &other) { return isExclusive(other); });
+    if (!m_values.contains(value))
+        m_values << value;
+    m_line->clear();
+    m_list->close();
+    showChips();
+    Q_EMIT answerChanged(answer());
+}
+
+void WordsEditor::remove(const AnswerValue &value)
+{
+    m_values.removeAll(value);
+    showChips();
+    Q_EMIT answerChanged(answer());
+}
+
+void WordsEditor::keepWords(const QString &words)
+{
+    if (isOpen() && !words.isEmpty())
+        add(words);
+}
+
+void WordsEditor::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    m_line->setVisible(!readOnly);
+    for (WordChip *chip : std::as_const(m_chips))
+        chip->setEnabled(!readOnly);
+}
+
+QWidget *WordsEditor::keyboardTarget()
+{
+    return m_line;
+}
+
+QWidget *WordsEditor::companion()
+{
+    return m_list;
+}
+
+bool WordsEditor::useKey(const QKeyEvent &event)
+{
+    const bool isEmpty = m_line->text().trimmed().isEmpty();
+    if (event.key() == Qt::Key_Backspace && m_line->text().isEmpty() && !m_values.isEmpty()) {
+        remove(AnswerValue(m_values.last()));
+        return true;
+    }
+    return m_list->useKey(event) || (isEmpty && moveByKey(event));
+}
+
+bool WordsEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut) {
+        m_list->close();
+        keepWords(m_line->text().trimmed());
+    }
+    if (event->type() != QEvent::KeyPress)
+        return AnswerEditor::eventFilter(watched, event);
+    return useKey(*static_cast<QKeyEvent *>(event));
+}
+
+} // namespace dermis

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "ui/questionnaires/answer_editor.h"
+
+#include <QToolButton>
+
+class QLineEdit;
+
+namespace dermis {
+
+class FlowLayout;
+class SuggestionList;
+
+/// A small box with one chosen or offered word.
+class WordChip : public QToolButton
+{
+    Q_OBJECT
+public:
+    explicit WordChip(const QString &text, QWidget *parent = nullptr);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+/// Several words of a long list, or the patient's own: chips, and a line that completes. A closed list shows every
+/// option as a chip; an open one shows what was chosen, and keeps words as they were said.
+class WordsEditor : public AnswerEditor
+{
+    Q_OBJECT
+public:
+    WordsEditor(const Item &item, const Suggest &suggest, QWidget *parent = nullptr);
+    Answer answer() const override;
+    void setReadOnly(bool readOnly) override;
+    QWidget *keyboardTarget() override;
+    bool isWide() const override { return true; }
+    QWidget *companion() override;
+
+protected:
+    void showAnswer(const Answer &answer) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    bool isOpen() const { return item().type == ItemType::OpenChoice; }
+    bool isExclusive(const AnswerValue &value) const;
+    QList<AnswerValue> shownValues() const;
+    void add(const AnswerValue &value);
+    void remove(const AnswerValue &value);
+    void keepWords(const QString &words);
+    void showChips();
+    bool useKey(const QKeyEvent &event);
+
+    QList<AnswerValue> m_values;
+    QList<WordChip *> m_chips;
+    FlowLayout *m_flow;
+    QLineEdit *m_line;
+    SuggestionList *m_list;
+    bool m_readOnly = false;
+};
+
+} // namespace dermis

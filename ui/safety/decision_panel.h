@@ -1,0 +1,94 @@
+#pragma once
+
+#include "core/safety/decision.h"
+#include "ui/widgets/card.h"
+
+class QButtonGroup;
+class QLineEdit;
+class QPlainTextEdit;
+class QRadioButton;
+class QScrollArea;
+
+namespace dermis {
+
+class AntiviralFields;
+class Button;
+class TextLabel;
+
+/// What the panel is about.
+struct DecisionSetting {
+    bool mayDecide = false;
+    QString doctor;           ///< shown at the right of the head
+    QList<Verdict> possible;  ///< of the four choices
+    QString closedBecause;    ///< why Treat as planned and Treat with changes are closed; empty when they are not
+    std::optional<QDate> earliest; ///< the earliest sensible date to defer to
+    QDate today;
+    int covered = 0;          ///< findings the decision is for
+    bool antiviral = false;   ///< MN-INF-07 is one of them
+    QString open;             ///< "2 absolute, 2 questions open"; empty for none
+    QStringList decided;      ///< decisions that hold, one line each
+    bool operator==(const DecisionSetting &) const = default;
+};
+
+/// The dermatologist's decision with its reason; others read it.
+class DecisionPanel : public Card
+{
+    Q_OBJECT
+public:
+    explicit DecisionPanel(QWidget *parent = nullptr);
+    /// Leaves what is chosen and typed.
+    void setSetting(const DecisionSetting &setting);
+    /// Nothing while no choice is made.
+    std::optional<Choice> choice() const;
+    /// The typing as it stands, chosen or not, for the draft.
+    Choice typed() const;
+    /// Silent.
+    void setTyped(const Choice &choice, bool chosen);
+    void clear();
+    /// What keeps it from being signed; empty when it may be.
+    QString missing() const;
+    QWidget *firstControl() const;
+    QPlainTextEdit *reasonEdit() const { return m_reason; }
+
+Q_SIGNALS:
+    void changed();
+    void signRequested(const dermis::Choice &choice);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeChoices();
+    QWidget *makeReason();
+    QWidget *makeFooter();
+    void addChoice(Verdict verdict);
+    void addField(QVBoxLayout &column, const QString &label, QWidget *field);
+    void choose(int index);
+    void edited();
+    void showState();
+    void showChoices();
+    bool isPossible(Verdict verdict) const;
+    QString hintOf(Verdict verdict) const;
+    QRadioButton *button(Verdict verdict) const;
+
+    DecisionSetting m_setting;
+    QButtonGroup *m_choices;
+    QList<TextLabel *> m_hints;
+    QWidget *m_changesField;
+    QLineEdit *m_changes;
+    QWidget *m_dateField;
+    QLineEdit *m_date;
+    TextLabel *m_dateNote;
+    AntiviralFields *m_antiviral;
+    QPlainTextEdit *m_reason;
+    TextLabel *m_count;
+    TextLabel *m_decided;
+    TextLabel *m_state;
+    Button *m_sign;
+    QWidget *m_form;
+    TextLabel *m_onlyDoctor;
+    bool m_silent = false;
+};
+
+} // namespace dermis

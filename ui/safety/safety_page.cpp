@@ -1,0 +1,362 @@
+#include "ui/safety/safety_page.h"
+
+#include "core/access/permissions.h"
+#include "core/base/clock.h"
+#include "core/questionnaires/questionnaire_repository.h"
+#include "core/storage/drafts.h"
+#include "core/treatments/intake.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/safety/decision_panel.h"
+#include "ui/safety/finding_words.h"
+#include "ui/safety/findings_view.h"
+#include "ui/safety/rule_set_bar.h"
+#include "ui/safety/sign_decision.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/segmented_control.h"
+
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int decisionWidth = 478;
+constexpr int draftDelay = 300; // ms from a change to the disk
+
+const QString antiviralRule = u"MN-INF-07"_s;
+
+} // namespace
+
+SafetyPage::SafetyPage(ClinicContext &context, QWidget *parent)
+    : Page(context, parent)
+    , m_banner(new ErrorBanner)
+    , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Findings"), tr("Decision")}))
+    , m_findingsCard(new Card)
+    , m_why(new Button(tr("Show why"), ButtonKind::Link))
+    , m_ruleSet(new RuleSetBar)
+    , m_findings(new FindingsView)
+    , m_decision(new DecisionPanel)
+{
+    build();
+    connectParts();
+}
+
+void SafetyPage::build()
+{
+    m_why->setSmall(true);
+    m_why->setCheckable(true);
+    m_why->setAccessibleName(tr("Show why the other rules did not fire"));
+    m_findingsCard->addHeaderWidget(m_why);
+    m_findingsCard->body()->addWidget(m_ruleSet);
+    m_findingsCard->body()->addWidget(m_findings, 1);
+    auto *panes = new QHBoxLayout;
+    panes->setContentsMargins(16, 8, 16, 8);
+    panes->setSpacing(10);
+    panes->addWidget(m_findingsCard, 1);
+    panes->addWidget(m_decision);
+    m_decision->setFixedWidth(decisionWidth);
+    auto *segments = new QHBoxLayout;
+    segments->setContentsMargins(16, 8, 16, 0);
+    segments->addWidget(m_panes);
+    segments->addStretch(1);
+    m_panes->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addLayout(segments);
+    layout->addLayout(panes, 1);
+}
+
+void SafetyPage::connectParts()
+{
+    m_draftTimer.setSingleShot(true);
+    connect(&m_draftTimer, &QTimer::timeout, this, &SafetyPage::keepDraft);
+    connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
+    connect(m_panes, &SegmentedControl::chosen, this, &SafetyPage::showPane);
+    connect(m_why, &Button::toggled, this, [this](bool shown) {
+        m_why->setText(shown ? tr("Hide") : tr("Show why"));
+        m_findings->setWhyShown(shown);
+    });
+    connect(m_ruleSet, &RuleSetBar::signOffRequested, this, &SafetyPage::signOff);
+    connect(m_findings, &FindingsView::seenRequested, this, &SafetyPage::markSeen);
+    connect(m_findings, &FindingsView::answerRequested, this, &SafetyPage::answer);
+    connect(m_findings, &FindingsView::coveredChanged, this, &SafetyPage::showDecision);
+    connect(m_findings, &FindingsView::questionRequested, this, [this](const QString &linkId) {
+        Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
+    });
+    connect(m_decision, &DecisionPanel::signRequested, this, &SafetyPage::sign);
+    connect(m_decision, &DecisionPanel::changed, this, [this] {
+        m_unkept = true;
+        if (!m_draftTimer.isActive())
+            m_draftTimer.start(draftDelay);
+        showDecision();
+    });
+}
+
+QString SafetyPage::title() const
+{
+    return tr("Safety");
+}
+
+void SafetyPage::open(const Destination &destination)
+{
+    const bool isSame = destination.patient == m_patient;
+    if (!isSame)
+        keepDraft();
+    m_patient = destination.patient;
+    m_banner->clear();
+    refresh();
+    if (!isSame)
+        restoreDraft();
+}
+
+void SafetyPage::refresh()
+{
+    const auto check = checkSafety(context().database(), m_patient, context().today());
+    if (!check)
+        return tell(check.error());
+    show(*check);
+}
+
+void SafetyPage::show(const SafetyCheck &check)
+{
+    const auto form = currentQuestionnaire(context().database(), intakeUrl());
+    if (!form)
+        return tell(form.error());
+    m_check = check;
+    m_isShown = true;
+    const Roles roles = context().actor().roles;
+    const int rules = static_cast<int>(check.inForce.rules->rules().size());
+    const int clear = static_cast<int>(check.assessment.withOutcome(Outcome::Clear).size());
+    m_findingsCard->setTitle(tr("Safety check, %1").arg(momentWords(context().now())));
+    m_findingsCard->setNote(tr("rule set %1, %n rule(s), %2 did not fire", nullptr, rules)
+                                .arg(check.inForce.rules->version())
+                                .arg(clear));
+    m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet));
+    m_findings->show(check, {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
+    const auto open = check.open().size();
+    m_panes->setSegmentText(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
+    showDecision();
+}
+
+QList<FindingKey> SafetyPage::coveredBy(Verdict verdict) const
+{
+    QList<FindingKey> keys;
+    for (const FindingKey &key : m_findings->covered()) {
+        const Finding *finding = m_check.assessment.find(key.rule, key.zone);
+        if (finding && possibleVerdicts(m_check.assessment, *finding).contains(verdict))
+            keys << key;
+    }
+    for (const Finding &finding : m_check.assessment.withOutcome(Outcome::Fired)) {
+        const bool waits = finding.severity() == Severity::Absolute && (verdict == Verdict::Defer || verdict == Verdict::Refuse);
+        if (waits && possibleVerdicts(m_check.assessment, finding).contains(verdict))
+            keys << FindingKey{finding.rule->code, finding.zone};
+    }
+    return keys;
+}
+
+QStringList SafetyPage::decidedLines() const
+{
+    QStringList lines;
+    for (const Decision &decision : m_check.decisions) {
+        const Finding *finding = m_check.assessment.find(decision.rule, decision.zone);
+        const bool holds = finding && finding->outcome == Outcome::Fired && decision.answers(*finding);
+        if (!holds || decision.choice.verdict == Verdict::Acknowledge)
+            continue;
+        const bool defers = decision.choice.verdict == Verdict::Defer;
+        const QString what = defers ? tr("Deferred until %1").arg(dateWords(decision.choice.deferUntil))
+                                    : verdictWords(decision.choice.verdict);
+        const QString line = tr("%1, by %2, %3: “%4” (%5)");
+        lines << line.arg(what, decision.decidedByName, momentWords(decision.decidedAt), decision.choice.reason,
+                          titleOf(*finding));
+    }
+    return lines;
+}
+
+/// What a decision does not settle: "2 absolute, 3 questions open".
+QString SafetyPage::openWords() const
+{
+    int absolute = 0;
+    QStringList questions;
+    for (const Finding &finding : m_check.open()) {
+        if (finding.isUnknown())
+            questions << openQuestion(finding);
+        else if (finding.severity() == Severity::Absolute && finding.rule->settledBy != SettledBy::Sheet)
+            ++absolute;
+    }
+    questions.removeDuplicates();
+    QStringList parts;
+    if (absolute > 0)
+        parts << tr("%n absolute", nullptr, absolute);
+    if (!questions.isEmpty())
+        parts << tr("%n question(s) open", nullptr, static_cast<int>(questions.size()));
+    return parts.join(u", "_s);
+}
+
+void SafetyPage::showDecision()
+{
+    DecisionSetting setting;
+    setting.mayDecide = may(context().actor().roles, Permission::Decide);
+    setting.doctor = setting.mayDecide ? context().actor().name : QString();
+    for (const Verdict verdict : {Verdict::Proceed, Verdict::Modify, Verdict::Defer, Verdict::Refuse}) {
+        if (!coveredBy(verdict).isEmpty())
+            setting.possible << verdict;
+    }
+    const bool absoluteOpen = !setting.possible.isEmpty() && !setting.possible.contains(Verdict::Proceed);
+    setting.closedBecause = setting.possible.isEmpty() ? tr("Nothing here waits for a decision")
+        : absoluteOpen                                 ? tr("Closed while an absolute finding is open")
+                                                       : QString();
+    setting.earliest = deferral(m_check.assessment, m_check.decisions).earliest;
+    setting.today = context().today();
+    const auto chosen = m_decision->choice();
+    const QList<FindingKey> covered = coveredBy(chosen ? chosen->verdict : setting.possible.value(0, Verdict::Proceed));
+    setting.covered = static_cast<int>(covered.size());
+    setting.antiviral = std::any_of(covered.begin(), covered.end(),
+                                    [](const FindingKey &key) { return key.rule == antiviralRule; });
+    setting.open = openWords();
+    setting.decided = decidedLines();
+    m_decision->setSetting(setting);
+}
+
+void SafetyPage::markSeen(const FindingKey &finding)
+{
+    Choice seen;
+    seen.verdict = Verdict::Acknowledge;
+    const auto done = recordDecision(context().database(), context().actor(), context().now(), m_patient, m_check.facts,
+                                     m_check.assessment, {finding}, seen);
+    settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
+}
+
+void SafetyPage::answer(const QString &linkId, bool yes)
+{
+    const auto keep = [&]() -> Result<> {
+        Database &database = context().database();
+        const StoredQuestionnaire form = TRY(currentQuestionnaire(database, intakeUrl()));
+        const auto saved = TRY(latestResponse(database, m_patient, intakeUrl()));
+        Response response = saved ? carryOver(form.questionnaire, saved->response) : Response{};
+        response.setAnswer(form.questionnaire, {linkId, {}}, Answer::of(yes));
+        const IntakeToKeep intake{m_patient, form.id, saved ? saved->entry.id : ResponseId(), QString()};
+        const DraftKey key = intakeDraftKey(m_patient, context().actor().id);
+        if (TRY(findDraft(database, key)))
+            return fail(ErrorCode::Conflict, u"an intake draft of this patient is open"_s);
+        TRY(keepIntake(database, context().actor(), context().now(), intake, response));
+        return {};
+    };
+    const auto kept = keep();
+    if (!kept && kept.error().code == ErrorCode::Conflict) {
+        // The answer belongs into the draft, or it would be overtaken by what is saved here.
+        Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
+        return;
+    }
+    settle(kept);
+}
+
+void SafetyPage::sign(const Choice &choice)
+{
+    m_draftTimer.stop();
+    m_unkept = false;
+    const auto done = signDecision(context().database(), context().actor(), context().now(), m_patient, m_check,
+                                   coveredBy(choice.verdict), choice);
+    if (done)
+        m_decision->clear();
+    settle(done);
+    if (done && choice.verdict == Verdict::Defer)
+        m_banner->tell({BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
+}
+
+void SafetyPage::signOff()
+{
+    const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), m_check.inForce.adjustments);
+    settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
+}
+
+void SafetyPage::settle(const Result<> &done)
+{
+    if (!done)
+        return tell(done.error());
+    m_banner->clear();
+    context().announceRecordChanged(m_patient);
+    refresh();
+}
+
+DraftKey SafetyPage::draftKey() const
+{
+    return {m_patient.value(), decisionDraftForm(), context().actor().id};
+}
+
+void SafetyPage::keepDraft()
+{
+    m_draftTimer.stop();
+    if (!m_unkept)
+        return;
+    const QByteArray body = decisionDraftBody(m_decision->typed(), m_decision->choice().has_value());
+    const auto kept = saveDraft(context().database(), {draftKey(), body, context().now(), 0});
+    if (!kept)
+        return tell(kept.error());
+    m_unkept = false;
+    context().announceDraftKept();
+}
+
+void SafetyPage::restoreDraft()
+{
+    const auto draft = findDraft(context().database(), draftKey());
+    if (!draft)
+        return tell(draft.error());
+    const auto typed = *draft ? decisionFromDraft((*draft)->body) : std::nullopt;
+    if (typed)
+        m_decision->setTyped(typed->choice, typed->chosen);
+    else
+        m_decision->clear();
+    showDecision();
+}
+
+void SafetyPage::focusFirst()
+{
+    if (QWidget *control = m_findings->firstControl())
+        control->setFocus(Qt::OtherFocusReason);
+    else
+        m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
+}
+
+QList<KeyLine> SafetyPage::keys() const
+{
+    return {{tr("Y, N"), tr("answer a question here")},
+            {tr("1 to 4"), tr("choose the decision")},
+            {tr("Tab"), tr("on to the reason")},
+            {tr("Ctrl+Enter"), tr("sign the decision")}};
+}
+
+QList<QWidget *> SafetyPage::panes() const
+{
+    return {m_findings, m_decision};
+}
+
+void SafetyPage::showPane(int pane)
+{
+    m_panes->setCurrent(pane);
+    m_findingsCard->setVisible(!m_compact || pane == 0);
+    m_decision->setVisible(!m_compact || pane == 1);
+}
+
+void SafetyPage::setCompact(bool compact)
+{
+    m_compact = compact;
+    m_panes->setVisible(compact);
+    m_decision->setMinimumWidth(compact ? 0 : decisionWidth);
+    m_decision->setMaximumWidth(compact ? QWIDGETSIZE_MAX : decisionWidth);
+    showPane(m_panes->current());
+}
+
+void SafetyPage::tell(const Error &error)
+{
+    const ErrorWords words = dermis::words(error);
+    m_banner->tell({BannerKind::Stop, words.title, words.detail, {}});
+}
+
+} // namespace dermis

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/questionnaires/response_repository.h"
+#include "core/safety/safety_check.h"
+#include "ui/context/page.h"
+
+#include <QTimer>
+
+class QHBoxLayout;
+
+namespace dermis {
+
+class Button;
+class Card;
+class DecisionPanel;
+class ErrorBanner;
+class FindingsView;
+class RuleSetBar;
+class SegmentedControl;
+
+/// What stands between the patient and a safe treatment, why, and the dermatologist's decision; a tab of the record.
+class SafetyPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit SafetyPage(ClinicContext &context, QWidget *parent = nullptr);
+
+    QString title() const override;
+    void open(const Destination &destination) override;
+    void focusFirst() override;
+    void refresh() override;
+    void keepDraft() override;
+    QList<KeyLine> keys() const override;
+    QList<QWidget *> panes() const override;
+    void setCompact(bool compact) override;
+
+private:
+    void build();
+    void connectParts();
+    void show(const SafetyCheck &check);
+    void showDecision();
+    QList<FindingKey> coveredBy(Verdict verdict) const;
+    QStringList decidedLines() const;
+    QString openWords() const;
+    void markSeen(const FindingKey &finding);
+    void answer(const QString &linkId, bool yes);
+    void sign(const Choice &choice);
+    void signOff();
+    void restoreDraft();
+    DraftKey draftKey() const;
+    void settle(const Result<> &done);
+    void tell(const Error &error);
+    void showPane(int pane);
+
+    PatientId m_patient;
+    SafetyCheck m_check;
+    bool m_isShown = false;
+    bool m_unkept = false;
+    bool m_compact = false;
+    QTimer m_draftTimer;
+
+    ErrorBanner *m_banner;
+    SegmentedControl *m_panes;
+    Card *m_findingsCard;
+    Button *m_why;
+    RuleSetBar *m_ruleSet;
+    FindingsView *m_findings;
+    DecisionPanel *m_decision;
+};
+
+} // namespace dermis

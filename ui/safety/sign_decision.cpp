@@ -1,0 +1,75 @@
+#include "ui/safety/sign_decision.h"
+
+#include "core/access/permissions.h"
+#include "core/base/clock.h"
+#include "core/storage/drafts.h"
+#include "core/storage/transaction.h"
+#include "core/visits/visit_repository.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+Result<> deferVisit(Transaction &transaction, PatientId patient, const QDate &until)
+{
+    const QDate today = clinicTime(transaction.now()).date();
+    const auto visit = TRY(currentVisit(transaction.database(), patient, today));
+    if (visit && mayMove(visit->state, VisitState::Deferred))
+        TRY(moveVisit(transaction, *visit, VisitState::Deferred, until));
+    return {};
+}
+
+} // namespace
+
+QString decisionDraftForm()
+{
+    return u"decision"_s;
+}
+
+QByteArray decisionDraftBody(const Choice &choice, bool chosen)
+{
+    QJsonObject body{{u"reason"_s, choice.reason}, {u"modification"_s, choice.modification}};
+    if (chosen)
+        body.insert(u"verdict"_s, verdictName(choice.verdict));
+    if (choice.deferUntil.isValid())
+        body.insert(u"deferUntil"_s, choice.deferUntil.toString(Qt::ISODate));
+    if (choice.antiviral)
+        body.insert(u"antiviral"_s, toJson(*choice.antiviral));
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+std::optional<DecisionDraft> decisionFromDraft(const QByteArray &body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    DecisionDraft draft;
+    if (json.isEmpty())
+        return std::nullopt;
+    const auto verdict = verdictFromName(json.value(u"verdict"_s).toString());
+    draft.chosen = verdict.has_value();
+    draft.choice.verdict = verdict.value_or(Verdict::Proceed);
+    draft.choice.reason = json.value(u"reason"_s).toString();
+    draft.choice.modification = json.value(u"modification"_s).toString();
+    draft.choice.deferUntil = QDate::fromString(json.value(u"deferUntil"_s).toString(), Qt::ISODate);
+    if (auto antiviral = antiviralFromJson(json.value(u"antiviral"_s).toObject());
+        antiviral && json.contains(u"antiviral"_s))
+        draft.choice.antiviral = *antiviral;
+    return draft;
+}
+
+Result<> signDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                      const SafetyCheck &check, const QList<FindingKey> &findings, const Choice &choice)
+{
+    TRY(require(actor, Permission::Decide));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    TRY(recordDecision(transaction, patient, check.facts, check.assessment, findings, choice));
+    if (choice.verdict == Verdict::Defer)
+        TRY(deferVisit(transaction, patient, choice.deferUntil));
+    TRY(endDraft(transaction, {patient.value(), decisionDraftForm(), actor.id}));
+    return transaction.commit();
+}
+
+} // namespace dermis

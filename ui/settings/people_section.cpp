@@ -1,0 +1,256 @@
+#include "ui/settings/people_section.h"
+
+#include "core/access/permissions.h"
+#include "core/storage/drafts.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/patients/draft_keeper.h"
+#include "ui/settings/staff_form.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QListView>
+#include <QStandardItemModel>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int listWidth = 280;
+constexpr int formWidth = 440;
+
+} // namespace
+
+PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
+    : SettingsSection(parent)
+    , m_context(context)
+    , m_banner(new ErrorBanner)
+    , m_list(new QListView)
+    , m_model(new QStandardItemModel(this))
+    , m_add(new Button(Icon::Plus, tr("Add a person")))
+    , m_name(new QLineEdit)
+    , m_hpcsa(new QLineEdit)
+    , m_active(new QCheckBox(tr("Works here")))
+    , m_state(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_undo(new Button(tr("Undo all")))
+    , m_keep(new Button(Icon::Save, tr("Keep changes"), ButtonKind::Primary))
+    , m_draft(new DraftKeeper(context, [this] { return staffToJson(typed()); }, this))
+{
+    for (const Role role : allRoles())
+        m_roles << new QCheckBox(roleWord(role));
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(10);
+    cards->addWidget(makeList(), 0, Qt::AlignTop);
+    cards->addWidget(makeForm(), 0, Qt::AlignTop);
+    cards->addStretch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 10, 16, 16);
+    column->setSpacing(10);
+    column->addWidget(m_banner);
+    column->addLayout(cards);
+    column->addStretch();
+    connectControls();
+}
+
+QWidget *PeopleSection::makeList()
+{
+    auto *card = new Card(tr("People"));
+    m_list->setModel(m_model);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setAccessibleName(tr("People"));
+    m_list->setMinimumHeight(240);
+    m_add->setSmall(true);
+    card->addHeaderWidget(m_add);
+    card->body()->addWidget(m_list);
+    card->setFixedWidth(listWidth);
+    return card;
+}
+
+QWidget *PeopleSection::makeForm()
+{
+    m_name->setObjectName(u"name"_s);
+    auto *form = new QFormLayout;
+    form->setContentsMargins(14, 14, 14, 8);
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    form->addRow(tr("&Name, as printed"), m_name);
+    form->addRow(tr("&HPCSA number"), m_hpcsa);
+    auto *roles = new QVBoxLayout;
+    for (QCheckBox *role : std::as_const(m_roles))
+        roles->addWidget(role);
+    form->addRow(tr("Roles"), roles);
+    form->addRow(QString(), m_active);
+    auto *footer = new QHBoxLayout;
+    footer->setContentsMargins(14, 4, 14, 14);
+    footer->addWidget(m_state, 1);
+    footer->addWidget(m_undo);
+    footer->addWidget(m_keep);
+    m_keep->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    auto *card = new Card(tr("Person"));
+    card->body()->addLayout(form);
+    card->body()->addLayout(footer);
+    card->setMinimumWidth(formWidth);
+    return card;
+}
+
+void PeopleSection::connectControls()
+{
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) { showPerson(current.row()); });
+    connect(m_add, &Button::clicked, this, &PeopleSection::addPerson);
+    connect(m_name, &QLineEdit::textEdited, this, &PeopleSection::changed);
+    connect(m_hpcsa, &QLineEdit::textEdited, this, &PeopleSection::changed);
+    for (QCheckBox *role : std::as_const(m_roles))
+        connect(role, &QCheckBox::clicked, this, &PeopleSection::changed);
+    connect(m_active, &QCheckBox::clicked, this, &PeopleSection::changed);
+    connect(m_keep, &Button::clicked, this, &PeopleSection::keep);
+    connect(m_undo, &Button::clicked, this, &PeopleSection::undo);
+    connect(m_draft, &DraftKeeper::kept, this, &PeopleSection::showState);
+    connect(m_draft, &DraftKeeper::keepFailed, this, &PeopleSection::tell);
+}
+
+void PeopleSection::refresh()
+{
+    if (!m_dirty)
+        load();
+    showState();
+}
+
+void PeopleSection::load()
+{
+    const Result<QList<Staff>> staff = allStaff(m_context.database());
+    if (!staff)
+        return tell(staff.error());
+    m_staff = *staff;
+    const QSignalBlocker silent(m_list->selectionModel());
+    m_model->clear();
+    int current = 0;
+    for (const Staff &person : std::as_const(m_staff)) {
+        const QString role = person.active ? rolesWords(person.roles) : tr("no longer here");
+        m_model->appendRow(new QStandardItem(tr("%1, %2", "person, role").arg(person.name, role)));
+        if (person.id == m_person.id)
+            current = m_model->rowCount() - 1;
+    }
+    m_list->setCurrentIndex(m_model->index(current, 0));
+    showPerson(current);
+}
+
+void PeopleSection::showPerson(int row)
+{
+    if (row < 0 || row >= m_staff.size())
+        return;
+    m_draft->flush();
+    showFields(m_staff.at(row));
+}
+
+void PeopleSection::addPerson()
+{
+    m_draft->flush();
+    m_list->selectionModel()->clear();
+    showFields({});
+    m_name->setFocus(Qt::OtherFocusReason);
+}
+
+void PeopleSection::showFields(const Staff &person)
+{
+    m_person = person;
+    m_draft->setKey({0, u"staff/"_s + person.id.toString(), m_context.actor().id}, person.revision);
+    const auto found = findDraft(m_context.database(), m_draft->key());
+    const bool drafted = found && found->has_value();
+    const Staff shown = drafted ? staffFromJson((*found)->body, person) : person;
+    m_dirty = shown != person;
+    m_name->setText(shown.name);
+    m_hpcsa->setText(shown.hpcsaNumber);
+    for (qsizetype index = 0; index < m_roles.size(); ++index)
+        m_roles.at(index)->setChecked(shown.roles.testFlag(allRoles().at(index)));
+    m_active->setChecked(shown.active);
+    m_banner->clear();
+    if (m_dirty)
+        m_banner->tell({BannerKind::Draft, tr("A draft of these details was kept"),
+                        tr("It is from %1. Keep the changes, or undo them all.").arg(momentWords((*found)->savedAt)), {}});
+    showState();
+}
+
+Staff PeopleSection::typed() const
+{
+    Staff person = m_person;
+    person.name = m_name->text();
+    person.hpcsaNumber = m_hpcsa->text();
+    person.roles = {};
+    for (qsizetype index = 0; index < m_roles.size(); ++index)
+        person.roles.setFlag(allRoles().at(index), m_roles.at(index)->isChecked());
+    person.active = m_active->isChecked();
+    return person;
+}
+
+void PeopleSection::changed()
+{
+    m_dirty = typed() != m_person;
+    m_draft->touch();
+    showState();
+}
+
+void PeopleSection::showState()
+{
+    const bool mayChange = may(m_context.actor().roles, Permission::ManageStaff);
+    const Staff person = typed();
+    const bool complete = !person.name.trimmed().isEmpty() && person.roles != Roles();
+    m_add->setEnabled(mayChange);
+    QList<QWidget *> fields(m_roles.begin(), m_roles.end());
+    fields << m_name << m_hpcsa << m_active;
+    for (QWidget *field : std::as_const(fields))
+        field->setEnabled(mayChange);
+    m_keep->setEnabled(mayChange && m_dirty && complete);
+    m_undo->setEnabled(m_dirty);
+    if (!mayChange)
+        m_state->setText(tr("Only the owner of the practice changes this."));
+    else if (m_dirty && !complete)
+        m_state->setText(tr("Needs a name and at least one role."));
+    else
+        m_state->setText(m_dirty ? m_draft->words() : tr("Kept. Nothing is waiting."));
+}
+
+void PeopleSection::keepDraft()
+{
+    m_draft->flush();
+}
+
+void PeopleSection::keep()
+{
+    const Result<Staff> kept = saveStaff(m_context.database(), m_context.actor(), m_context.now(), typed());
+    if (!kept && kept.error().code == ErrorCode::InvalidInput)
+        return m_banner->tell({BannerKind::Stop, tr("The practice needs an owner"),
+                               tr("Nothing was changed. Make somebody else the owner first."), {}});
+    if (!kept)
+        return tell(kept.error());
+    m_person = *kept;
+    undo();
+    m_context.announceDataChanged();
+}
+
+void PeopleSection::undo()
+{
+    m_draft->forget();
+    if (const Result<> aside = discardDraft(m_context.database(), m_draft->key()); !aside)
+        return tell(aside.error());
+    m_dirty = false;
+    m_banner->clear();
+    refresh();
+}
+
+void PeopleSection::tell(const Error &error)
+{
+    const ErrorWords told = words(error);
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+}
+
+} // namespace dermis

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/access/staff.h"
+#include "ui/settings/settings_section.h"
+
+#include <QList>
+
+class QCheckBox;
+class QLineEdit;
+class QListView;
+class QStandardItemModel;
+
+namespace dermis {
+
+class Button;
+class ClinicContext;
+class DraftKeeper;
+class ErrorBanner;
+class TextLabel;
+struct Error;
+
+/// Who works here and what each may do. Typing goes to a draft; Keep changes makes it part of the record.
+class PeopleSection : public SettingsSection
+{
+    Q_OBJECT
+public:
+    explicit PeopleSection(ClinicContext &context, QWidget *parent = nullptr);
+    void refresh() override;
+    void keepDraft() override;
+
+private:
+    QWidget *makeList();
+    QWidget *makeForm();
+    void connectControls();
+    void load();
+    void showPerson(int row);
+    void showFields(const Staff &person);
+    void addPerson();
+    Staff typed() const;
+    void changed();
+    void showState();
+    void keep();
+    void undo();
+    void tell(const Error &error);
+
+    ClinicContext &m_context;
+    QList<Staff> m_staff;
+    Staff m_person; ///< as stored; a null id while a person is being added
+    bool m_dirty = false;
+
+    ErrorBanner *m_banner;
+    QListView *m_list;
+    QStandardItemModel *m_model;
+    Button *m_add;
+    QLineEdit *m_name;
+    QLineEdit *m_hpcsa;
+    QList<QCheckBox *> m_roles; // in the order of allRoles()
+    QCheckBox *m_active;
+    TextLabel *m_state;
+    Button *m_undo;
+    Button *m_keep;
+    DraftKeeper *m_draft;
+};
+
+} // namespace dermis

@@ -1,0 +1,87 @@
+#include "ui/settings/settings_page.h"
+
+#include "ui/context/clinic_context.h"
+#include "ui/settings/appearance_section.h"
+#include "ui/settings/people_section.h"
+#include "ui/settings/practice_section.h"
+#include "ui/settings/section_list.h"
+
+#include <QBoxLayout>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace dermis {
+
+namespace {
+
+constexpr int listWidth = 196;
+
+}
+
+SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
+    : Page(context, parent)
+    , m_list(new SectionList)
+    , m_stack(new QStackedWidget)
+{
+    m_list->setFixedWidth(listWidth);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_list);
+    row->addWidget(m_stack, 1);
+    addSection(Icon::Door, tr("Practice"), new PracticeSection(context));
+    addSection(Icon::Patients, tr("People and roles"), new PeopleSection(context));
+    addSection(Icon::Sun, tr("Appearance"), new AppearanceSection);
+    connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
+        keepDraft();
+        m_stack->setCurrentIndex(index);
+        m_sections.at(index)->refresh();
+    });
+    connect(&context, &ClinicContext::actorChanged, this, &SettingsPage::refresh);
+    m_list->setCurrentIndex(m_list->model()->index(0, 0));
+}
+
+void SettingsPage::addSection(Icon icon, const QString &title, SettingsSection *section)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(section);
+    m_stack->addWidget(scroll);
+    m_sections << section;
+    m_list->addSection(icon, title);
+}
+
+SettingsSection *SettingsPage::currentSection() const
+{
+    return m_sections.at(std::max(0, m_stack->currentIndex()));
+}
+
+void SettingsPage::open(const Destination &)
+{
+    refresh();
+}
+
+void SettingsPage::focusFirst()
+{
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void SettingsPage::refresh()
+{
+    if (context().isSignedIn())
+        currentSection()->refresh();
+}
+
+void SettingsPage::keepDraft()
+{
+    currentSection()->keepDraft();
+}
+
+QList<QWidget *> SettingsPage::panes() const
+{
+    return {m_list, currentSection()};
+}
+
+} // namespace dermis

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/context/page.h"
+#include "ui/theme/icons.h"
+
+class QStackedWidget;
+
+namespace dermis {
+
+class SectionList;
+class SettingsSection;
+
+/// Practice, people, appearance, and what other rooms add.
+class SettingsPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit SettingsPage(ClinicContext &context, QWidget *parent = nullptr);
+    /// Adds a part at the end of the list; the page takes it.
+    void addSection(Icon icon, const QString &title, SettingsSection *section);
+
+    QString title() const override { return tr("Settings"); }
+    void open(const Destination &destination) override;
+    void focusFirst() override;
+    void refresh() override;
+    void keepDraft() override;
+    QList<QWidget *> panes() const override;
+
+private:
+    SettingsSection *currentSection() const;
+
+    SectionList *m_list;
+    QStackedWidget *m_stack;
+    QList<SettingsSection *> m_sections;
+};
+
+} // namespace dermis

@@ -1,0 +1,285 @@
+#include "ui/shell/main_window.h"
+
+#include "core/access/practice.h"
+#include "core/access/staff.h"
+#include "core/storage/drafts.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/shell/keys_panel.h"
+#include "ui/shell/panes.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/sign_in_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/top_bar.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/find_patient.h"
+
+#include <QBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr QSize normalSize{1280, 680}; // below it the compact layout starts
+constexpr QSize leastSize{900, 500};
+constexpr int railKeys = 6;
+
+QHash<StaffId, int> draftsOf(Database &database)
+{
+    QHash<StaffId, int> counts;
+    for (const Draft &draft : drafts(database).value_or(QList<Draft>()))
+        ++counts[draft.key.author];
+    return counts;
+}
+
+} // namespace
+
+MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_screens(new QStackedWidget)
+    , m_signIn(new SignInPage)
+    , m_rail(new Rail)
+    , m_topBar(new TopBar)
+    , m_banner(new ErrorBanner)
+    , m_pages(new QStackedWidget)
+    , m_status(new StatusLine(context.clock()))
+{
+    setMinimumSize(leastSize);
+    setCentralWidget(m_screens);
+    m_workspace = makeWorkspace();
+    m_keys = new KeysPanel(m_workspace);
+    m_screens->addWidget(m_signIn);
+    m_screens->addWidget(m_workspace);
+    connectParts();
+    makeShortcuts();
+    readPractice();
+    showSignIn({});
+}
+
+QWidget *MainWindow::makeWorkspace()
+{
+    auto *notice = new QHBoxLayout;
+    notice->setContentsMargins(16, 0, 16, 0);
+    notice->addWidget(m_banner);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_topBar);
+    right->addLayout(notice);
+    right->addWidget(m_pages, 1);
+    auto *upper = new QHBoxLayout;
+    upper->setSpacing(0);
+    upper->addWidget(m_rail);
+    upper->addLayout(right, 1);
+    auto *workspace = new QWidget;
+    auto *column = new QVBoxLayout(workspace);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(upper, 1);
+    column->addWidget(m_status);
+    return workspace;
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::signIn);
+    connect(m_rail, &Rail::placeChosen, this, [this](Place place) { goTo({.place = place}); });
+    connect(m_rail, &Rail::lockRequested, this, &MainWindow::lock);
+    connect(m_topBar, &TopBar::goTo, this, &MainWindow::goTo);
+    connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
+    connect(finder(), &FindPatient::chosen, this,
+            [this](qint64 id) { goTo({.place = Place::Record, .patient = PatientId(id)}); });
+    connect(finder(), &FindPatient::newRequested, this,
+            [this](const QString &text) { goTo({.place = Place::Register, .text = text}); });
+    connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
+    connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto onKey = [this](const QKeySequence &key, auto act) {
+        connect(new QShortcut(key, m_workspace), &QShortcut::activated, this, act);
+    };
+    onKey(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { finder()->start(); });
+    onKey(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { lock(); });
+    onKey(QKeySequence(Qt::CTRL | Qt::Key_S), [this] { saySaved(); });
+    onKey(QKeySequence(Qt::Key_F1), [this] { showKeys(); });
+    onKey(QKeySequence(Qt::Key_F6), [this] { stepPane(panes(), 1); });
+    onKey(QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { stepPane(panes(), -1); });
+    for (int position = 0; position < railKeys; ++position) {
+        onKey(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + position)), [this, position] {
+            if (const std::optional<Place> place = m_rail->placeAt(position))
+                goTo({.place = *place});
+        });
+    }
+}
+
+void MainWindow::readPractice()
+{
+    const Result<Practice> details = practice(m_context.database());
+    const QString name = details ? details->name : QString();
+    m_signIn->setPractice(name);
+    setWindowTitle(name.isEmpty() ? tr("Dermis") : tr("Dermis – %1").arg(name));
+}
+
+FindPatient *MainWindow::finder() const
+{
+    return m_topBar->finder();
+}
+
+void MainWindow::addPage(Place place, PageFactory factory)
+{
+    m_factories.insert(place, std::move(factory));
+}
+
+void MainWindow::addRailPage(Place place, Icon icon, const QString &text, PageFactory factory)
+{
+    addPage(place, std::move(factory));
+    m_rail->addPlace(place, icon, text);
+}
+
+Page *MainWindow::page(Place place)
+{
+    if (Page *built = m_built.value(place))
+        return built;
+    if (!m_factories.contains(place))
+        return nullptr;
+    Page *made = m_factories.value(place)(m_context);
+    m_built.insert(place, made);
+    m_pages->addWidget(made);
+    made->setCompact(m_compact);
+    connect(made, &Page::goTo, this, &MainWindow::goTo);
+    connect(made, &Page::titleChanged, this, &MainWindow::showTitle);
+    return made;
+}
+
+Page *MainWindow::currentPage() const
+{
+    return qobject_cast<Page *>(m_pages->currentWidget());
+}
+
+void MainWindow::goTo(const Destination &destination)
+{
+    Page *leaving = currentPage();
+    Page *next = m_context.isSignedIn() ? page(destination.place) : nullptr;
+    if (next == nullptr)
+        return;
+    if (leaving != nullptr)
+        leaving->keepDraft();
+    m_banner->clear();
+    next->open(destination);
+    m_pages->setCurrentWidget(next);
+    m_rail->setCurrent(destination.place);
+    showTitle();
+    next->focusFirst();
+}
+
+void MainWindow::showTitle()
+{
+    if (const Page *shown = currentPage())
+        m_topBar->setPlace(shown->title(), shown->crumbs());
+}
+
+void MainWindow::refreshPage()
+{
+    readPractice();
+    if (Page *shown = currentPage(); shown != nullptr && m_context.isSignedIn())
+        shown->refresh();
+}
+
+void MainWindow::showSignIn(const QDateTime &lockedAt)
+{
+    const Result<QList<Staff>> staff = allStaff(m_context.database());
+    m_signIn->setPeople(staff.value_or(QList<Staff>()), draftsOf(m_context.database()));
+    m_screens->setCurrentWidget(m_signIn);
+    m_signIn->begin(m_lastPerson, lockedAt);
+}
+
+void MainWindow::signIn(const Staff &person)
+{
+    m_context.setActor(person.actor());
+    m_rail->setPerson(person.actor());
+    m_screens->setCurrentWidget(m_workspace);
+    const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
+    m_lastPerson = person.id;
+    if (!samePerson)
+        return goTo({});
+    refreshPage();
+    currentPage()->focusFirst();
+}
+
+void MainWindow::lock()
+{
+    if (!m_context.isSignedIn())
+        return;
+    if (Page *shown = currentPage())
+        shown->keepDraft();
+    m_context.setActor({});
+    showSignIn(m_context.now());
+}
+
+void MainWindow::tell(const Error &error)
+{
+    const ErrorWords told = words(error);
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, {tr("Close")}});
+}
+
+void MainWindow::saySaved()
+{
+    if (Page *shown = currentPage())
+        shown->keepDraft();
+    QToolTip::showText(m_status->mapToGlobal(QPoint(8, -34)), m_status->savedWords(), m_status);
+}
+
+void MainWindow::showKeys()
+{
+    const QList<KeyLine> everywhere{{tr("Ctrl+F"), tr("find a patient")},
+                                    {tr("Ctrl+1 to Ctrl+%1").arg(m_rail->count()), tr("the pages at the left")},
+                                    {tr("F6, Shift+F6"), tr("next, previous part of the page")},
+                                    {tr("Alt+Left"), tr("back")},
+                                    {tr("Ctrl+S"), tr("says when your work was kept")},
+                                    {tr("Ctrl+L"), tr("lock at once")},
+                                    {tr("Esc"), tr("close a list; never drops text")}};
+    if (const Page *shown = currentPage())
+        m_keys->showKeys(shown->title(), shown->keys(), everywhere);
+}
+
+QList<QWidget *> MainWindow::panes() const
+{
+    QList<QWidget *> all{finder(), m_rail->list()};
+    if (const Page *shown = currentPage())
+        all << shown->panes();
+    return all;
+}
+
+void MainWindow::applyCompact()
+{
+    m_rail->setCompact(m_compact);
+    m_topBar->setCompact(m_compact);
+    for (Page *built : std::as_const(m_built))
+        built->setCompact(m_compact);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool compact = width() < normalSize.width() || height() < normalSize.height();
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    applyCompact();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (Page *shown = currentPage())
+        shown->keepDraft();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace dermis

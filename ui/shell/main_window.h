@@ -1,0 +1,85 @@
+#pragma once
+
+#include "ui/context/destination.h"
+#include "ui/context/page.h"
+#include "ui/theme/icons.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+#include <functional>
+
+class QStackedWidget;
+
+namespace dermis {
+
+class ClinicContext;
+class ErrorBanner;
+class FindPatient;
+class KeysPanel;
+class Rail;
+class SignInPage;
+class StatusLine;
+class TopBar;
+struct Error;
+struct Staff;
+
+/// The window: sign-in, then rail, top bar, pages and status line. It knows pages by their interface only.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// Builds a page when it is first wanted.
+    using PageFactory = std::function<Page *(ClinicContext &)>;
+
+    /// `context` outlives the window.
+    explicit MainWindow(ClinicContext &context, QWidget *parent = nullptr);
+
+    void addPage(Place place, PageFactory factory);
+    /// A page with a place of its own on the rail.
+    void addRailPage(Place place, Icon icon, const QString &text, PageFactory factory);
+    void goTo(const Destination &destination);
+    /// Back to sign-in at once; what was being typed is kept first.
+    void lock();
+    void tell(const Error &error);
+    bool isCompact() const { return m_compact; }
+    Page *currentPage() const;
+    FindPatient *finder() const;
+    SignInPage *signInPage() const { return m_signIn; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeWorkspace();
+    void connectParts();
+    void makeShortcuts();
+    void readPractice();
+    void showSignIn(const QDateTime &lockedAt);
+    void signIn(const Staff &person);
+    Page *page(Place place);
+    void showTitle();
+    void refreshPage();
+    void showKeys();
+    void saySaved();
+    QList<QWidget *> panes() const;
+    void applyCompact();
+
+    ClinicContext &m_context;
+    QStackedWidget *m_screens;
+    SignInPage *m_signIn;
+    QWidget *m_workspace = nullptr;
+    Rail *m_rail;
+    TopBar *m_topBar;
+    ErrorBanner *m_banner;
+    QStackedWidget *m_pages;
+    StatusLine *m_status;
+    KeysPanel *m_keys = nullptr;
+    QHash<Place, PageFactory> m_factories;
+    QHash<Place, Page *> m_built;
+    StaffId m_lastPerson;
+    bool m_compact = false;
+};
+
+} // namespace dermis

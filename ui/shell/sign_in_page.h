@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/access/staff.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QWidget>
+
+class QListView;
+class QStandardItemModel;
+
+namespace dermis {
+
+class BrandArt;
+class Button;
+class TextLabel;
+
+/// Who is at the computer? A choice for now; passwords come with the encrypted file. No patient is named here.
+class SignInPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SignInPage(QWidget *parent = nullptr);
+    void setPractice(const QString &name);
+    /// `drafts`: how many drafts each person has kept.
+    void setPeople(const QList<Staff> &staff, const QHash<StaffId, int> &drafts);
+    /// `person` is preselected; `lockedAt` (UTC) is invalid at the first start.
+    void begin(StaffId person, const QDateTime &lockedAt);
+    StaffId currentPerson() const;
+
+Q_SIGNALS:
+    void signedIn(const dermis::Staff &person);
+
+private:
+    void accept();
+    QWidget *makeForm();
+
+    BrandArt *m_art;
+    TextLabel *m_title;
+    TextLabel *m_subtitle;
+    QListView *m_list;
+    QStandardItemModel *m_model;
+    Button *m_continue;
+    QList<Staff> m_staff;
+};
+
+} // namespace dermis

@@ -1,0 +1,70 @@
+#include "ui/shell/status_line.h"
+
+#include "core/base/clock.h"
+#include "ui/context/words.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/painting.h"
+#include "ui/theme/typography.h"
+
+#include <QLocale>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int margin = 12;
+constexpr int refreshMilliseconds = 10'000; // the clock shows minutes
+
+}
+
+StatusLine::StatusLine(const Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_clock(clock)
+{
+    setFixedHeight(24);
+    setAccessibleName(savedWords());
+    connect(&m_minute, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    m_minute.start(refreshMilliseconds);
+}
+
+QString StatusLine::savedWords() const
+{
+    return m_savedAt.isValid() ? tr("All work saved at %1").arg(secondsWords(m_savedAt)) : tr("All work saved");
+}
+
+void StatusLine::setSavedAt(const QDateTime &utc)
+{
+    m_savedAt = utc;
+    setAccessibleName(savedWords());
+    update();
+}
+
+void StatusLine::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens &c = tokens();
+    const QFont small = dermis::font(TypeStyle::Small);
+    const QFontMetrics metrics(small);
+    painter.fillRect(rect(), c.sunken);
+    painter.fillRect(QRectF(0, 0, width(), 1), c.line);
+    int left = margin;
+    const auto paintPart = [&](Icon icon, const QString &words) {
+        paintIcon(painter, icon, QRectF(left, (height() - 14) / 2.0, 14, 14), c.text2);
+        paintText(painter, QRectF(left + 20, 0, width(), height()), words, small, c.text2);
+        left += 20 + metrics.horizontalAdvance(words) + 11;
+    };
+    paintPart(Icon::Check, savedWords());
+    painter.fillRect(QRectF(left, 6, 1, height() - 12), c.lineStrong);
+    left += 12;
+    paintPart(Icon::Disk, tr("Data on this computer"));
+    const QDateTime now = clinicTime(m_clock.now());
+    paintText(painter, QRectF(0, 0, width() - margin, height()),
+              tr("%1 %2, %3", "weekday, date, time").arg(QLocale().toString(now.date(), u"ddd"_s), dateWords(now.date()),
+                                                        timeWords(m_clock.now())),
+              small, c.text2, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+} // namespace dermis

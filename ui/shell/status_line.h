@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QDateTime>
+#include <QTimer>
+#include <QWidget>
+
+namespace dermis {
+
+class Clock;
+
+/// The 24 px line at the foot: when work was last safe, where the data are, and the time.
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StatusLine(const Clock &clock, QWidget *parent = nullptr);
+    void setSavedAt(const QDateTime &utc);
+    /// "All work saved at 10:43:02"
+    QString savedWords() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Clock &m_clock;
+    QDateTime m_savedAt;
+    QTimer m_minute;
+};
+
+} // namespace dermis

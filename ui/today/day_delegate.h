@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/today/day_model.h"
+
+#include <QStyledItemDelegate>
+
+namespace dermis {
+
+/// Paints the day's list: rows of 43 in the building, 30 else; the next step as a button that can be clicked.
+class DayDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    explicit DayDelegate(const DayModel &model, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
+    /// The button of a next-step cell.
+    QRectF buttonArea(const QRect &cell, const QModelIndex &index) const;
+
+Q_SIGNALS:
+    void nextStepClicked(const QModelIndex &index);
+
+private:
+    void paintGroup(QPainter &painter, const QRectF &area, const QModelIndex &index) const;
+    void paintPatient(QPainter &painter, const QRectF &area, const DayEntry &entry) const;
+    void paintReason(QPainter &painter, const QRectF &area, const DayEntry &entry) const;
+    void paintWhere(QPainter &painter, const QRectF &area, const DayEntry &entry) const;
+    void paintNext(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                   const DayEntry &entry) const;
+
+    const DayModel &m_model;
+};
+
+} // namespace dermis

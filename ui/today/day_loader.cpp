@@ -1,0 +1,113 @@
+#include "ui/today/day_loader.h"
+
+#include "core/base/partial_date.h"
+#include "core/patients/patient_repository.h"
+#include "core/questionnaires/response_repository.h"
+#include "core/safety/allergy.h"
+#include "core/storage/drafts.h"
+#include "core/treatments/readiness.h"
+#include "ui/today/day_words.h"
+
+#include <QHash>
+
+namespace dermis {
+
+namespace {
+
+constexpr int adultAge = 18;
+
+struct Allergies {
+    DayAllergies state = DayAllergies::Unsaid;
+    QStringList unmatched;
+};
+
+Result<Allergies> allergiesOf(Database &database, PatientId patient)
+{
+    const AllergyState state = TRY(allergyState(database, patient));
+    if (state.asked == AllergyAsked::NoneKnown)
+        return Allergies{DayAllergies::NoneKnown, {}};
+    if (state.asked != AllergyAsked::Listed)
+        return Allergies{DayAllergies::NotConfirmed, {}};
+    Allergies found{DayAllergies::Listed, {}};
+    for (const Allergy &allergy : TRY(allergies(database, patient))) {
+        if (allergy.isUnmatched())
+            found.unmatched << allergy.text;
+    }
+    if (!found.unmatched.isEmpty())
+        found.state = DayAllergies::NotConfirmed;
+    return found;
+}
+
+void addGaps(const Readiness &readiness, DayEntry &entry, QList<WaitingTask> &tasks)
+{
+    entry.toSettle = readiness.gaps();
+    for (const ReadinessPart &part : readiness.parts) {
+        if (part.topic == ReadinessPart::Topic::Decisions && part.count > 0) {
+            tasks << WaitingTask{WaitingTask::Kind::DecisionsOpen, entry.day.visit.patientId, nameWords(entry.day),
+                                 {}, part.count, {}};
+        }
+    }
+}
+
+/// What the record says beside one visit that is not over.
+Result<> addRecord(Database &database, const QDate &today, DayEntry &entry, QList<WaitingTask> &tasks)
+{
+    const PatientId patient = entry.day.visit.patientId;
+    const Allergies found = TRY(allergiesOf(database, patient));
+    entry.allergies = found.state;
+    for (const QString &text : found.unmatched)
+        tasks << WaitingTask{WaitingTask::Kind::UnmatchedAllergy, patient, nameWords(entry.day), text, 0, {}};
+    if (!isInBuilding(entry.day.visit.state))
+        return {};
+    if (entry.isMinor)
+        tasks << WaitingTask{WaitingTask::Kind::GuardianMustSign, patient, nameWords(entry.day), {}, 0, {}};
+    const Readiness ready = TRY(readiness(database, patient, today));
+    addGaps(ready, entry, tasks);
+    return {};
+}
+
+Result<WaitingTask> draftTask(Database &database, const Draft &draft)
+{
+    WaitingTask task{WaitingTask::Kind::DraftKept, PatientId(draft.key.subject), {}, draft.key.form, 0, draft.savedAt};
+    if (!task.patient.isNull())
+        task.patientName = TRY(patient(database, task.patient)).fullName();
+    return task;
+}
+
+bool mayOpenDraft(const Draft &draft, const Actor &actor)
+{
+    if (draft.key.author != actor.id)
+        return false;
+    const bool identity = draft.key.form == registerDraftForm || draft.key.form == identityDraftForm;
+    return identity || may(actor.roles, Permission::ReadRecords);
+}
+
+} // namespace
+
+Result<DayBoard> loadDay(Database &database, const Actor &actor, const QDate &day, const QDate &today)
+{
+    DayBoard board;
+    const bool clinical = may(actor.roles, Permission::ReadRecords);
+    const QList<Draft> kept = TRY(drafts(database));
+    QHash<PatientId, QDateTime> intakeDrafts;
+    for (const Draft &draft : kept) {
+        if (draft.key.form == intakeDraftForm() && !intakeDrafts.contains(PatientId(draft.key.subject)))
+            intakeDrafts.insert(PatientId(draft.key.subject), draft.savedAt);
+    }
+    for (const DayVisit &visit : TRY(visitsOn(database, day))) {
+        DayEntry entry{visit, day == today, false, DayAllergies::Unsaid, {}, {}};
+        entry.isMinor = visit.birthDate.isValid() && ageOn(visit.birthDate, day) < adultAge;
+        if (clinical && !isFinished(visit.visit.state)) {
+            entry.draftSavedAt = intakeDrafts.value(visit.visit.patientId);
+            TRY(addRecord(database, today, entry, board.tasks));
+        }
+        board.entries << entry;
+    }
+    for (const Draft &draft : kept) {
+        if (mayOpenDraft(draft, actor))
+            board.tasks << TRY(draftTask(database, draft));
+    }
+    return board;
+}
+
+} // namespace dermis

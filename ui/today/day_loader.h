@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+#include "ui/today/day_board.h"
+
+namespace dermis {
+
+class Database;
+
+/// Something in the clinic that waits for a person.
+struct WaitingTask {
+    enum class Kind { DraftKept, UnmatchedAllergy, DecisionsOpen, GuardianMustSign };
+    Kind kind = Kind::DraftKept;
+    PatientId patient; ///< null: a draft for a person not yet registered
+    QString patientName;
+    QString text;    ///< the patient's own words of an allergy, or the form a draft belongs to
+    int count = 0;   ///< of decisions
+    QDateTime since; ///< UTC; of a draft
+    bool operator==(const WaitingTask &) const = default;
+};
+
+/// Everything the Today page shows of one day.
+struct DayBoard {
+    QList<DayEntry> entries;
+    QList<WaitingTask> tasks;
+};
+
+/// Reads one day as this person may see it: reception sees names and visits only.
+Result<DayBoard> loadDay(Database &database, const Actor &actor, const QDate &day, const QDate &today);
+
+} // namespace dermis

@@ -1,0 +1,161 @@
+#include "ui/today/day_view.h"
+
+#include "ui/theme/typography.h"
+#include "ui/today/day_delegate.h"
+#include "ui/today/day_words.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+
+namespace dermis {
+
+namespace {
+
+constexpr std::array allActs{DayAct::MarkArrived,  DayAct::StartIntake, DayAct::ContinueIntake, DayAct::ReviewSafety,
+                             DayAct::PrintConsent, DayAct::OpenRecord,  DayAct::DidNotCome,     DayAct::Defer};
+
+int widestAct()
+{
+    int widest = 0;
+    for (const DayAct act : allActs)
+        widest = std::max(widest, QFontMetrics(font(TypeStyle::Body)).horizontalAdvance(actWords(act)));
+    return widest;
+}
+
+} // namespace
+
+DayView::DayView(QWidget *parent)
+    : QTreeView(parent)
+    , m_model(new DayModel(this))
+    , m_delegate(new DayDelegate(*m_model, this))
+{
+    setModel(m_model);
+    setItemDelegate(m_delegate);
+    setAccessibleName(tr("Visits of the day"));
+    setRootIsDecorated(false);
+    setIndentation(0);
+    setItemsExpandable(false);
+    setExpandsOnDoubleClick(false);
+    setUniformRowHeights(false);
+    setMouseTracking(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    header()->setSectionsMovable(false);
+    header()->setSectionsClickable(false);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(QHeaderView::Fixed);
+    layOutGroups();
+    connect(m_delegate, &DayDelegate::nextStepClicked, this, &DayView::requestNext);
+    connect(this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (const DayEntry *entry = m_model->entry(index))
+            Q_EMIT actRequested(*entry, DayAct::OpenRecord);
+    });
+}
+
+void DayView::setActor(Roles roles)
+{
+    m_roles = roles;
+    m_model->setActor(roles);
+}
+
+void DayView::setEntries(const QList<DayEntry> &entries, const QDateTime &now)
+{
+    m_model->setEntries(entries, now);
+    layOutGroups();
+}
+
+void DayView::layOutGroups()
+{
+    for (int group = 0; group < dayGroupCount; ++group) {
+        const QModelIndex index = m_model->index(group, 0);
+        setFirstColumnSpanned(group, {}, true);
+        setRowHidden(group, {}, m_model->rowCount(index) == 0);
+        setExpanded(index, true);
+    }
+}
+
+void DayView::selectFirst()
+{
+    for (int group = 0; group < dayGroupCount; ++group) {
+        const QModelIndex first = m_model->index(0, 0, m_model->index(group, 0));
+        if (first.isValid()) {
+            setCurrentIndex(first);
+            return;
+        }
+    }
+}
+
+void DayView::selectVisit(VisitId visit)
+{
+    if (const QModelIndex index = m_model->indexOf(visit); index.isValid())
+        setCurrentIndex(index);
+}
+
+VisitId DayView::currentVisit() const
+{
+    const DayEntry *entry = m_model->entry(currentIndex());
+    return entry != nullptr ? entry->day.visit.id : VisitId();
+}
+
+void DayView::requestNext(const QModelIndex &index)
+{
+    if (const DayEntry *entry = m_model->entry(index))
+        Q_EMIT actRequested(*entry, m_model->nextAct(*entry));
+}
+
+void DayView::keyPressEvent(QKeyEvent *event)
+{
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier) {
+        requestNext(currentIndex());
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void DayView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const DayEntry *found = m_model->entry(byKey ? currentIndex() : indexAt(event->pos()));
+    if (found == nullptr)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const DayAct act : possibleActs(*found, m_roles)) {
+        connect(menu->addAction(actWords(act)), &QAction::triggered, this,
+                [this, entry = *found, act] { Q_EMIT actRequested(entry, act); });
+    }
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()) : event->globalPos());
+}
+
+void DayView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    const bool onButton = m_delegate->buttonArea(visualRect(index), index).contains(event->position());
+    viewport()->setCursor(onButton ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    QTreeView::mouseMoveEvent(event);
+}
+
+void DayView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    layOutColumns();
+}
+
+void DayView::layOutColumns()
+{
+    const QFontMetrics strong(dermis::font(TypeStyle::BodyStrong));
+    const QFontMetrics body(dermis::font(TypeStyle::Body));
+    const int time = std::max(strong.horizontalAdvance(tr("Walk-in")), strong.horizontalAdvance(QLatin1String("00:00"))) + 22;
+    const int waiting = std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(tr("000 min"))) + 16;
+    const int next = widestAct() + 40;
+    const int rest = std::max(300, viewport()->width() - time - waiting - next);
+    header()->resizeSection(DayModel::Time, time);
+    header()->resizeSection(DayModel::Patient, rest * 42 / 100);
+    header()->resizeSection(DayModel::Reason, rest * 26 / 100);
+    header()->resizeSection(DayModel::Where, rest - rest * 42 / 100 - rest * 26 / 100);
+    header()->resizeSection(DayModel::Waiting, waiting);
+    header()->resizeSection(DayModel::Next, next);
+}
+
+} // namespace dermis

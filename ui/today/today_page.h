@@ -1,0 +1,77 @@
+#pragma once
+
+#include "ui/context/page.h"
+#include "ui/today/day_loader.h"
+
+#include <QTimer>
+
+namespace dermis {
+
+class BookingPanel;
+class Button;
+class Card;
+class DayView;
+class EmptyState;
+class ErrorBanner;
+class SegmentedControl;
+class TaskList;
+class TextLabel;
+
+/// The worklist of one day: who is where, how long they wait, and what comes next.
+class TodayPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit TodayPage(ClinicContext &context, QWidget *parent = nullptr);
+
+    QString title() const override { return tr("Today"); }
+    void open(const Destination &destination) override;
+    void focusFirst() override;
+    void refresh() override;
+    QList<KeyLine> keys() const override;
+    QList<QWidget *> panes() const override;
+    void setCompact(bool compact) override;
+
+    QDate day() const { return m_day; }
+    void showDay(const QDate &day);
+
+private:
+    void buildHeader();
+    void buildBody();
+    void connectControls();
+    void showBoard();
+    void showHeader();
+    void showEmpty();
+    void showTasks(bool shown);
+    void act(const DayEntry &entry, DayAct act);
+    bool move(const Visit &visit, VisitState to);
+    void tellMoved(const DayEntry &entry, VisitState to);
+    void undo();
+    void openTask(const WaitingTask &task);
+    void tell(const Error &error);
+
+    QDate m_day;
+    DayBoard m_board;
+    VisitId m_undoVisit;
+    VisitState m_undoState = VisitState::Expected;
+    QTimer m_minute;
+
+    Button *m_previous;
+    TextLabel *m_date;
+    Button *m_next;
+    SegmentedControl *m_filter;
+    Button *m_tasksToggle; // compact layout: the side list in place of the day's
+    Button *m_walkIn;
+    Button *m_book;
+    ErrorBanner *m_banner;
+    BookingPanel *m_booking;
+    Card *m_dayCard;
+    DayView *m_view;
+    EmptyState *m_empty;
+    Card *m_taskCard;
+    TaskList *m_tasks;
+    EmptyState *m_noTasks;
+    bool m_compact = false;
+};
+
+} // namespace dermis

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/widgets/find_popup.h"
+
+#include <QLineEdit>
+#include <QPointer>
+
+namespace dermis {
+
+/// The find box of the top bar. It asks by searchRequested() and is answered by setAnswer().
+/// Up, Down, Enter and Esc work the list below it; the box keeps the keyboard.
+class FindPatient : public QLineEdit
+{
+    Q_OBJECT
+public:
+    explicit FindPatient(QWidget *parent = nullptr);
+    /// An answer to an older text is dropped.
+    void setAnswer(const FindAnswer &answer);
+    /// The shorter prompt of the compact layout.
+    void setCompact(bool compact);
+    /// Takes the keyboard, and remembers who had it for Esc.
+    void start();
+    FindPopup *popup() const { return m_popup; }
+    QSize sizeHint() const override { return {380, 34}; }
+
+Q_SIGNALS:
+    void searchRequested(const QString &text);
+    void chosen(qint64 id);
+    /// Ctrl+N in the results: nobody of that name is here yet.
+    void newRequested(const QString &text);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void search();
+    void choose(qint64 id);
+    void requestNew();
+    void openPopup();
+    void leave();
+
+    FindPopup *m_popup = nullptr;
+    QPointer<QWidget> m_before; // who had the keyboard
+    QString m_answered;         // the text whose hits are on screen
+};
+
+} // namespace dermis
