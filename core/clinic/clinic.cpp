@@ -3,6 +3,7 @@
 #include "core/access/staff.h"
 #include "core/clinic/clinic_file.h"
 #include "core/consents/consent_template.h"
+#include "core/patients/patient_index.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/storage/migrations.h"
@@ -97,7 +98,7 @@ Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTim
 
 Result<VerifyReport> verifyClinic(Database &database)
 {
-    return verify(database, {checkAnswers});
+    return verify(database, {checkAnswers, checkPatientIndex});
 }
 
 NewClinic clinicOf(const QString &practiceName, const QString &doctor)

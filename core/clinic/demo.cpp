@@ -7,6 +7,7 @@
 #include "core/clinic/demo_histories.h"
 #include "core/consents/consent.h"
 #include "core/notes/note_repository.h"
+#include "core/patients/patient_index.h"
 #include "core/patients/patient_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/safety_check.h"
@@ -22,7 +23,7 @@ namespace dermis {
 
 namespace {
 
-constexpr qint64 batch = 20000;    // patients in one transaction
+constexpr qint64 batch = 10000;    // patients in one transaction
 constexpr int visitsToday = 12;    // the first patients, so that the day's list shows every state
 constexpr int sheetsAtMost = 6;    // issued sheets
 
@@ -65,6 +66,7 @@ public:
     Result<> signRules();
     Result<> addPeople(const DemoProgress &progress);
     Result<> addHistories();
+    Result<> tidy();
 
 private:
     QDateTime at(const QDate &day, int minutes) const
@@ -92,6 +94,13 @@ Result<> DemoMaker::signRules()
 {
     auto transaction = TRY(Transaction::begin(m_database, m_doctor, at(m_options.today.addDays(-401), 0)));
     TRY(signOffRuleSet(transaction));
+    return transaction.commit();
+}
+
+Result<> DemoMaker::tidy()
+{
+    auto transaction = TRY(Transaction::begin(m_database, m_doctor, at(m_options.today, 0)));
+    TRY(optimizePatientIndex(transaction));
     return transaction.commit();
 }
 
@@ -150,13 +159,6 @@ Result<> DemoMaker::addPeople(const DemoProgress &progress)
     return {};
 }
 
-Result<> DemoMaker::addHistories()
-{
-    for (qsizetype i = m_people.size(); i-- > 0;) // the oldest days first, today's people last
-        TRY(addHistory(i, m_people.at(i)));
-    return {};
-}
-
 Visit visitFor(qint64 number, PatientId patient, const QDate &today)
 {
     static constexpr std::array states{VisitState::ReadyForDoctor, VisitState::Consent,  VisitState::Intake,
@@ -180,6 +182,18 @@ DemoStory storyOf(qint64 number)
     if (number < static_cast<qint64>(first.size()))
         return first.at(static_cast<size_t>(number));
     return static_cast<DemoStory>(number % demoStoryCount);
+}
+
+/// The oldest days first, today's people last.
+Result<> DemoMaker::addHistories()
+{
+    QList<std::pair<QDate, qint64>> days;
+    for (qint64 number = 0; number < m_people.size(); ++number)
+        days.append({visitFor(number, m_people.at(number), m_options.today).plannedOn, number});
+    std::sort(days.begin(), days.end());
+    for (const auto &[day, number] : days)
+        TRY(addHistory(number, m_people.at(number)));
+    return {};
 }
 
 Result<> DemoMaker::addStory(Transaction &transaction, DemoStory story, PatientId patient, const QDate &day)
@@ -283,6 +297,7 @@ Result<DemoReport> fill(const QString &path, const DemoOptions &options, const D
     TRY(maker.signRules());
     TRY(maker.addPeople(progress));
     TRY(maker.addHistories());
+    TRY(maker.tidy());
     return rowCounts(*database);
 }
 

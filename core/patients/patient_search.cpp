@@ -15,7 +15,7 @@ namespace dermis {
 namespace {
 
 constexpr qsizetype fewMatches = 3;   // below this, other spellings are tried
-constexpr int wordCandidates = 200;   // read through the word index before ranking
+constexpr int wordCandidates = 100;   // read at least through the word index before ranking
 constexpr int numberCandidates = 500; // read by a number or birth date before the words choose
 constexpr int spellingsPerWord = 6;
 constexpr qsizetype spellingsPerText = 8;
@@ -135,8 +135,9 @@ Result<> Search::lookUp(const QStringList &words, const QStringList &asked, bool
         add(TRY(givenStartsWith(m_database, text, m_limit + 1)), asked, similar);
     if (isFull())
         return {};
-    const QList<Candidate> candidates = TRY(withWords(m_database, words, wordCandidates));
-    m_more = m_more || candidates.size() == wordCandidates;
+    const int most = std::max(wordCandidates, m_limit + 1);
+    const QList<Candidate> candidates = TRY(withWords(m_database, words, most));
+    m_more = m_more || candidates.size() == most;
     add(candidates, asked, similar);
     return {};
 }

@@ -105,23 +105,33 @@ QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload)
     return QCryptographicHash::hash(salt + payload, QCryptographicHash::Sha256);
 }
 
-QByteArray journalPayload(const Statement &row, const QStringList &columns, const QString &reason)
+RowShape shapeOf(const Statement &row)
 {
-    QList<std::pair<QString, int>> sorted; // RFC 8785: keys in UTF-16 order
-    for (int i = 0; i < columns.size(); ++i)
-        sorted.append({columns.at(i), i});
-    std::sort(sorted.begin(), sorted.end());
+    RowShape shape;
+    shape.columns = row.columns();
+    shape.id = static_cast<int>(shape.columns.indexOf(u"id"_s));
+    shape.revision = static_cast<int>(shape.columns.indexOf(u"revision"_s));
+    for (int i = 0; i < shape.columns.size(); ++i)
+        shape.inKeyOrder << i;
+    std::sort(shape.inKeyOrder.begin(), shape.inKeyOrder.end(),
+              [&](int left, int right) { return shape.columns.at(left) < shape.columns.at(right); });
+    return shape;
+}
+
+QByteArray journalPayload(const Statement &row, const RowShape &shape, const QString &reason)
+{
     QByteArray out;
     out.reserve(512);
     out += "{\"reason\":";
     appendCanonicalString(out, reason);
-    out += ",\"row\":{";
-    for (qsizetype i = 0; i < sorted.size(); ++i) {
-        if (i > 0)
-            out += ',';
-        appendCanonicalString(out, sorted.at(i).first);
+    out += ",\"row\":";
+    char separator = '{';
+    for (const int column : shape.inKeyOrder) {
+        out += separator;
+        separator = ',';
+        appendCanonicalString(out, shape.columns.at(column));
         out += ':';
-        appendValue(out, row.value(sorted.at(i).second));
+        appendValue(out, row.value(column));
     }
     out += "}}";
     return out;

@@ -41,8 +41,16 @@ QByteArray canonicalEntry(const JournalEntry &entry);
 QByteArray entryHash(const QByteArray &previous, const JournalEntry &entry);
 /// SHA-256(salt ‖ payload).
 QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload);
+/// How a table's rows read, worked out once for many of them.
+struct RowShape {
+    QStringList columns;
+    QList<int> inKeyOrder; ///< column numbers in the order of RFC 8785
+    int id = -1;
+    int revision = -1;
+};
+RowShape shapeOf(const Statement &row);
 /// The payload's bytes: {"reason","row"} with the row as it now reads.
-QByteArray journalPayload(const Statement &row, const QStringList &columns, const QString &reason);
+QByteArray journalPayload(const Statement &row, const RowShape &shape, const QString &reason);
 
 /// The last entry's hash and sequence; the genesis hash and 0 when there is none.
 struct JournalHead {

@@ -1,7 +1,6 @@
 #include "core/storage/transaction.h"
 
 #include "core/base/clock.h"
-#include "core/storage/journal.h"
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +49,7 @@ Transaction::Transaction(Transaction &&other) noexcept
     , m_reason(std::move(other.m_reason))
     , m_sequence(other.m_sequence)
     , m_head(std::move(other.m_head))
+    , m_shapes(std::move(other.m_shapes))
 {
 }
 
@@ -78,18 +78,26 @@ Result<> Transaction::loadHead()
     return {};
 }
 
+const RowShape &Transaction::shape(const QString &table, const Statement &returned)
+{
+    auto known = m_shapes.find(table);
+    if (known == m_shapes.end())
+        known = m_shapes.insert(table, shapeOf(returned));
+    return *known;
+}
+
 Result<> Transaction::record(const QString &table, Statement &returned)
 {
     TRY(loadHead());
-    const QStringList columns = returned.columns();
+    const RowShape &columns = shape(table, returned);
     const QByteArray payload = journalPayload(returned, columns, m_reason);
     const QByteArray salt = m_database->newSalt();
     const JournalEntry entry{m_sequence + 1,
                              m_nowText,
                              m_actor.id,
                              table,
-                             returned.integer(static_cast<int>(columns.indexOf(u"id"_s))),
-                             static_cast<int>(returned.integer(static_cast<int>(columns.indexOf(u"revision"_s)))),
+                             returned.integer(columns.id),
+                             static_cast<int>(returned.integer(columns.revision)),
                              payloadDigest(salt, payload),
                              {}};
     const QByteArray hash = entryHash(m_head, entry);
@@ -117,7 +125,7 @@ Result<qint64> Transaction::insert(const QString &table, const Row &values)
     TRY(insert.run());
     if (!TRY(insert.next()))
         return fail(ErrorCode::Storage, u"%1: the new row was not returned"_s.arg(table));
-    const qint64 id = insert.integer(static_cast<int>(insert.columns().indexOf(u"id"_s)));
+    const qint64 id = insert.integer(shape(table, insert).id);
     TRY(record(table, insert));
     return id;
 }

@@ -2,8 +2,10 @@
 
 #include "core/storage/actor.h"
 #include "core/storage/database.h"
+#include "core/storage/journal.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QMap>
 #include <QVariant>
 
@@ -42,6 +44,7 @@ public:
 private:
     Transaction(Database &database, Actor actor, const QDateTime &now, QString reason);
     Result<> loadHead();
+    const RowShape &shape(const QString &table, const Statement &returned);
     Result<> record(const QString &table, Statement &returned);
 
     Database *m_database;
@@ -51,6 +54,7 @@ private:
     QString m_reason;
     qint64 m_sequence = -1; // of the last journal entry; -1 until read
     QByteArray m_head;
+    QHash<QString, RowShape> m_shapes; // by table
 };
 
 } // namespace dermis

@@ -79,8 +79,8 @@ MaybeDamage checkRows(Database &database, const QString &table, VerifyReport &re
     latest.bind(u":table"_s, table);
     TRY(rows.run());
     TRY(latest.run());
-    const QStringList columns = rows.columns();
-    const int idColumn = static_cast<int>(columns.indexOf(u"id"_s));
+    const RowShape shape = shapeOf(rows);
+    const int idColumn = shape.id;
     bool hasRow = TRY(rows.next());
     bool hasEntry = TRY(latest.next());
     while (hasRow || hasEntry) {
@@ -89,7 +89,7 @@ MaybeDamage checkRows(Database &database, const QString &table, VerifyReport &re
         const qint64 id = rows.integer(idColumn);
         if (!hasEntry || id < latest.integer(0))
             return rowDamage(table, id, u"the journal does not know this row"_s);
-        const QByteArray now = journalPayload(rows, columns, QString());
+        const QByteArray now = journalPayload(rows, shape, QString());
         const QByteArray then = latest.text(2).toUtf8();
         const qsizetype start = then.lastIndexOf(",\"row\":{"); // the reason before it may hold anything
         const QByteArray nowRow = now.sliced(now.indexOf(",\"row\":{"));
