@@ -12,6 +12,7 @@ run_packages=(
 )
 test_packages=(
     catch2 sqlite3 qpdf poppler-utils xvfb xauth
+    at-spi2-core gir1.2-atspi-2.0 python3-gi dbus-daemon xdotool cups-daemon cups-client
 )
 
 # Installs those of the named packages that are missing: as root, else by sudo, else says the one line to run and stops.

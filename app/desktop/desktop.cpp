@@ -27,6 +27,13 @@ void showSized(QWidget &window)
         window.show();
 }
 
+void remember(const QString &path)
+{
+    Preferences preferences = loadPreferences();
+    if (std::exchange(preferences.clinicPath, path) != path)
+        savePreferences(preferences);
+}
+
 } // namespace
 
 Desktop::Desktop()
@@ -69,9 +76,7 @@ void Desktop::use(const QString &path, Result<std::unique_ptr<Database>> opened)
         return;
     }
     m_instance.claim(path);
-    Preferences preferences = loadPreferences();
-    preferences.clinicPath = path;
-    savePreferences(preferences);
+    remember(path);
     showClinic(std::move(*opened));
 }
 

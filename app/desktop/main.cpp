@@ -2,6 +2,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/scroll_area_accessible.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -43,6 +44,7 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(u"dermis"_s);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::SouthAfrica));
     QAccessible::setActive(true);
+    dermis::installScrollAreaAccessible();
     const dermis::Preferences preferences = dermis::loadPreferences();
     dermis::applyTheme(application, preferences.theme);
     QApplication::setWindowIcon(dermis::windowIcon());

@@ -18,14 +18,13 @@ QString serverName(const QString &clinicPath)
     const QFileInfo file(clinicPath);
     const QString path = file.exists() ? file.canonicalFilePath() : file.absoluteFilePath();
     const QByteArray who = (path + u'\n' + QDir::homePath()).toUtf8();
-    return u"dermis-"_s
-        + QString::fromLatin1(QCryptographicHash::hash(who, QCryptographicHash::Sha256).toHex().left(24));
+    return u"dermis-"_s +
+           QString::fromLatin1(QCryptographicHash::hash(who, QCryptographicHash::Sha256).toHex().left(24));
 }
 
 } // namespace
 
-SingleInstance::SingleInstance(QObject *parent)
-    : QObject(parent)
+SingleInstance::SingleInstance(QObject *parent) : QObject(parent)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {

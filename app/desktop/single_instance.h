@@ -11,7 +11,8 @@ class SingleInstance : public QObject
     Q_OBJECT
 public:
     explicit SingleInstance(QObject *parent = nullptr);
-    /// Makes this program the one for the file; false when another has it, which was then asked to come forward.
+    /// Makes this program the one for the file; false when another has it, which was then asked to come
+    /// forward.
     bool claim(const QString &clinicPath);
 
 Q_SIGNALS:

@@ -6,8 +6,8 @@
 
 namespace dermis {
 
-/// InvalidInput when a clinic bears that name, or when the log of one that was moved away lies there: SQLite would
-/// play that log into whatever file takes the name.
+/// InvalidInput when a clinic bears that name, or when the log of one that was moved away lies there: SQLite
+/// would play that log into whatever file takes the name.
 Result<> checkNameIsFree(const QString &path);
 /// Removes a clinic that was never finished, with what SQLite keeps beside it.
 void removeClinicFile(const QString &path);

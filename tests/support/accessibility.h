@@ -16,7 +16,8 @@ inline QStringList unnamedControls(QWidget *root)
             continue;
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
         if (accessible == nullptr || accessible->text(QAccessible::Name).trimmed().isEmpty())
-            unnamed << QLatin1StringView(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+            unnamed << QLatin1StringView(widget->metaObject()->className()) + QLatin1Char(' ') +
+                           widget->objectName();
     }
     return unnamed;
 }

@@ -6,7 +6,8 @@
 
 namespace dermis::test {
 
-/// Writes a picture of the widget into the folder that DERMIS_SCREENSHOTS names; does nothing when it is not set.
+/// Writes a picture of the widget into the folder that DERMIS_SCREENSHOTS names; does nothing when it is not
+/// set.
 inline void saveScreenshot(QWidget &widget, const QString &name)
 {
     const QString folder = qEnvironmentVariable("DERMIS_SCREENSHOTS");

@@ -25,8 +25,7 @@ QString checkWords(SheetCheckKind kind)
     return ChecksRow::tr("Name on every page");
 }
 
-ChecksRow::ChecksRow(QWidget *parent)
-    : QWidget(parent)
+ChecksRow::ChecksRow(QWidget *parent) : QWidget(parent)
 {
     setFixedHeight(34);
     setChecks({});
@@ -39,7 +38,8 @@ void ChecksRow::setChecks(const QList<SheetCheck> &checks)
     for (const SheetCheck &check : checks)
         words << (check.passed ? tr("%1: in order").arg(checkWords(check.kind))
                                : tr("%1: not in order").arg(checkWords(check.kind)));
-    setAccessibleName(checks.isEmpty() ? tr("Checking the sheet") : tr("Checked before printing. %1").arg(words.join(u". "_s)));
+    setAccessibleName(checks.isEmpty() ? tr("Checking the sheet")
+                                       : tr("Checked before printing. %1").arg(words.join(u". "_s)));
     update();
 }
 

@@ -1,10 +1,10 @@
 #include "ui/consents/consent_page.h"
 
 #include "core/access/permissions.h"
-#include "core/access/staff.h"
-#include "core/base/clock.h"
+#include "core/consents/sheet_letterhead.h"
 #include "ui/consents/checks_row.h"
 #include "ui/consents/print_panel.h"
+#include "ui/consents/sheet_choices.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/theme/painting.h"
@@ -17,10 +17,7 @@
 #include "ui/widgets/status_step.h"
 #include "ui/widgets/text_label.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QListWidget>
-#include <QRadioButton>
 #include <QSaveFile>
 #include <QScrollArea>
 
@@ -32,26 +29,6 @@ namespace {
 
 constexpr int choicesWidth = 222;
 constexpr int statusWidth = 292;
-
-QString languageName(const QString &code)
-{
-    const QString name = QLocale::languageToString(QLocale(code).language());
-    return name.isEmpty() ? code : name;
-}
-
-QString formName(const QString &name)
-{
-    return name == u"microneedling" ? ConsentPage::tr("Microneedling") : name;
-}
-
-void clearRows(QVBoxLayout &rows)
-{
-    while (QLayoutItem *item = rows.takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
 
 TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
 {
@@ -87,8 +64,7 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     : Page(context, parent)
     , m_banner(new ErrorBanner)
     , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Sheet"), tr("Form and risks")}))
-    , m_forms(new QListWidget)
-    , m_languages(new QButtonGroup(this))
+    , m_choices(new SheetChoices)
     , m_preview(new PrintPreview)
     , m_checks(new ChecksRow)
     , m_steps(new StatusSteps)
@@ -99,51 +75,27 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_safety(new Button(Icon::Shield, tr("See what is open"), ButtonKind::Link))
     , m_print(new PrintPanel(std::move(server)))
 {
-    m_choicesPane = makeChoices();
+    m_choices->setFixedWidth(choicesWidth);
     m_sheetPane = makeSheet();
     m_statusPane = makeStatus();
     auto *panes = new QHBoxLayout;
     panes->setSpacing(0);
-    panes->addWidget(m_choicesPane);
+    panes->addWidget(m_choices);
     panes->addWidget(m_sheetPane, 1);
     panes->addWidget(m_statusPane);
-    auto *segments = new QHBoxLayout;
+    m_paneRow = new QWidget;
+    auto *segments = new QHBoxLayout(m_paneRow);
     segments->setContentsMargins(12, 6, 12, 6);
     segments->addWidget(m_panes);
     segments->addStretch(1);
-    m_panes->hide();
+    m_paneRow->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addLayout(segments);
+    layout->addWidget(m_paneRow);
     layout->addLayout(panes, 1);
     connectParts();
-}
-
-QWidget *ConsentPage::makeChoices()
-{
-    auto *content = new QWidget;
-    auto *rows = new QVBoxLayout(content);
-    rows->setContentsMargins(12, 10, 10, 10);
-    rows->setSpacing(4);
-    rows->addWidget(new TextLabel(tr("Form"), TypeStyle::BodyStrong));
-    m_forms->setAccessibleName(tr("Form"));
-    m_forms->setFrameShape(QFrame::NoFrame);
-    rows->addWidget(m_forms);
-    rows->addSpacing(6);
-    rows->addWidget(new TextLabel(tr("Language of the sheet"), TypeStyle::BodyStrong));
-    m_languageRows = new QVBoxLayout;
-    rows->addLayout(m_languageRows);
-    rows->addSpacing(6);
-    rows->addWidget(wrapped(tr("The patient’s own risks, from findings"), TypeStyle::BodyStrong, &Tokens::text));
-    m_riskRows = new QVBoxLayout;
-    m_riskRows->setSpacing(4);
-    rows->addLayout(m_riskRows);
-    rows->addStretch(1);
-    auto *pane = new SidePane(content);
-    pane->setFixedWidth(choicesWidth);
-    return pane;
 }
 
 QWidget *ConsentPage::makeSheet()
@@ -193,8 +145,9 @@ void ConsentPage::connectParts()
         m_wantsNew = true;
         showSheet();
     });
-    connect(m_safety, &Button::clicked, this,
-            [this] { Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Safety, {}}); });
+    connect(m_safety, &Button::clicked, this, [this] {
+        Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Safety, {}});
+    });
     connect(m_print, &PrintPanel::printRequested, this, &ConsentPage::print);
     connect(m_print, &PrintPanel::saveRequested, this, &ConsentPage::savePdf);
     connect(m_print, &PrintPanel::closed, this, [this] {
@@ -202,15 +155,12 @@ void ConsentPage::connectParts()
         m_actions->show();
         m_primary->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_forms, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (row < 0 || m_forms->item(row)->data(Qt::UserRole).toString() == m_form)
-            return;
-        m_form = m_forms->item(row)->data(Qt::UserRole).toString();
-        showLanguages();
+    connect(m_choices, &SheetChoices::formChosen, this, [this](const QString &form) {
+        m_form = form;
         refresh();
     });
-    connect(m_languages, &QButtonGroup::buttonClicked, this, [this](QAbstractButton *button) {
-        m_language = button->property("language").toString();
+    connect(m_choices, &SheetChoices::languageChosen, this, [this](const QString &language) {
+        m_language = language;
         showSheet();
     });
 }
@@ -257,44 +207,8 @@ Result<> ConsentPage::load()
         if (consent.state == ConsentState::Issued && consent.templateName == m_form && !m_issued)
             m_issued = consent;
     }
-    if (m_issued)
-        m_issuerName = TRY(staffMember(database, m_issued->issuedBy)).name;
-    showForms();
-    showLanguages();
+    m_choices->setForms(m_templates, m_form, m_language);
     return {};
-}
-
-void ConsentPage::showForms()
-{
-    QMap<QString, int> newest;
-    for (const ConsentTemplate &form : std::as_const(m_templates))
-        newest[form.name] = std::max(newest.value(form.name), form.version);
-    const QSignalBlocker silent(m_forms);
-    m_forms->clear();
-    for (auto form = newest.begin(); form != newest.end(); ++form) {
-        auto *item = new QListWidgetItem(icon(Icon::Pdf), tr("%1, version %2").arg(formName(form.key())).arg(form.value()));
-        item->setData(Qt::UserRole, form.key());
-        m_forms->addItem(item);
-        if (form.key() == m_form)
-            m_forms->setCurrentItem(item);
-    }
-    m_forms->setFixedHeight(m_forms->count() * 32 + 4);
-}
-
-void ConsentPage::showLanguages()
-{
-    clearRows(*m_languageRows);
-    QStringList shown;
-    for (const ConsentTemplate &form : std::as_const(m_templates)) {
-        if (form.name != m_form || shown.contains(form.language))
-            continue;
-        shown << form.language;
-        auto *choice = new QRadioButton(languageName(form.language));
-        choice->setProperty("language", form.language);
-        choice->setChecked(form.language == m_language);
-        m_languages->addButton(choice);
-        m_languageRows->addWidget(choice);
-    }
 }
 
 void ConsentPage::showSheet()
@@ -307,11 +221,15 @@ void ConsentPage::showSheet()
     };
     const QString path = context().path();
     if (showsIssued())
-        runInBackground(this, [path, id = m_issued->id] { return issuedView(path, id); }, done);
+        runInBackground(
+            this, [path, id = m_issued->id] { return issuedView(path, id); }, done);
     else
-        runInBackground(this, [path, actor = context().actor(), now = context().now(), wanted = request()] {
-            return draftView(path, actor, now, wanted);
-        }, done);
+        runInBackground(
+            this,
+            [path, actor = context().actor(), now = context().now(), wanted = request()] {
+                return draftView(path, actor, now, wanted);
+            },
+            done);
     showStatus();
 }
 
@@ -324,34 +242,26 @@ void ConsentPage::showView(const Result<SheetView> &view)
     m_preview->setNote(showsIssued() ? tr("Exactly what the printer gets") : tr("Draft, not for signing"));
     m_preview->setDocument(m_view.pdf);
     m_checks->setChecks(m_view.checks);
-    showRisks(m_view.ownRisks);
+    m_choices->setOwnRisks(m_view.ownRisks);
     showStatus();
     Q_EMIT shown();
-}
-
-void ConsentPage::showRisks(const QList<SheetLine> &risks)
-{
-    clearRows(*m_riskRows);
-    if (risks.isEmpty())
-        m_riskRows->addWidget(wrapped(tr("None beyond the usual ones"), TypeStyle::Small, &Tokens::text2));
-    for (const SheetLine &risk : risks) {
-        m_riskRows->addWidget(wrapped(risk.label, TypeStyle::Body, &Tokens::text));
-        m_riskRows->addWidget(wrapped(risk.text, TypeStyle::Small, &Tokens::text2));
-    }
 }
 
 QList<Step> ConsentPage::steps() const
 {
     if (!showsIssued()) {
-        const StepState issue = m_isReady && !closedBecause().isEmpty() ? StepState::Problem : StepState::ToDo;
+        const StepState issue =
+            m_isReady && !closedBecause().isEmpty() ? StepState::Problem : StepState::ToDo;
         return {{StepState::Now, tr("Draft"), tr("made from the record as it is now"), Icon::Edit},
-                {issue, tr("To be issued"), issue == StepState::Problem ? tr("waits for what is open") : QString(), Icon::Print},
+                {issue, tr("To be issued"),
+                 issue == StepState::Problem ? tr("waits for what is open") : QString(), Icon::Print},
                 {StepState::ToDo, tr("To be signed"), {}, Icon::Sign}};
     }
     return {{StepState::Done, tr("Draft made"), {}, Icon::Edit},
-            {StepState::Done, tr("Issued"), tr("%1, by %2, code %3").arg(momentWords(m_issued->issuedAt), m_issuerName, m_issued->shortCode),
+            {StepState::Done, tr("Issued"),
+             tr("%1, code %2").arg(momentWords(m_issued->issuedAt), groupedCode(m_issued->shortCode)),
              Icon::Print},
-            {StepState::Now, tr("To be signed"), tr("on paper, by the patient and the dermatologist"), Icon::Sign}};
+            {StepState::Now, tr("To be signed"), tr("by the patient and the doctor"), Icon::Sign}};
 }
 
 QString ConsentPage::closedBecause() const
@@ -361,8 +271,8 @@ QString ConsentPage::closedBecause() const
     if (showsIssued() || !m_isReady)
         return {};
     if (!m_view.open.isEmpty())
-        return tr("Closed while this is open: %1").arg(m_view.open.mid(0, 4).join(u", "_s))
-            + (m_view.open.size() > 4 ? tr(" and %n more", nullptr, static_cast<int>(m_view.open.size()) - 4) : QString());
+        return tr("Closed while this is open: %1").arg(m_view.open.mid(0, 4).join(u", "_s)) +
+               (m_view.open.size() > 4 ? tr(" and %1 more").arg(m_view.open.size() - 4) : QString());
     for (const SheetCheck &check : m_view.checks) {
         if (!check.passed)
             return tr("Closed: %1 is not in order.").arg(checkWords(check.kind));
@@ -415,14 +325,16 @@ void ConsentPage::print()
     const auto bytes = sheetBytes(context().database(), m_issued->id);
     if (!bytes)
         return tell(bytes.error());
-    m_print->send(*bytes, tr("Consent %1").arg(m_issued->shortCode));
+    m_print->setAct(tr("Print again"));
+    m_print->send(*bytes, tr("Consent %1").arg(groupedCode(m_issued->shortCode)));
 }
 
 void ConsentPage::savePdf()
 {
     FileQuestion question;
     question.title = tr("Save the sheet as PDF");
-    question.suggestion = showsIssued() ? tr("Consent %1.pdf").arg(m_issued->shortCode) : tr("Consent.pdf");
+    question.suggestion =
+        showsIssued() ? tr("Consent %1.pdf").arg(groupedCode(m_issued->shortCode)) : tr("Consent.pdf");
     question.nameFilters = {tr("PDF (*.pdf)")};
     question.suffix = u"pdf"_s;
     context().prompter().askSaveFile(this, question, [this](const QString &path) { writePdf(path); });
@@ -436,12 +348,15 @@ void ConsentPage::writePdf(const QString &path)
     if (!bytes)
         return tell(bytes.error());
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(*bytes) == bytes->size() && file.commit();
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(*bytes) == bytes->size() && file.commit();
     if (written)
         m_banner->tell({BannerKind::Done, tr("The sheet is saved"), path, {}});
     else
-        m_banner->tell({BannerKind::Stop, tr("The PDF could not be written there"),
-                        tr("The sheet is safe in the record. Choose another folder."), {}});
+        m_banner->tell({BannerKind::Stop,
+                        tr("The PDF could not be written there"),
+                        tr("The sheet is safe in the record. Choose another folder."),
+                        {}});
 }
 
 void ConsentPage::focusFirst()
@@ -456,22 +371,23 @@ QList<KeyLine> ConsentPage::keys() const
 
 QList<QWidget *> ConsentPage::panes() const
 {
-    return {m_forms, m_preview, m_primary};
+    return {m_choices->firstControl(), m_preview, m_primary};
 }
 
 void ConsentPage::showPane(int pane)
 {
     m_panes->setCurrent(pane);
-    m_choicesPane->setVisible(!m_compact || pane == 1);
+    m_choices->setVisible(!m_compact || pane == 1);
     m_sheetPane->setVisible(!m_compact || pane == 0);
 }
 
 void ConsentPage::setCompact(bool compact)
 {
     m_compact = compact;
-    m_panes->setVisible(compact);
-    m_choicesPane->setMinimumWidth(compact ? 0 : choicesWidth);
-    m_choicesPane->setMaximumWidth(compact ? QWIDGETSIZE_MAX : choicesWidth);
+    m_paneRow->setVisible(compact);
+    m_preview->setFit(compact ? PreviewFit::OnePage : PreviewFit::TwoPages);
+    m_choices->setMinimumWidth(compact ? 0 : choicesWidth);
+    m_choices->setMaximumWidth(compact ? QWIDGETSIZE_MAX : choicesWidth);
     showPane(m_panes->current());
 }
 

@@ -7,10 +7,6 @@
 
 #include <memory>
 
-class QButtonGroup;
-class QListWidget;
-class QVBoxLayout;
-
 namespace dermis {
 
 class Button;
@@ -20,11 +16,13 @@ class PrintPanel;
 class PrintPreview;
 class PrintServer;
 class SegmentedControl;
+class SheetChoices;
 class StatusSteps;
 struct Step;
 class TextLabel;
 
-/// The patient's consent sheet: what it says, whether it may be issued, and the way to paper; a tab of the record.
+/// The patient's consent sheet: what it says, whether it may be issued, and the way to paper; a tab of the
+/// record.
 class ConsentPage : public Page
 {
     Q_OBJECT
@@ -49,17 +47,13 @@ Q_SIGNALS:
     void shown();
 
 private:
-    QWidget *makeChoices();
     QWidget *makeSheet();
     QWidget *makeStatus();
     void connectParts();
 
     Result<> load();
-    void showForms();
-    void showLanguages();
     void showSheet();
     void showView(const Result<SheetView> &view);
-    void showRisks(const QList<SheetLine> &risks);
     void showStatus();
     QList<Step> steps() const;
     QString closedBecause() const;
@@ -79,7 +73,6 @@ private:
     QString m_form;
     QString m_language;
     std::optional<Consent> m_issued; ///< newest of the form that still holds
-    QString m_issuerName;
     bool m_wantsNew = false;
     SheetView m_view;
     bool m_isReady = false; ///< m_view is what was asked for last
@@ -87,12 +80,9 @@ private:
     bool m_compact = false;
 
     ErrorBanner *m_banner;
+    QWidget *m_paneRow;
     SegmentedControl *m_panes;
-    QWidget *m_choicesPane;
-    QListWidget *m_forms;
-    QVBoxLayout *m_languageRows;
-    QButtonGroup *m_languages;
-    QVBoxLayout *m_riskRows;
+    SheetChoices *m_choices;
     QWidget *m_sheetPane;
     PrintPreview *m_preview;
     ChecksRow *m_checks;

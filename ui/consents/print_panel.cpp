@@ -5,6 +5,7 @@
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -53,7 +54,7 @@ PrintPanel::PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent)
     , m_copies(new QSpinBox)
     , m_bothSides(new QCheckBox(tr("Both sides")))
     , m_state(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
-    , m_print(new Button(Icon::Print, QString(), ButtonKind::Primary))
+    , m_print(new Button(Icon::Print, tr("Print"), ButtonKind::Primary))
     , m_save(new Button(Icon::Pdf, tr("Save PDF")))
     , m_close(new Button(tr("Close"), ButtonKind::Link))
 {
@@ -75,6 +76,7 @@ PrintPanel::PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent)
     form->addRow(m_close);
     form->addRow(m_state);
     m_printer->setAccessibleName(tr("Printer"));
+    m_printer->view()->setAccessibleName(tr("Printers"));
     m_copies->setAccessibleName(tr("Copies"));
     connect(m_print, &Button::clicked, this, &PrintPanel::printRequested);
     connect(m_save, &Button::clicked, this, &PrintPanel::saveRequested);
@@ -97,14 +99,15 @@ void PrintPanel::begin(const QString &act)
     m_banner->clear();
     m_state->clear();
     m_lastPdf.clear();
-    m_print->setText(act);
-    setBusy(true);
+    setAct(act);
+    m_print->setEnabled(false);
     show();
     if (!m_server)
         return showQueues(QList<PrintQueue>());
     m_state->setText(tr("Looking for printers…"));
-    runInBackground(this, [server = m_server] { return server->queues(); },
-                    [this](const Result<QList<PrintQueue>> &queues) { showQueues(queues); });
+    runInBackground(
+        this, [server = m_server] { return server->queues(); },
+        [this](const Result<QList<PrintQueue>> &queues) { showQueues(queues); });
 }
 
 void PrintPanel::showQueues(const Result<QList<PrintQueue>> &queues)
@@ -116,7 +119,8 @@ void PrintPanel::showQueues(const Result<QList<PrintQueue>> &queues)
     for (const PrintQueue &queue : std::as_const(m_queues))
         m_printer->addItem(queueText(queue), queue.name);
     m_printer->setCurrentIndex(std::max(0, m_printer->findData(before)));
-    setBusy(false);
+    m_print->setEnabled(!m_queues.isEmpty());
+    m_printer->setEnabled(!m_queues.isEmpty());
     if (!queues)
         return tellSilence();
     if (m_queues.isEmpty())
@@ -129,16 +133,16 @@ bool PrintPanel::hasPrinter() const
     return m_printer->currentIndex() >= 0;
 }
 
-void PrintPanel::setBusy(bool busy)
+void PrintPanel::setAct(const QString &act)
 {
-    m_print->setEnabled(!busy && !m_queues.isEmpty());
-    m_printer->setEnabled(!m_queues.isEmpty());
+    m_print->setText(act);
 }
 
 void PrintPanel::tellSilence()
 {
     const QString name = hasPrinter() ? m_queues.at(m_printer->currentIndex()).description : tr("printer");
-    m_banner->tell({BannerKind::Stop, tr("The %1 printer does not answer").arg(name),
+    m_banner->tell({BannerKind::Stop,
+                    tr("The %1 printer does not answer").arg(name),
                     tr("The sheet is safe. Switch the printer on and try again, or save a PDF."),
                     {tr("Try again"), tr("Save PDF")}});
 }
@@ -153,14 +157,13 @@ void PrintPanel::send(const QByteArray &pdf, const QString &title)
     m_queue = m_printer->currentData().toString();
     const PrintOrder order{m_queue, title, m_copies->value(), m_bothSides->isChecked()};
     m_state->setText(tr("Sending to the printer…"));
-    setBusy(true);
-    runInBackground(this, [server = m_server, order, pdf] { return server->print(order, pdf); },
-                    [this](const Result<int> &job) { showSent(job); });
+    runInBackground(
+        this, [server = m_server, order, pdf] { return server->print(order, pdf); },
+        [this](const Result<int> &job) { showSent(job); });
 }
 
 void PrintPanel::showSent(const Result<int> &job)
 {
-    setBusy(false);
     if (!job) {
         m_state->clear();
         return tellSilence();
@@ -173,8 +176,9 @@ void PrintPanel::showSent(const Result<int> &job)
 
 void PrintPanel::watchJob()
 {
-    runInBackground(this, [server = m_server, queue = m_queue, job = m_job] { return server->state(queue, job); },
-                    [this](const Result<JobState> &state) { showJob(state); });
+    runInBackground(
+        this, [server = m_server, queue = m_queue, job = m_job] { return server->state(queue, job); },
+        [this](const Result<JobState> &state) { showJob(state); });
 }
 
 void PrintPanel::showJob(const Result<JobState> &state)

@@ -23,6 +23,7 @@ public:
     explicit PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent = nullptr);
     /// Asks for the printers and shows itself; `act` is the word on the button.
     void begin(const QString &act);
+    void setAct(const QString &act);
     /// Sends the bytes as `title` to the chosen printer.
     void send(const QByteArray &pdf, const QString &title);
     bool hasPrinter() const;
@@ -41,7 +42,6 @@ private:
     void watchJob();
     void showJob(const Result<JobState> &state);
     void tellSilence();
-    void setBusy(bool busy);
 
     std::shared_ptr<PrintServer> m_server;
     QList<PrintQueue> m_queues;

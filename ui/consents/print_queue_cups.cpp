@@ -38,7 +38,10 @@ public:
     Options(const Options &) = delete;
     Options &operator=(const Options &) = delete;
 
-    void add(const char *name, const QByteArray &value) { m_count = cupsAddOption(name, value.constData(), m_count, &m_first); }
+    void add(const char *name, const QByteArray &value)
+    {
+        m_count = cupsAddOption(name, value.constData(), m_count, &m_first);
+    }
     int count() const { return m_count; }
     cups_option_t *first() const { return m_first; }
 
@@ -102,8 +105,8 @@ bool sendBytes(const QByteArray &pdf)
 Result<QList<PrintQueue>> CupsPrintServer::queues()
 {
     const Destinations destinations;
-    if (destinations.count() == 0 && cupsLastError() > IPP_STATUS_OK_EVENTS_COMPLETE
-        && cupsLastError() != IPP_STATUS_ERROR_NOT_FOUND)
+    if (destinations.count() == 0 && cupsLastError() > IPP_STATUS_OK_EVENTS_COMPLETE &&
+        cupsLastError() != IPP_STATUS_ERROR_NOT_FOUND)
         return cupsFailure(u"the printing system does not answer"_s);
     QList<PrintQueue> queues;
     for (int index = 0; index < destinations.count(); ++index) {
@@ -120,7 +123,8 @@ Result<QList<PrintQueue>> CupsPrintServer::queues()
         queue.isDefault = destination.is_default != 0;
         queues << queue;
     }
-    std::stable_partition(queues.begin(), queues.end(), [](const PrintQueue &queue) { return queue.isDefault; });
+    std::stable_partition(queues.begin(), queues.end(),
+                          [](const PrintQueue &queue) { return queue.isDefault; });
     return queues;
 }
 
@@ -138,13 +142,16 @@ Result<int> CupsPrintServer::print(const PrintOrder &order, const QByteArray &pd
     options.add(CUPS_SIDES, order.bothSides ? CUPS_SIDES_TWO_SIDED_PORTRAIT : CUPS_SIDES_ONE_SIDED);
     options.add(CUPS_MEDIA, CUPS_MEDIA_A4);
     int job = 0;
-    const ipp_status_t created = cupsCreateDestJob(CUPS_HTTP_DEFAULT, destination, info, &job,
-                                                   order.title.toUtf8().constData(), options.count(), options.first());
-    const bool started = created <= IPP_STATUS_OK_EVENTS_COMPLETE
-        && cupsStartDestDocument(CUPS_HTTP_DEFAULT, destination, info, job, order.title.toUtf8().constData(),
-                                 CUPS_FORMAT_PDF, options.count(), options.first(), 1) == HTTP_STATUS_CONTINUE;
-    const bool sent = started && sendBytes(pdf)
-        && cupsFinishDestDocument(CUPS_HTTP_DEFAULT, destination, info) <= IPP_STATUS_OK_EVENTS_COMPLETE;
+    const ipp_status_t created =
+        cupsCreateDestJob(CUPS_HTTP_DEFAULT, destination, info, &job, order.title.toUtf8().constData(),
+                          options.count(), options.first());
+    const bool started =
+        created <= IPP_STATUS_OK_EVENTS_COMPLETE &&
+        cupsStartDestDocument(CUPS_HTTP_DEFAULT, destination, info, job, order.title.toUtf8().constData(),
+                              CUPS_FORMAT_PDF, options.count(), options.first(), 1) == HTTP_STATUS_CONTINUE;
+    const bool sent =
+        started && sendBytes(pdf) &&
+        cupsFinishDestDocument(CUPS_HTTP_DEFAULT, destination, info) <= IPP_STATUS_OK_EVENTS_COMPLETE;
     const auto failure = cupsFailure(u"printer \"%1\" did not take the sheet"_s.arg(order.queue));
     if (!sent && job > 0)
         cupsCancelDestJob(CUPS_HTTP_DEFAULT, destination, job);
@@ -157,7 +164,8 @@ Result<int> CupsPrintServer::print(const PrintOrder &order, const QByteArray &pd
 Result<JobState> CupsPrintServer::state(const QString &queue, int job)
 {
     cups_job_t *jobs = nullptr;
-    const int count = cupsGetJobs2(CUPS_HTTP_DEFAULT, &jobs, queue.toUtf8().constData(), 0, CUPS_WHICHJOBS_ALL);
+    const int count =
+        cupsGetJobs2(CUPS_HTTP_DEFAULT, &jobs, queue.toUtf8().constData(), 0, CUPS_WHICHJOBS_ALL);
     std::optional<JobState> state;
     for (int index = 0; index < count; ++index) {
         if (jobs[index].id == job)

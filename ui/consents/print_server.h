@@ -13,7 +13,8 @@ namespace dermis {
 enum class QueueState { Ready, Printing, Stopped };
 
 /// One printer as the computer knows it.
-struct PrintQueue {
+struct PrintQueue
+{
     QString name;        ///< what jobs are sent to
     QString description; ///< "Reception", or the name
     QueueState state = QueueState::Ready;
@@ -23,7 +24,8 @@ struct PrintQueue {
 };
 
 /// How a sheet is printed.
-struct PrintOrder {
+struct PrintOrder
+{
     QString queue;
     QString title; ///< as the queue lists it; no patient's name
     int copies = 1;

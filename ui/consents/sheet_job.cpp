@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now, const ConsentRequest &request)
+Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now,
+                            const ConsentRequest &request)
 {
     const auto database = TRY(Database::open(path, {.readOnly = true}));
     const SheetSources sources = TRY(gatherSheetSources(*database, actor, now, request));
@@ -30,7 +31,8 @@ Result<SheetView> issuedView(const QString &path, ConsentId id)
 {
     const auto database = TRY(Database::open(path, {.readOnly = true}));
     const Consent issued = TRY(consent(*database, id));
-    const QJsonObject frozen = QJsonDocument::fromJson(TRY(document(*database, issued.inputsDigest))).object();
+    const QJsonObject frozen =
+        QJsonDocument::fromJson(TRY(document(*database, issued.inputsDigest))).object();
     SheetContent content = sheetContentFromJson(frozen.value(u"sheet"_s).toObject());
     content.shortCode = issued.shortCode;
     content.fingerprint = issued.fingerprint;

@@ -6,7 +6,8 @@
 namespace dermis {
 
 /// A sheet as the preview shows it, with what was checked.
-struct SheetView {
+struct SheetView
+{
     QByteArray pdf;
     QList<SheetCheck> checks;
     QList<SheetLine> ownRisks;
@@ -14,7 +15,8 @@ struct SheetView {
 };
 
 /// Composes the draft as it would be now; a job for a worker, with a connection of its own.
-Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now, const ConsentRequest &request);
+Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now,
+                            const ConsentRequest &request);
 /// The archived bytes of an issued sheet; a job for a worker.
 Result<SheetView> issuedView(const QString &path, ConsentId id);
 

@@ -12,7 +12,8 @@ namespace dermis {
 class Database;
 class Prompter;
 
-/// What every page works with: the open clinic, the time, and who is at the computer; and who hears of changes.
+/// What every page works with: the open clinic, the time, and who is at the computer; and who hears of
+/// changes.
 class ClinicContext : public QObject
 {
     Q_OBJECT

@@ -13,11 +13,12 @@ enum class Place { Today, Patients, Register, Record, Intake, Settings };
 enum class RecordTab { Summary, History, Safety, Consent, Documents, Journal };
 
 /// Where to go, and about whom.
-struct Destination {
+struct Destination
+{
     Place place = Place::Today;
-    PatientId patient = {};               ///< Record and Intake need one
-    RecordTab tab = RecordTab::Summary;   ///< of Record
-    QString text = {};                    ///< Register: what was typed in the find box
+    PatientId patient = {};             ///< Record and Intake need one
+    RecordTab tab = RecordTab::Summary; ///< of Record
+    QString text = {};                  ///< Register: what was typed in the find box
     bool operator==(const Destination &) const = default;
 };
 

@@ -2,10 +2,6 @@
 
 namespace dermis {
 
-Page::Page(ClinicContext &context, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-{
-}
+Page::Page(ClinicContext &context, QWidget *parent) : QWidget(parent), m_context(context) {}
 
 } // namespace dermis

@@ -11,13 +11,15 @@ namespace dermis {
 class ClinicContext;
 
 /// A step of the path shown before a page's title.
-struct Crumb {
+struct Crumb
+{
     QString text;
     Destination destination;
 };
 
 /// One line of the panel that F1 shows.
-struct KeyLine {
+struct KeyLine
+{
     QString key;  ///< "Ctrl+Enter"
     QString does; ///< "hand over to the doctor"
 };

@@ -24,32 +24,41 @@ ErrorWords wordsOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::NotFound:
-        return {tr("This is not in the clinic file any more"), tr("Nothing was changed. Go back and look again.")};
+        return {tr("This is not in the clinic file any more"),
+                tr("Nothing was changed. Go back and look again.")};
     case ErrorCode::InvalidInput:
-        return {tr("This cannot be kept as it stands"), tr("What you typed is still here. Look at it again.")};
+        return {tr("This cannot be kept as it stands"),
+                tr("What you typed is still here. Look at it again.")};
     case ErrorCode::Conflict:
         return {tr("Somebody else changed the same thing"),
                 tr("Nothing is lost. Compare both, then keep theirs or keep yours.")};
     case ErrorCode::NotAllowed:
-        return {tr("This is for another role"), tr("Nothing was changed. Ask a colleague who may do this to sign in.")};
+        return {tr("This is for another role"),
+                tr("Nothing was changed. Ask a colleague who may do this to sign in.")};
     case ErrorCode::NotReady:
-        return {tr("Something is still open"), tr("Nothing was changed. Settle what is open, then try again.")};
+        return {tr("Something is still open"),
+                tr("Nothing was changed. Settle what is open, then try again.")};
     case ErrorCode::Storage:
-        return {tr("The clinic file did not take this"), tr("Your draft is kept. Try again, or start Dermis again.")};
+        return {tr("The clinic file did not take this"),
+                tr("Your draft is kept. Try again, or start Dermis again.")};
     case ErrorCode::DiskFull:
         return {tr("The disk is full"), tr("Your last answer is kept. Free some space, then go on.")};
     case ErrorCode::ReadOnly:
-        return {tr("The clinic file can only be read"),
-                tr("Nothing was changed. Allow writing to the file and its folder, then start Dermis again.")};
+        return {
+            tr("The clinic file can only be read"),
+            tr("Nothing was changed. Allow writing to the file and its folder, then start Dermis again.")};
     case ErrorCode::Busy:
-        return {tr("Another program is using the clinic file"), tr("Nothing was changed. Try again in a moment.")};
+        return {tr("Another program is using the clinic file"),
+                tr("Nothing was changed. Try again in a moment.")};
     case ErrorCode::Damaged:
         return {tr("This file is damaged or is not a clinic file"),
                 tr("Nothing was changed. Choose another file, or the last good backup.")};
     case ErrorCode::NewerVersion:
-        return {tr("This file was made by a newer Dermis"), tr("Nothing was changed. Update Dermis, then open it again.")};
+        return {tr("This file was made by a newer Dermis"),
+                tr("Nothing was changed. Update Dermis, then open it again.")};
     case ErrorCode::Io:
-        return {tr("A file could not be read or written"), tr("The record is safe. Choose another place and try again.")};
+        return {tr("A file could not be read or written"),
+                tr("The record is safe. Choose another place and try again.")};
     case ErrorCode::Crypto:
         return {tr("A fingerprint could not be made"), tr("Nothing was changed. Start Dermis again.")};
     case ErrorCode::Cancelled:
@@ -88,7 +97,8 @@ QString secondsWords(const QDateTime &utc)
 
 QString momentWords(const QDateTime &utc)
 {
-    return QCoreApplication::translate("words", "%1, %2", "date, time").arg(dateWords(clinicTime(utc).date()), timeWords(utc));
+    return QCoreApplication::translate("words", "%1, %2", "date, time")
+        .arg(dateWords(clinicTime(utc).date()), timeWords(utc));
 }
 
 QString countWords(qint64 count)

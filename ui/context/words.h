@@ -9,7 +9,8 @@
 namespace dermis {
 
 /// An error in words for the screen: what happened, what is safe, what to do.
-struct ErrorWords {
+struct ErrorWords
+{
     QString title;
     QString detail;
 };

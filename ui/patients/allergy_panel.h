@@ -4,8 +4,10 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QComboBox;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace dermis {
 

@@ -11,6 +11,8 @@ namespace dermis {
 namespace {
 
 constexpr int signSize = 16;
+constexpr int unknownShown = 6;
+constexpr int linesShown = 16;
 
 /// One answer: sign, question, answer, when asked.
 class FactRow : public QWidget
@@ -64,19 +66,35 @@ FactList::FactList(QWidget *parent)
     column->setSpacing(0);
 }
 
-void FactList::setFacts(const QList<FactLine> &facts, int limit)
+void FactList::setFacts(const QList<FactLine> &facts)
 {
     while (QLayoutItem *item = layout()->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    for (const FactLine &fact : facts.mid(0, limit))
+    const auto known = std::find_if(facts.begin(), facts.end(),
+                                    [](const FactLine &fact) { return fact.mark != SeverityMark::NotAsked; });
+    const qsizetype unknown = known - facts.begin();
+    for (const FactLine &fact : facts.mid(0, std::min<qsizetype>(unknown, unknownShown)))
         layout()->addWidget(new FactRow(fact));
-    if (facts.size() > limit) {
-        auto *more = new TextLabel(tr("and %1 more").arg(facts.size() - limit), TypeStyle::Small, &Tokens::text2);
-        more->setContentsMargins(38, 6, 11, 6);
-        layout()->addWidget(more);
+    if (unknown > unknownShown)
+        addMore(tr("and %1 more not known").arg(unknown - unknownShown));
+    qsizetype left = 0;
+    for (const FactLine &fact : facts.mid(unknown)) {
+        if (fact.mark != SeverityMark::Clear || layout()->count() < linesShown)
+            layout()->addWidget(new FactRow(fact));
+        else
+            ++left;
     }
+    if (left > 0)
+        addMore(tr("and %1 more without a finding").arg(left));
+}
+
+void FactList::addMore(const QString &text)
+{
+    auto *more = new TextLabel(text, TypeStyle::Small, &Tokens::text2);
+    more->setContentsMargins(38, 6, 11, 6);
+    layout()->addWidget(more);
 }
 
 } // namespace dermis

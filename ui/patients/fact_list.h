@@ -14,8 +14,11 @@ class FactList : public QWidget
     Q_OBJECT
 public:
     explicit FactList(QWidget *parent = nullptr);
-    /// Shows at most `limit` lines and says how many more there are.
-    void setFacts(const QList<FactLine> &facts, int limit);
+    /// Shows a few of the unknown, all that fired and some that are clear; says how many more there are.
+    void setFacts(const QList<FactLine> &facts);
+
+private:
+    void addMore(const QString &text);
 };
 
 } // namespace dermis

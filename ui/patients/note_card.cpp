@@ -51,7 +51,10 @@ void NoteCard::keepDraft()
 
 void NoteCard::showNotes(const QList<Note> &notes)
 {
-    delete m_rows;
+    if (m_rows != nullptr) {
+        m_rows->hide();
+        m_rows->deleteLater(); // one of its buttons may have led here
+    }
     m_rows = new QWidget;
     auto *column = new QVBoxLayout(m_rows);
     column->setContentsMargins(12, 8, 12, 10);

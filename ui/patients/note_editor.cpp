@@ -3,7 +3,7 @@
 #include "core/notes/note_repository.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
-#include "ui/patients/draft_keeper.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/patients/form_field.h"
 #include "ui/patients/patient_words.h"
 #include "ui/patients/record_words.h"

@@ -62,6 +62,7 @@ void PatientsPage::build()
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(460);
     m_filter->installEventFilter(this);
+    m_register->setObjectName(u"registerNew"_s);
     m_register->setKeyHint(u"Ctrl+N"_s);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Patients"));

@@ -17,6 +17,7 @@ namespace dermis {
 namespace {
 
 constexpr int tall = 76;
+constexpr int compactTall = 58;
 constexpr int low = 46;
 
 /// A small sign at the height of its text.
@@ -139,12 +140,20 @@ void RecordBanner::addFact(Icon icon, const QString &label, const QString &value
 void RecordBanner::setLow(bool isLow)
 {
     m_low = isLow;
-    setFixedHeight(isLow ? low : tall);
-    m_photo->setVisible(!isLow);
-    m_smallPhoto->setVisible(isLow);
-    m_name->setVisible(!isLow);
-    m_lowName->setVisible(isLow);
+    const bool small = isLow || m_compact;
+    setFixedHeight(isLow ? low : m_compact ? compactTall : tall);
+    m_photo->setVisible(!small);
+    m_smallPhoto->setVisible(small);
+    m_name->setVisible(!small);
+    m_lowName->setVisible(small);
     m_facts->setVisible(!isLow);
+}
+
+void RecordBanner::setCompact(bool compact)
+{
+    m_compact = compact;
+    m_print->setKeyHintShown(!compact);
+    setLow(m_low);
 }
 
 void RecordBanner::paintEvent(QPaintEvent *)

@@ -4,11 +4,12 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace dermis {
 
 class Avatar;
 class Button;
-class FlowLayout;
 class TextLabel;
 
 /// Who this is, on every tab: 76 high on Summary, 46 on the others.
@@ -20,6 +21,8 @@ public:
     void setView(const RecordView &view, const QDate &today);
     /// One line, for the tabs that need the room.
     void setLow(bool low);
+    /// 58 high instead of 76.
+    void setCompact(bool compact);
 
 Q_SIGNALS:
     void editRequested();
@@ -35,6 +38,7 @@ private:
     RecordView m_view;
     QDate m_today;
     bool m_low = false;
+    bool m_compact = false;
     Avatar *m_photo;
     Avatar *m_smallPhoto;
     TextLabel *m_name;

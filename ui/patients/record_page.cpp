@@ -332,6 +332,7 @@ QList<QWidget *> RecordPage::panes() const
 
 void RecordPage::setCompact(bool compact)
 {
+    m_banner->setCompact(compact);
     m_summary->setCompact(compact);
     m_history->setCompact(compact);
     for (const RecordTab tab : m_tabWidgets.keys()) {

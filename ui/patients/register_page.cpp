@@ -7,7 +7,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/difference_panel.h"
-#include "ui/patients/draft_keeper.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/patients/duplicates_card.h"
 #include "ui/patients/form_field.h"
 #include "ui/patients/patient_form.h"
@@ -113,7 +113,6 @@ QWidget *RegisterPage::buildActionBar()
     row->addWidget(m_finish);
     m_finish->setObjectName(u"finish"_s);
     m_finish->setLarge(true);
-    m_finish->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
     return bar;
 }
 
@@ -189,6 +188,7 @@ void RegisterPage::begin(const Patient &saved)
     static_cast<QLineEdit *>(m_reason->control())->clear();
     m_reason->setVisible(!isNew());
     m_finish->setText(isNew() ? tr("Register") : tr("Keep changes"));
+    m_finish->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return)); // a new text takes the key away
     const Result<QByteArray> photo =
         saved.photoDigest.isEmpty() ? QByteArray() : document(context().database(), saved.photoDigest);
     m_photo->setKept(saved.fullName(), photo.value_or(QByteArray()));

@@ -23,7 +23,6 @@ namespace {
 constexpr int visitsWidth = 272;
 constexpr int gap = 10;
 constexpr int wideFrom = 1500; // of the tab: a window of 1600 less the rail
-constexpr int factsShown = 14;
 constexpr int notesShown = 4;
 constexpr int sheetsShown = 4;
 
@@ -36,7 +35,7 @@ QWidget *columnOf(const QList<QWidget *> &cards, bool stretch)
     for (QWidget *card : cards)
         layout->addWidget(card);
     if (stretch)
-        layout->addStretch();
+        layout->addStretch(1);
     return column;
 }
 
@@ -111,7 +110,7 @@ void SummaryTab::showFacts(const RecordView &view)
 {
     m_noAnswers->setVisible(!view.hasAnswers);
     m_facts->setVisible(view.hasAnswers);
-    m_facts->setFacts(view.hasAnswers ? view.facts : QList<FactLine>(), factsShown);
+    m_facts->setFacts(view.hasAnswers ? view.facts : QList<FactLine>());
 }
 
 void SummaryTab::showSheets(const RecordView &view)

@@ -18,11 +18,11 @@ constexpr int mostButtons = 8;
 AnswerEditor *makeChoiceEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
 {
     if (setting.size == EditorSize::Inline && !item.repeats)
-        return new ComboEditor(item, parent);
+        return new ComboEditor(item, setting.size, parent);
     if (item.type == ItemType::OpenChoice || (item.repeats && item.options.size() > mostButtons))
         return new WordsEditor(item, setting.suggest, parent);
     if (item.options.size() > mostButtons)
-        return new ComboEditor(item, parent);
+        return new ComboEditor(item, setting.size, parent);
     return new ButtonsEditor(item, parent);
 }
 
@@ -35,11 +35,7 @@ bool isOutside(const Item &item, double number)
 
 } // namespace
 
-AnswerEditor::AnswerEditor(const Item &item, QWidget *parent)
-    : QWidget(parent)
-    , m_item(item)
-{
-}
+AnswerEditor::AnswerEditor(const Item &item, QWidget *parent) : QWidget(parent), m_item(item) {}
 
 void AnswerEditor::setAnswer(const Answer &answer)
 {
@@ -76,7 +72,7 @@ AnswerEditor *makeAnswerEditor(const Item &item, const EditorSetting &setting, Q
     case ItemType::Text:
         return new TextEditor(item, parent);
     default:
-        return new LineEditor(item, setting.suggest, parent);
+        return new LineEditor(item, setting, parent);
     }
 }
 

@@ -9,7 +9,8 @@
 namespace dermis {
 
 /// Something that may be meant by what is typed.
-struct Suggestion {
+struct Suggestion
+{
     AnswerValue value;
     QString title;  ///< "Lidocaine, also called lignocaine"
     QString detail; ///< "Local anaesthetic"; may be empty
@@ -24,14 +25,15 @@ enum class EditorSize {
 };
 
 /// What editors are made for.
-struct EditorSetting {
+struct EditorSetting
+{
     QDate today;
     Suggest suggest;
     EditorSize size = EditorSize::Full;
 };
 
-/// The input of one question, one subclass for each kind of answer. Setting an answer is silent; the person's change
-/// emits. Enter, Down and Up ask for the next and the previous question.
+/// The input of one question, one subclass for each kind of answer. Setting an answer is silent; the person's
+/// change emits. Enter, Down and Up ask for the next and the previous question.
 class AnswerEditor : public QWidget
 {
     Q_OBJECT
@@ -67,7 +69,8 @@ private:
 /// The editor for any question but yes and no, which is an AnswerRow.
 AnswerEditor *makeAnswerEditor(const Item &item, const EditorSetting &setting, QWidget *parent);
 
-/// Plain English, translated: what the question would accept, where the answer does not fit; empty when it fits.
+/// Plain English, translated: what the question would accept, where the answer does not fit; empty when it
+/// fits.
 QString problemWords(const Item &item, const AnswerValue &value, const QDate &today);
 
 } // namespace dermis

@@ -10,8 +10,7 @@
 
 namespace dermis {
 
-ButtonsEditor::ButtonsEditor(const Item &item, QWidget *parent)
-    : AnswerEditor(item, parent)
+ButtonsEditor::ButtonsEditor(const Item &item, QWidget *parent) : AnswerEditor(item, parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(item.text);
@@ -19,7 +18,8 @@ ButtonsEditor::ButtonsEditor(const Item &item, QWidget *parent)
     for (const Option &option : item.options) {
         const int index = static_cast<int>(m_buttons.size());
         auto *button = new ChoiceButton(option.label(), QString::number(index + 1), this);
-        connect(button, &ChoiceButton::clicked, this, [this, index](bool checked) { choose(index, checked); });
+        connect(button, &ChoiceButton::clicked, this,
+                [this, index](bool checked) { choose(index, checked); });
         flow->addWidget(button);
         m_buttons << button;
     }
@@ -39,7 +39,8 @@ Answer ButtonsEditor::answer() const
 void ButtonsEditor::showAnswer(const Answer &answer)
 {
     for (int index = 0; index < m_buttons.size(); ++index)
-        m_buttons.at(index)->setChecked(answer.isAnswered() && answer.values.contains(item().options.at(index).value));
+        m_buttons.at(index)->setChecked(answer.isAnswered() &&
+                                        answer.values.contains(item().options.at(index).value));
 }
 
 void ButtonsEditor::setReadOnly(bool readOnly)
@@ -101,9 +102,8 @@ void ButtonsEditor::keyPressEvent(QKeyEvent *event)
         AnswerEditor::keyPressEvent(event);
 }
 
-ComboEditor::ComboEditor(const Item &item, QWidget *parent)
-    : AnswerEditor(item, parent)
-    , m_combo(new QComboBox)
+ComboEditor::ComboEditor(const Item &item, EditorSize size, QWidget *parent)
+    : AnswerEditor(item, parent), m_combo(new QComboBox)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -115,7 +115,8 @@ ComboEditor::ComboEditor(const Item &item, QWidget *parent)
     m_combo->setAccessibleName(item.text);
     m_combo->setFocusPolicy(Qt::StrongFocus);
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_combo->setMinimumContentsLength(18);
+    m_combo->setMinimumContentsLength(size == EditorSize::Inline ? 8 : 18);
+    m_combo->view()->setAccessibleName(item.text);
     m_combo->installEventFilter(this);
     setFocusProxy(m_combo);
     connect(m_combo, &QComboBox::activated, this, [this] { Q_EMIT answerChanged(answer()); });

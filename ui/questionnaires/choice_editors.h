@@ -37,7 +37,7 @@ class ComboEditor : public AnswerEditor
 {
     Q_OBJECT
 public:
-    explicit ComboEditor(const Item &item, QWidget *parent = nullptr);
+    ComboEditor(const Item &item, EditorSize size, QWidget *parent = nullptr);
     Answer answer() const override;
     void setReadOnly(bool readOnly) override;
     QWidget *keyboardTarget() override;

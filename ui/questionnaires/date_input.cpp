@@ -15,14 +15,20 @@ QString words(const char *text)
     return QCoreApplication::translate("DateInput", text);
 }
 
+bool isDigit(QChar sign)
+{
+    return sign.isDigit();
+}
+
 int monthFromName(const QString &name)
 {
     if (name.size() < 3)
         return 0;
     for (int month = 1; month <= 12; ++month) {
         for (const QLocale &locale : {QLocale(), QLocale(QLocale::English)}) {
-            if (locale.standaloneMonthName(month, QLocale::LongFormat).startsWith(name, Qt::CaseInsensitive)
-                || locale.standaloneMonthName(month, QLocale::ShortFormat).startsWith(name, Qt::CaseInsensitive))
+            if (locale.standaloneMonthName(month, QLocale::LongFormat)
+                    .startsWith(name, Qt::CaseInsensitive) ||
+                locale.standaloneMonthName(month, QLocale::ShortFormat).startsWith(name, Qt::CaseInsensitive))
                 return month;
         }
     }
@@ -51,7 +57,8 @@ std::optional<PartialDate> fromNumbers(int year, int month, int day)
     if (month == 0)
         return PartialDate::fromString(u"%1"_s.arg(year, 4, 10, QChar(u'0')));
     const QString yearMonth = u"%1-%2"_s.arg(year, 4, 10, QChar(u'0')).arg(month, 2, 10, QChar(u'0'));
-    return PartialDate::fromString(day == 0 ? yearMonth : u"%1-%2"_s.arg(yearMonth).arg(day, 2, 10, QChar(u'0')));
+    return PartialDate::fromString(day == 0 ? yearMonth
+                                            : u"%1-%2"_s.arg(yearMonth).arg(day, 2, 10, QChar(u'0')));
 }
 
 } // namespace
@@ -73,7 +80,9 @@ std::optional<PartialDate> dateFromTyping(const QString &text, const QDate &toda
     const QString year = yearFirst ? parts.first() : parts.last();
     const int month = monthFrom(parts.size() == 2 ? (yearFirst ? parts.last() : parts.first()) : parts.at(1));
     const int day = parts.size() == 3 ? (yearFirst ? parts.last() : parts.first()).toInt() : 0;
-    const bool isWhole = month > 0 && (year.size() == 2 || year.size() == 4) && (parts.size() == 2 || day > 0);
+    const bool isYear =
+        (year.size() == 2 || year.size() == 4) && std::all_of(year.begin(), year.end(), &isDigit);
+    const bool isWhole = isYear && month > 0 && (parts.size() == 2 || day > 0);
     return isWhole ? fromNumbers(yearFrom(year, today), month, day) : std::nullopt;
 }
 

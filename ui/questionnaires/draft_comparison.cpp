@@ -37,14 +37,13 @@ QList<AnswerDifference> answerDifferences(const Questionnaire &questionnaire, co
     for (const AnswerKey &key : std::as_const(keys)) {
         const Item *item = questionnaire.find(key.linkId);
         if (item && !draft.answer(key).saysTheSameAs(saved.answer(key)))
-            differences << AnswerDifference{u"%1 %2"_s.arg(item->prefix, item->text).trimmed(), words(draft.answer(key)),
-                                            words(saved.answer(key))};
+            differences << AnswerDifference{u"%1 %2"_s.arg(item->prefix, item->text).trimmed(),
+                                            words(draft.answer(key)), words(saved.answer(key))};
     }
     return differences;
 }
 
-DraftComparison::DraftComparison(QWidget *parent)
-    : QScrollArea(parent)
+DraftComparison::DraftComparison(QWidget *parent) : QScrollArea(parent)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -77,6 +76,7 @@ void DraftComparison::show(const Questionnaire &questionnaire, const Response &d
     }
     grid->setRowStretch(row, 1);
     setWidget(content);
+    content->setBackgroundRole(QPalette::Base);
     QScrollArea::show();
 }
 

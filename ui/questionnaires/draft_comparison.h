@@ -17,7 +17,8 @@ public:
 };
 
 /// One question whose answers differ.
-struct AnswerDifference {
+struct AnswerDifference
+{
     QString question;
     QString draft;
     QString saved;

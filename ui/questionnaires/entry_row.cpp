@@ -1,7 +1,6 @@
 #include "ui/questionnaires/entry_row.h"
 
 #include "ui/widgets/button.h"
-#include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
 
@@ -13,15 +12,16 @@ constexpr int mostMembers = 4;
 
 bool isShort(const Item &item)
 {
-    return !item.repeats && item.enableWhen.isEmpty()
-        && (item.type == ItemType::String || item.type == ItemType::Choice || item.type == ItemType::Date);
+    return !item.repeats && item.enableWhen.isEmpty() &&
+           (item.type == ItemType::String || item.type == ItemType::Choice || item.type == ItemType::Date);
 }
 
 } // namespace
 
 bool fitsOneLine(const Item &group)
 {
-    return group.children.size() <= mostMembers && std::all_of(group.children.begin(), group.children.end(), isShort);
+    return group.children.size() <= mostMembers &&
+           std::all_of(group.children.begin(), group.children.end(), isShort);
 }
 
 EntryRow::EntryRow(const Item &group, const EditorSetting &setting, QWidget *parent)
@@ -40,16 +40,13 @@ EntryRow::EntryRow(const Item &group, const EditorSetting &setting, QWidget *par
     for (const Item &member : group.children) {
         addEditor(member, inOneLine);
         AnswerEditor *editor = m_editors.value(member.linkId);
-        auto *column = new QVBoxLayout;
-        column->setSpacing(0);
-        column->addWidget(new TextLabel(member.text, TypeStyle::Small, &Tokens::text2));
-        column->addWidget(editor);
-        columns->addLayout(column, member.type == ItemType::String ? 2 : (member.type == ItemType::Date ? 0 : 1));
+        columns->addWidget(editor,
+                           member.type == ItemType::String ? 3 : (member.type == ItemType::Date ? 0 : 2));
         if (QWidget *companion = editor->companion())
             rows->addWidget(companion);
     }
-    columns->addWidget(m_keep, 0, Qt::AlignBottom);
-    columns->addWidget(m_remove, 0, Qt::AlignBottom);
+    columns->addWidget(m_keep);
+    columns->addWidget(m_remove);
     connect(m_keep, &Button::clicked, this, &EntryRow::keepRequested);
     connect(m_remove, &Button::clicked, this, &EntryRow::removeRequested);
 }
@@ -62,7 +59,8 @@ void EntryRow::addEditor(const Item &item, const EditorSetting &setting)
     connect(editor, &AnswerEditor::answerChanged, this,
             [this, linkId](const Answer &answer) { Q_EMIT answered(linkId, answer); });
     connect(editor, &AnswerEditor::nextRequested, this, [this, linkId] { Q_EMIT nextRequested(linkId); });
-    connect(editor, &AnswerEditor::previousRequested, this, [this, linkId] { Q_EMIT previousRequested(linkId); });
+    connect(editor, &AnswerEditor::previousRequested, this,
+            [this, linkId] { Q_EMIT previousRequested(linkId); });
 }
 
 void EntryRow::show(const FormRow &row)

@@ -9,8 +9,8 @@ namespace {
 
 bool isTyped(ItemType type)
 {
-    return type == ItemType::String || type == ItemType::Text || type == ItemType::Decimal || type == ItemType::Integer
-        || type == ItemType::Quantity || type == ItemType::Date;
+    return type == ItemType::String || type == ItemType::Text || type == ItemType::Decimal ||
+           type == ItemType::Integer || type == ItemType::Quantity || type == ItemType::Date;
 }
 
 /// The question that keeps this one from being asked.
@@ -26,14 +26,15 @@ QString blockingQuestion(const Questionnaire &questionnaire, const Item &item)
     return {};
 }
 
-bool hasAnswers(const Response &response, const Questionnaire &questionnaire, const AnswerKey &group, int instance)
+bool hasAnswers(const Response &response, const Questionnaire &questionnaire, const AnswerKey &group,
+                int instance)
 {
     for (auto at = response.answers().begin(); at != response.answers().end(); ++at) {
         const qsizetype level = group.instances.size();
-        if (at.key().instances.size() > level && at.key().instances.at(level) == instance
-            && at.key().instances.first(level) == group.instances
-            && questionnaire.repeatingGroupsAround(at.key().linkId).value(level) == group.linkId
-            && at->state != AnswerState::NotAsked)
+        if (at.key().instances.size() > level && at.key().instances.at(level) == instance &&
+            at.key().instances.first(level) == group.instances &&
+            questionnaire.repeatingGroupsAround(at.key().linkId).value(level) == group.linkId &&
+            at->state != AnswerState::NotAsked)
             return true;
     }
     return false;
@@ -49,7 +50,20 @@ IntakeForm::IntakeForm(Questionnaire questionnaire, Response start, Response sav
     , m_actor(actor)
     , m_today(today)
 {
+    beginRequiredGroups();
     refresh();
+}
+
+/// A group that must be there has its first instance from the start, so that its questions count as not
+/// asked.
+void IntakeForm::beginRequiredGroups()
+{
+    for (const Item &section : m_questionnaire.items()) {
+        for (const Item &group : section.children) {
+            if (group.repeats && group.required && m_response.instanceCount({group.linkId, {}}) == 0)
+                m_response.addInstance({group.linkId, {}});
+        }
+    }
 }
 
 void IntakeForm::refresh()
@@ -81,9 +95,7 @@ AnswerSource IntakeForm::sourceOf(const Item &item) const
 class IntakeForm::RowWriter
 {
 public:
-    explicit RowWriter(const IntakeForm &form)
-        : m_form(form)
-        , m_enabled(form.m_questionnaire, form.m_current)
+    explicit RowWriter(const IntakeForm &form) : m_form(form), m_enabled(form.m_questionnaire, form.m_current)
     {
     }
 
@@ -142,8 +154,9 @@ private:
             row.answer = m_form.m_current.answer(key);
             if (row.answer.state == AnswerState::NotAsked)
                 row.earlier = kept;
-            row.fromLastTime = row.answer.state != AnswerState::NotAsked && row.answer == m_form.m_saved.answer(key)
-                && clinicTime(row.answer.answeredAt).date() < m_form.m_today;
+            row.fromLastTime = row.answer.state != AnswerState::NotAsked &&
+                               row.answer == m_form.m_saved.answer(key) &&
+                               clinicTime(row.answer.answeredAt).date() < m_form.m_today;
             if (!applies)
                 row.unusedBecause = blockingQuestion(m_form.m_questionnaire, item);
         }
@@ -178,8 +191,9 @@ int IntakeForm::sectionOf(const QString &linkId) const
     while (item && m_questionnaire.parentOf(item->linkId))
         item = m_questionnaire.parentOf(item->linkId);
     const QList<Item> &sections = m_questionnaire.items();
-    const auto found = std::find_if(sections.begin(), sections.end(),
-                                    [&](const Item &section) { return item && section.linkId == item->linkId; });
+    const auto found = std::find_if(sections.begin(), sections.end(), [&](const Item &section) {
+        return item && section.linkId == item->linkId;
+    });
     return found == sections.end() ? -1 : static_cast<int>(found - sections.begin());
 }
 
@@ -195,8 +209,8 @@ bool IntakeForm::answer(const AnswerKey &key, const Answer &answer, const QDateT
 {
     const Item *item = m_questionnaire.find(key.linkId);
     const bool same = answer.saysTheSameAs(m_response.answer(key));
-    if (!item || !mayAnswer(*item) || (same && m_response.answer(key).answeredAt == now)
-        || (same && answer.state == AnswerState::NotAsked))
+    if (!item || !mayAnswer(*item) || (same && m_response.answer(key).answeredAt == now) ||
+        (same && answer.state == AnswerState::NotAsked))
         return false;
     remember(key);
     Answer given = answer;
@@ -259,8 +273,8 @@ std::optional<AnswerKey> IntakeForm::nextGap(const std::optional<AnswerKey> &aft
     bool passed = !after;
     for (int section = 0; section < m_questionnaire.items().size(); ++section) {
         for (const FormRow &row : rows(section)) {
-            const bool isGap = row.kind == FormRow::Kind::Question && row.applies && row.mayAnswer
-                && row.answer.state == AnswerState::NotAsked;
+            const bool isGap = row.kind == FormRow::Kind::Question && row.applies && row.mayAnswer &&
+                               row.answer.state == AnswerState::NotAsked;
             if (isGap && passed && row.key != after)
                 return row.key;
             if (isGap && !first)

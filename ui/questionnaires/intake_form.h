@@ -8,7 +8,8 @@
 namespace dermis {
 
 /// One line of a section as the screen shows it.
-struct FormRow {
+struct FormRow
+{
     enum class Kind {
         Question,
         Text,         ///< a display item or the head of a plain group
@@ -18,9 +19,9 @@ struct FormRow {
     Kind kind = Kind::Question;
     AnswerKey key;
     const Item *item = nullptr;
-    int depth = 0;         ///< follow-ups and members of groups stand deeper
-    Answer answer;         ///< as it counts today: not asked when the earlier one is too old
-    Answer earlier;        ///< too old to count; not asked when there is none
+    int depth = 0;  ///< follow-ups and members of groups stand deeper
+    Answer answer;  ///< as it counts today: not asked when the earlier one is too old
+    Answer earlier; ///< too old to count; not asked when there is none
     bool fromLastTime = false;
     bool applies = true;   ///< false: kept, but not evaluated and not printed
     bool mayAnswer = true; ///< false: somebody else's to answer
@@ -32,7 +33,8 @@ class IntakeForm
 {
 public:
     /// `saved` is what the record holds; answers equal to it and older than `today` are from last time.
-    IntakeForm(Questionnaire questionnaire, Response start, Response saved, const Actor &actor, const QDate &today);
+    IntakeForm(Questionnaire questionnaire, Response start, Response saved, const Actor &actor,
+               const QDate &today);
 
     const Questionnaire &questionnaire() const { return m_questionnaire; }
     /// Everything, answers that are too old included.
@@ -59,12 +61,14 @@ public:
     std::optional<AnswerKey> nextGap(const std::optional<AnswerKey> &after = std::nullopt) const;
 
 private:
-    struct Step {
+    struct Step
+    {
         Response before;
         AnswerKey where;
     };
     class RowWriter;
 
+    void beginRequiredGroups();
     void remember(const AnswerKey &where);
     void refresh();
     bool mayAnswer(const Item &item) const;

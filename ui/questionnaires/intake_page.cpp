@@ -5,12 +5,12 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/questionnaires/draft_comparison.h"
+#include "ui/questionnaires/intake_actions.h"
 #include "ui/questionnaires/intake_session.h"
 #include "ui/questionnaires/safety_so_far.h"
 #include "ui/questionnaires/section_view.h"
 #include "ui/questionnaires/suggestions.h"
 #include "ui/theme/painting.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/key_hint.h"
 #include "ui/widgets/section_rail.h"
@@ -33,8 +33,8 @@ constexpr int railWidth = 226;
 constexpr int safetyWidth = 288;
 enum DraftAction { Compare, UseDraft, PutAside };
 
-/// A plain area in one colour, with a line along its top.
-class ActionBar : public QWidget
+/// The ground of the questions, with a line along its top.
+class QuestionsPane : public QWidget
 {
 protected:
     void paintEvent(QPaintEvent *) override
@@ -58,12 +58,7 @@ IntakePage::IntakePage(ClinicContext &context, QWidget *parent)
     , m_view(new SectionView)
     , m_comparison(new DraftComparison)
     , m_safety(new SafetySoFar)
-    , m_draftState(new TextLabel(QString(), TypeStyle::BodyStrong, &Tokens::clearText))
-    , m_draftNote(new TextLabel(tr("Every answer is kept as you type, even if the power goes."), TypeStyle::Small,
-                                &Tokens::text2))
-    , m_previous(new Button(Icon::Up, tr("Previous")))
-    , m_next(new Button(Icon::Down, QString(), ButtonKind::Primary))
-    , m_finish(new Button(Icon::Arrow, QString()))
+    , m_actions(new IntakeActions)
 {
     m_safety->setFixedWidth(safetyWidth);
     m_row = new QHBoxLayout;
@@ -76,7 +71,7 @@ IntakePage::IntakePage(ClinicContext &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addLayout(m_row, 1);
-    layout->addWidget(makeActionBar());
+    layout->addWidget(m_actions);
     connectParts();
     makeKeys();
 }
@@ -89,6 +84,8 @@ IntakePage::~IntakePage()
 QWidget *IntakePage::makeRailPane()
 {
     auto *pane = new QWidget;
+    pane->setAutoFillBackground(true);
+    pane->setBackgroundRole(QPalette::AlternateBase);
     pane->setFixedWidth(railWidth);
     auto *column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 8, 0, 10);
@@ -119,7 +116,7 @@ QWidget *IntakePage::makeHeader()
 
 QWidget *IntakePage::makeQuestions()
 {
-    auto *pane = new ActionBar;
+    auto *pane = new QuestionsPane;
     auto *column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 1, 0, 0);
     column->setSpacing(0);
@@ -131,22 +128,6 @@ QWidget *IntakePage::makeQuestions()
     return pane;
 }
 
-QWidget *IntakePage::makeActionBar()
-{
-    auto *bar = new ActionBar;
-    bar->setMinimumHeight(48);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(16, 6, 16, 6);
-    row->setSpacing(10);
-    row->addWidget(m_draftState);
-    row->addWidget(m_draftNote, 1);
-    row->addStretch();
-    row->addWidget(m_previous);
-    row->addWidget(m_next);
-    row->addWidget(m_finish);
-    return bar;
-}
-
 void IntakePage::connectParts()
 {
     m_draftTimer.setSingleShot(true);
@@ -156,9 +137,9 @@ void IntakePage::connectParts()
     connect(m_banner, &ErrorBanner::actionChosen, this, &IntakePage::bannerAction);
     connect(m_rail, &SectionRail::sectionChosen, this, [this](int index) { showSection(index); });
     connect(m_panes, &SegmentedControl::chosen, this, &IntakePage::showPane);
-    connect(m_previous, &Button::clicked, this, [this] { turnSection(-1); });
-    connect(m_next, &Button::clicked, this, [this] { turnSection(1); });
-    connect(m_finish, &Button::clicked, this, &IntakePage::finish);
+    connect(m_actions, &IntakeActions::previousRequested, this, [this] { turnSection(-1); });
+    connect(m_actions, &IntakeActions::nextRequested, this, [this] { turnSection(1); });
+    connect(m_actions, &IntakeActions::finishRequested, this, &IntakePage::finish);
     connect(m_view, &SectionView::answered, this, [this](const AnswerKey &key, const Answer &answer) {
         change([&](IntakeForm &form) { return form.answer(key, answer, this->context().now()); });
     });
@@ -169,14 +150,14 @@ void IntakePage::connectParts()
         change([&](IntakeForm &form) { return form.removeInstance(group, instance); });
     });
     connect(m_view, &SectionView::undoRequested, this, &IntakePage::undo);
-    connect(m_view, &SectionView::leftDownwards, this, [this] { m_next->setFocus(Qt::TabFocusReason); });
+    connect(m_view, &SectionView::leftDownwards, m_actions, &IntakeActions::focusNext);
     connect(m_view, &SectionView::leftUpwards, this, [this] { m_rail->setFocus(Qt::BacktabFocusReason); });
 }
 
 void IntakePage::makeKeys()
 {
-    m_previous->setKey(QKeySequence(u"Ctrl+Up"_s));
-    connect(new QShortcut(QKeySequence(Qt::Key_F8), this), &QShortcut::activated, this, &IntakePage::goToNextGap);
+    connect(new QShortcut(QKeySequence(Qt::Key_F8), this), &QShortcut::activated, this,
+            &IntakePage::goToNextGap);
     connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, &IntakePage::undo);
 }
 
@@ -258,8 +239,10 @@ void IntakePage::keepDraft()
     m_draftTimer.stop();
     if (!m_session || !m_session->isDirty())
         return;
-    if (const auto kept = m_session->keepDraft(); !kept)
+    if (const auto kept = m_session->keepDraft(); !kept) {
+        m_draftTimer.start(draftDelay); // until there is room again
         return tell(kept.error());
+    }
     showDraftState();
     context().announceDraftKept();
 }
@@ -267,10 +250,13 @@ void IntakePage::keepDraft()
 void IntakePage::showOpenDraft()
 {
     const QDateTime when = m_session->openDraft()->savedAt;
-    m_banner->tell({BannerKind::Draft, tr("A draft of this form was kept, and the form was saved since"),
-                    tr("Draft: %1. Saved: %2. Nothing is lost. Compare, use the draft, or put it aside.")
-                        .arg(momentWords(when), m_session->saved() ? momentWords(m_session->saved()->entry.savedAt) : tr("not yet")),
-                    {tr("Compare"), tr("Use the draft"), tr("Put it aside")}});
+    m_banner->tell(
+        {BannerKind::Draft,
+         tr("A draft of this form was kept, and the form was saved since"),
+         tr("Draft: %1. Saved: %2. Nothing is lost. Compare, use the draft, or put it aside.")
+             .arg(momentWords(when),
+                  m_session->saved() ? momentWords(m_session->saved()->entry.savedAt) : tr("not yet")),
+         {tr("Compare"), tr("Use the draft"), tr("Put it aside")}});
 }
 
 void IntakePage::bannerAction(int action)
@@ -364,32 +350,22 @@ void IntakePage::showProgress()
     m_rail->setCurrentSection(m_section);
     m_railNote->setText(tr("%1 of %2 answered\nNumbers match the paper sheet").arg(answered).arg(asked));
     m_heading->setText(tr("%1 %2").arg(m_section + 1).arg(progress.value(m_section).title));
-    const bool isLast = m_section + 1 >= progress.size();
-    m_previous->setEnabled(m_section > 0);
-    m_next->setVisible(!isLast);
-    if (!isLast) {
-        m_next->setText(tr("Next: %1").arg(progress.at(m_section + 1).title));
-        m_next->setKey(QKeySequence(u"Ctrl+Down"_s));
-    }
-    m_finish->setKind(isLast ? ButtonKind::Primary : ButtonKind::Secondary);
-    m_finish->setText(isDoctor() ? tr("Keep answers") : tr("Hand to doctor"));
-    m_finish->setShortcut(QKeySequence(u"Ctrl+Return"_s));
-    m_finish->setKeyHint(tr("Ctrl+Enter"));
-    m_finish->setEnabled(!m_session->openDraft());
+    m_actions->setSections(m_section > 0, progress.value(m_section + 1).title);
+    m_actions->setFinish(isDoctor() ? tr("Keep answers") : tr("Hand to doctor"), !m_session->openDraft());
 }
 
 void IntakePage::showDraftState()
 {
     const QDateTime kept = m_session->draftKeptAt();
     if (m_session->isDirty())
-        m_draftState->setText(tr("Keeping…"));
+        m_actions->setDraftState(tr("Keeping…"));
     else if (!kept.isValid())
-        m_draftState->setText(tr("No changes yet"));
+        m_actions->setDraftState(tr("No changes yet"));
     else if (clinicTime(kept).date() == context().today())
-        m_draftState->setText(m_session->isResumed() ? tr("Draft of %1").arg(secondsWords(kept))
-                                                     : tr("Draft saved %1").arg(secondsWords(kept)));
+        m_actions->setDraftState(m_session->isResumed() ? tr("Draft of %1").arg(secondsWords(kept))
+                                                        : tr("Draft saved %1").arg(secondsWords(kept)));
     else
-        m_draftState->setText(tr("Draft of %1").arg(momentWords(kept)));
+        m_actions->setDraftState(tr("Draft of %1").arg(momentWords(kept)));
 }
 
 void IntakePage::checkSafety()
@@ -408,10 +384,13 @@ void IntakePage::checkSafety()
     m_safety->show(*assessment, notAsked, required);
     m_findingSections.clear();
     for (const Finding &finding : assessment->withOutcome(Outcome::Fired)) {
+        if (!saysMoreThanNotAsked(finding))
+            continue;
         for (const Evidence &evidence : finding.evidence)
             m_findingSections << m_session->form().sectionOf(evidence.operand);
     }
-    m_panes->setSegmentText(1, m_safety->count() > 0 ? tr("Safety so far %1").arg(m_safety->count()) : tr("Safety so far"));
+    m_panes->setSegmentText(1, m_safety->count() > 0 ? tr("Safety so far %1").arg(m_safety->count())
+                                                     : tr("Safety so far"));
     showProgress();
 }
 
@@ -438,8 +417,10 @@ void IntakePage::finish()
     if (const auto problem = m_session->problem()) {
         const Item *item = m_session->form().questionnaire().find(problem->key.linkId);
         goToQuestion(problem->key);
-        m_banner->tell({BannerKind::Draft, tr("Question %1 needs a look").arg(item->prefix),
-                        tr("Expected here: %1. Everything else is kept in the draft.").arg(problem->expected), {}});
+        m_banner->tell({BannerKind::Draft,
+                        tr("Question %1 needs a look").arg(item->prefix),
+                        tr("Expected here: %1. Everything else is kept in the draft.").arg(problem->expected),
+                        {}});
         return;
     }
     keepDraft();
@@ -477,9 +458,7 @@ void IntakePage::setCompact(bool compact)
     }
     for (KeyHint *hint : std::as_const(m_hints))
         hint->setVisible(!compact);
-    for (Button *button : {m_previous, m_finish})
-        button->setKeyHintShown(!compact);
-    m_draftNote->setVisible(!compact);
+    m_actions->setCompact(compact);
     showPane(0);
 }
 
@@ -509,7 +488,7 @@ QList<KeyLine> IntakePage::keys() const
 
 QList<QWidget *> IntakePage::panes() const
 {
-    return {m_rail, m_view, m_safety, m_finish};
+    return {m_rail, m_view, m_safety, m_actions->finishControl()};
 }
 
 void IntakePage::paintEvent(QPaintEvent *)

@@ -15,9 +15,9 @@ class QStackedWidget;
 
 namespace dermis {
 
-class Button;
 class DraftComparison;
 class ErrorBanner;
+class IntakeActions;
 class IntakeForm;
 class IntakeSession;
 class KeyHint;
@@ -27,8 +27,8 @@ class SectionView;
 class SegmentedControl;
 class TextLabel;
 
-/// Takes a patient's history, section by section; each answer goes to a draft at once, and handing over makes it part
-/// of the record. It shows the form only: the patient's banner and allergies stand above it.
+/// Takes a patient's history, section by section; each answer goes to a draft at once, and handing over makes
+/// it part of the record. It shows the form only: the patient's banner and allergies stand above it.
 class IntakePage : public Page
 {
     Q_OBJECT
@@ -54,7 +54,6 @@ private:
     QWidget *makeRailPane();
     QWidget *makeQuestions();
     QWidget *makeHeader();
-    QWidget *makeActionBar();
     void connectParts();
     void makeKeys();
 
@@ -96,11 +95,7 @@ private:
     SectionView *m_view;
     DraftComparison *m_comparison;
     SafetySoFar *m_safety;
-    TextLabel *m_draftState;
-    TextLabel *m_draftNote;
-    Button *m_previous;
-    Button *m_next;
-    Button *m_finish;
+    IntakeActions *m_actions;
 };
 
 } // namespace dermis

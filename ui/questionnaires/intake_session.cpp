@@ -17,8 +17,9 @@ Response startFrom(const Questionnaire &questionnaire, const std::optional<Saved
 
 } // namespace
 
-IntakeSession::IntakeSession(ClinicContext &context, PatientId patient, QString name, QuestionnaireId questionnaire,
-                             std::optional<SavedResponse> saved, IntakeForm form)
+IntakeSession::IntakeSession(ClinicContext &context, PatientId patient, QString name,
+                             QuestionnaireId questionnaire, std::optional<SavedResponse> saved,
+                             IntakeForm form)
     : m_context(&context)
     , m_patient(patient)
     , m_patientName(std::move(name))
@@ -56,8 +57,8 @@ Result<> IntakeSession::takeDraft()
         return {};
     }
     const Response answers = TRY(responseFromDraft(m_form.questionnaire(), *draft));
-    m_form = IntakeForm(m_form.questionnaire(), answers, startFrom(m_form.questionnaire(), m_saved), m_context->actor(),
-                        m_context->today());
+    m_form = IntakeForm(m_form.questionnaire(), answers, startFrom(m_form.questionnaire(), m_saved),
+                        m_context->actor(), m_context->today());
     m_draftKeptAt = draft->savedAt;
     m_resumed = true;
     return {};
@@ -77,8 +78,8 @@ Result<> IntakeSession::keepDraft()
     if (!m_dirty)
         return {};
     const QDateTime now = m_context->now();
-    TRY(saveDraft(m_context->database(), {draftKey(), draftBody(m_form.questionnaire(), m_form.response()), now,
-                                          basedOn().value()}));
+    TRY(saveDraft(m_context->database(), {draftKey(), draftBody(m_form.questionnaire(), m_form.response()),
+                                          now, basedOn().value()}));
     m_dirty = false;
     m_draftKeptAt = now;
     return {};
@@ -125,8 +126,8 @@ Result<Assessment> IntakeSession::assess() const
 
 std::optional<AnswerProblem> IntakeSession::problem() const
 {
-    const QList<AnswerProblem> problems
-        = answerProblems(m_form.questionnaire(), m_form.complete(), m_context->today());
+    const QList<AnswerProblem> problems =
+        answerProblems(m_form.questionnaire(), m_form.complete(), m_context->today());
     return problems.isEmpty() ? std::nullopt : std::optional(problems.first());
 }
 
@@ -134,8 +135,9 @@ Result<ResponseId> IntakeSession::keep(bool toDoctor)
 {
     const IntakeToKeep intake{m_patient, m_questionnaireId, basedOn(), QString()};
     Database &database = m_context->database();
-    auto kept = toDoctor ? handOver(database, m_context->actor(), m_context->now(), intake, m_form.complete())
-                         : keepIntake(database, m_context->actor(), m_context->now(), intake, m_form.complete());
+    auto kept = toDoctor
+                    ? handOver(database, m_context->actor(), m_context->now(), intake, m_form.complete())
+                    : keepIntake(database, m_context->actor(), m_context->now(), intake, m_form.complete());
     m_dirty = m_dirty && !kept;
     return kept;
 }

@@ -66,25 +66,26 @@ QString noteOf(const FormRow &row)
 {
     const auto day = [](const Answer &answer) { return dateWords(clinicTime(answer.answeredAt).date()); };
     if (!row.applies)
-        return QuestionRow::tr("Not used now, because of question %1. Kept, not printed.").arg(row.unusedBecause);
+        return QuestionRow::tr("Not used now, because of question %1. Kept, not printed.")
+            .arg(row.unusedBecause);
     if (!row.mayAnswer && row.item->isDoctorsOnly())
         return QuestionRow::tr("The dermatologist answers this.");
     if (row.earlier.state != AnswerState::NotAsked)
-        return QuestionRow::tr("Was “%1” on %2. Too old now, so ask again.").arg(words(row.earlier), day(row.earlier));
+        return QuestionRow::tr("Was “%1” on %2. Too old now, so ask again.")
+            .arg(words(row.earlier), day(row.earlier));
     if (row.fromLastTime)
         return QuestionRow::tr("Answer of %1, still valid. Press Enter to keep it.").arg(day(row.answer));
     return row.item->help;
 }
 
-YesNoRow::YesNoRow(QWidget *parent)
-    : QuestionRow(parent)
-    , m_row(new AnswerRow)
+YesNoRow::YesNoRow(QWidget *parent) : QuestionRow(parent), m_row(new AnswerRow)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_row);
     setFocusProxy(m_row);
-    connect(m_row, &AnswerRow::answerChanged, this, [this](YesNoAnswer answer) { Q_EMIT answered(answerOf(answer)); });
+    connect(m_row, &AnswerRow::answerChanged, this,
+            [this](YesNoAnswer answer) { Q_EMIT answered(answerOf(answer)); });
     connect(m_row, &AnswerRow::nextRequested, this, &QuestionRow::nextRequested);
     connect(m_row, &AnswerRow::previousRequested, this, &QuestionRow::previousRequested);
 }
@@ -147,13 +148,16 @@ void FieldRow::layOut()
     number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     number->setContentsMargins(0, 0, 10, 0);
     auto *head = new QHBoxLayout;
-    head->setSpacing(8);
+    head->setSpacing(0);
     head->addWidget(number);
     head->addWidget(makeQuestion(item), 1);
-    head->addWidget(m_notAsked);
-    if (!m_editor->isWide())
-        head->addWidget(m_editor);
-    head->addWidget(m_unsure);
+    for (QWidget *part : {m_notAsked, m_editor->isWide() ? nullptr : static_cast<QWidget *>(m_editor),
+                          static_cast<QWidget *>(m_unsure)}) {
+        if (!part)
+            continue;
+        head->addSpacing(8);
+        head->addWidget(part);
+    }
 
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 6, 16, 7);
@@ -191,8 +195,8 @@ void FieldRow::nameForReaders(const FormRow &row)
 {
     const QString said = m_answer.state == AnswerState::NotAsked ? tr("Not asked") : words(m_answer);
     const QString name = row.item->prefix.isEmpty()
-        ? tr("%1 %2").arg(row.item->text, said)
-        : tr("Question %1. %2 %3").arg(row.item->prefix, row.item->text, said);
+                             ? tr("%1 %2").arg(row.item->text, said)
+                             : tr("Question %1. %2 %3").arg(row.item->prefix, row.item->text, said);
     m_editor->keyboardTarget()->setAccessibleName(name);
     m_editor->keyboardTarget()->setAccessibleDescription(m_note->text());
 }
@@ -216,7 +220,8 @@ bool FieldRow::eventFilter(QObject *watched, QEvent *event)
     if (isEnter && m_mayKeep)
         Q_EMIT answered(m_answer);
     // In an empty line "?" is no text; on a question of buttons letters are keys.
-    const bool isUnsure = (key->text() == u"?"_s || key->text() == u"/"_s) && !m_editor->answer().isAnswered();
+    const bool isUnsure =
+        (key->text() == u"?"_s || key->text() == u"/"_s) && !m_editor->answer().isAnswered();
     const bool fromButtons = watched == m_editor && (key->text() == u"?"_s || key->text() == u"/"_s);
     if (!isUnsure && !fromButtons)
         return QuestionRow::eventFilter(watched, event);

@@ -16,10 +16,7 @@ class QuestionRow : public QWidget
 {
     Q_OBJECT
 public:
-    explicit QuestionRow(QWidget *parent = nullptr)
-        : QWidget(parent)
-    {
-    }
+    explicit QuestionRow(QWidget *parent = nullptr) : QWidget(parent) {}
     /// Silent.
     virtual void show(const FormRow &row) = 0;
     /// Where the keyboard goes.

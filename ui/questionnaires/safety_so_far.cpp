@@ -18,7 +18,8 @@ namespace {
 class ShortFinding : public QWidget
 {
 public:
-    ShortFinding(SeverityMark mark, const QString &word, const QString &title, const QString &why, const QString &rule)
+    ShortFinding(SeverityMark mark, const QString &word, const QString &title, const QString &why,
+                 const QString &rule)
         : m_mark(mark)
     {
         auto *lines = new QVBoxLayout(this);
@@ -35,7 +36,8 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        paintIcon(painter, look(m_mark).icon, QRectF(14, 10, 18, 18), tokens().*look(m_mark).text, tokens().subtle);
+        paintIcon(painter, look(m_mark).icon, QRectF(14, 10, 18, 18), tokens().*look(m_mark).text,
+                  tokens().subtle);
         paintLowerLine(painter, rect(), tokens().line);
     }
 
@@ -51,7 +53,17 @@ private:
     SeverityMark m_mark;
 };
 
+// Says only that questions are open, which stands here in numbers.
+const QString checklistRule = u"MN-CAP-10"_s;
+
 } // namespace
+
+bool saysMoreThanNotAsked(const Finding &finding)
+{
+    const bool anyKnown = std::any_of(finding.evidence.begin(), finding.evidence.end(),
+                                      [](const Evidence &evidence) { return evidence.known; });
+    return anyKnown && finding.rule->settledBy != SettledBy::Sheet && finding.rule->code != checklistRule;
+}
 
 SafetySoFar::SafetySoFar(QWidget *parent)
     : QWidget(parent)
@@ -73,6 +85,7 @@ SafetySoFar::SafetySoFar(QWidget *parent)
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    content->setBackgroundRole(QPalette::AlternateBase);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setAccessibleName(tr("Safety so far"));
     m_why->setWrapped(true);
@@ -101,19 +114,22 @@ void SafetySoFar::show(const Assessment &assessment, int notAsked, int required)
             row->deleteLater();
     }
     QStringList shown;
-    const QList<Finding> fired = assessment.withOutcome(Outcome::Fired);
-    for (const Finding &finding : fired) {
+    for (const Finding &finding : assessment.withOutcome(Outcome::Fired)) {
+        if (!saysMoreThanNotAsked(finding))
+            continue;
         shown << titleOf(finding);
         add(new ShortFinding(markOf(finding), markWord(finding), titleOf(finding), finding.rule->message,
                              tr("Rule %1 version %2").arg(finding.rule->code).arg(finding.rule->version)));
     }
-    m_count = static_cast<int>(fired.size());
+    m_count = static_cast<int>(shown.size());
     if (notAsked > 0)
         add(new ShortFinding(SeverityMark::NotAsked, severityWord(SeverityMark::NotAsked),
-                             tr("%n question(s) not asked", nullptr, notAsked),
-                             tr("%n must be answered before treatment.", nullptr, required), QString()));
+                             notAsked == 1 ? tr("1 question not asked")
+                                           : tr("%1 questions not asked").arg(notAsked),
+                             tr("%1 must be answered before treatment.").arg(required), QString()));
     showClear(assessment.withOutcome(Outcome::Clear));
-    const bool isNew = std::any_of(shown.begin(), shown.end(), [&](const QString &title) { return !m_shown.contains(title); });
+    const bool isNew = std::any_of(shown.begin(), shown.end(),
+                                   [&](const QString &title) { return !m_shown.contains(title); });
     m_shown = shown;
     if (isNew) {
         QAccessibleEvent alert(this, QAccessible::Alert);
@@ -126,7 +142,7 @@ void SafetySoFar::showClear(const QList<Finding> &clear)
     QStringList lines;
     for (const Finding &finding : clear)
         lines << tr("%1 %2").arg(finding.rule->code, finding.rule->title);
-    m_clear->setText(tr("%n rule(s) checked, nothing found", nullptr, static_cast<int>(clear.size())));
+    m_clear->setText(tr("%1 rules checked, nothing found").arg(clear.size()));
     m_why->setText(lines.join(u'\n'));
     if (auto *old = findChild<QWidget *>(u"clear"_s)) {
         add(old);
@@ -138,7 +154,8 @@ void SafetySoFar::showClear(const QList<Finding> &clear)
     grid->setContentsMargins(14, 8, 12, 8);
     grid->addWidget(m_clear, 0, 0);
     grid->addWidget(m_showWhy, 0, 1, Qt::AlignRight);
-    auto *advice = new TextLabel(tr("Findings help the dermatologist, who decides."), TypeStyle::Small, &Tokens::text2);
+    auto *advice =
+        new TextLabel(tr("Findings help the dermatologist, who decides."), TypeStyle::Small, &Tokens::text2);
     advice->setWrapped(true);
     grid->addWidget(advice, 1, 0, 1, 2);
     grid->addWidget(m_why, 2, 0, 1, 2);

@@ -11,6 +11,10 @@ namespace dermis {
 class Button;
 class TextLabel;
 
+/// Whether a finding says more than that something was not asked yet; those are counted with the questions,
+/// and what the sheet settles comes later.
+bool saysMoreThanNotAsked(const Finding &finding);
+
 /// What the answers raise while they are typed; computed from the draft and marked so.
 class SafetySoFar : public QWidget
 {

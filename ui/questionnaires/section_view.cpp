@@ -25,9 +25,7 @@ constexpr int indent = 24;
 class RowHolder : public QWidget
 {
 public:
-    RowHolder(QWidget *row, int depth)
-        : m_row(row)
-        , m_depth(depth)
+    RowHolder(QWidget *row, int depth) : m_row(row), m_depth(depth)
     {
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(depth > 0 ? questionNumberWidth + (depth - 1) * indent + 4 : 0, 0, 0, 0);
@@ -41,7 +39,8 @@ protected:
     {
         QPainter painter(this);
         for (int level = 0; level < m_depth; ++level)
-            painter.fillRect(QRect(questionNumberWidth + level * indent, 0, 3, height()), tokens().accentLine);
+            painter.fillRect(QRect(questionNumberWidth + level * indent, 0, 3, height()),
+                             tokens().accentLine);
     }
 
 private:
@@ -56,8 +55,8 @@ QString idOf(const FormRow &row)
 
 bool isMemberOf(const FormRow &row, const FormRow &head)
 {
-    return row.kind == FormRow::Kind::Question && row.key.instances == head.key.instances
-        && std::any_of(head.item->children.begin(), head.item->children.end(),
+    return row.kind == FormRow::Kind::Question && row.key.instances == head.key.instances &&
+           std::any_of(head.item->children.begin(), head.item->children.end(),
                        [&](const Item &child) { return child.linkId == row.key.linkId; });
 }
 
@@ -76,9 +75,7 @@ AnswerKey groupOf(const AnswerKey &instance)
 } // namespace
 
 SectionView::SectionView(QWidget *parent)
-    : QScrollArea(parent)
-    , m_content(new QWidget)
-    , m_layout(new QVBoxLayout(m_content))
+    : QScrollArea(parent), m_content(new QWidget), m_layout(new QVBoxLayout(m_content))
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -88,13 +85,15 @@ SectionView::SectionView(QWidget *parent)
     m_layout->setSpacing(0);
     m_layout->addStretch(1);
     setWidget(m_content);
+    m_content->setBackgroundRole(QPalette::Base);
 }
 
 QWidget *SectionView::makeQuestion(const FormRow &row)
 {
     QuestionRow *question = makeQuestionRow(*row.item, m_setting, m_content);
     const AnswerKey key = row.key;
-    connect(question, &QuestionRow::answered, this, [this, key](const Answer &answer) { Q_EMIT answered(key, answer); });
+    connect(question, &QuestionRow::answered, this,
+            [this, key](const Answer &answer) { Q_EMIT answered(key, answer); });
     connect(question, &QuestionRow::nextRequested, this, [this, key] { move(key, 1); });
     connect(question, &QuestionRow::previousRequested, this, [this, key] { move(key, -1); });
     return question;
@@ -105,10 +104,13 @@ QWidget *SectionView::makeEntry(const FormRow &row)
     auto *entry = new EntryRow(*row.item, m_setting, m_content);
     const AnswerKey instance = row.key;
     const auto keyOf = [instance](const QString &linkId) { return AnswerKey{linkId, instance.instances}; };
-    connect(entry, &EntryRow::answered, this,
-            [this, keyOf](const QString &linkId, const Answer &answer) { Q_EMIT answered(keyOf(linkId), answer); });
-    connect(entry, &EntryRow::nextRequested, this, [this, keyOf](const QString &linkId) { move(keyOf(linkId), 1); });
-    connect(entry, &EntryRow::previousRequested, this, [this, keyOf](const QString &linkId) { move(keyOf(linkId), -1); });
+    connect(entry, &EntryRow::answered, this, [this, keyOf](const QString &linkId, const Answer &answer) {
+        Q_EMIT answered(keyOf(linkId), answer);
+    });
+    connect(entry, &EntryRow::nextRequested, this,
+            [this, keyOf](const QString &linkId) { move(keyOf(linkId), 1); });
+    connect(entry, &EntryRow::previousRequested, this,
+            [this, keyOf](const QString &linkId) { move(keyOf(linkId), -1); });
     connect(entry, &EntryRow::keepRequested, this, [this, instance] { keepEntry(instance); });
     connect(entry, &EntryRow::removeRequested, this,
             [this, instance] { Q_EMIT removeRequested(groupOf(instance), instance.instances.last()); });
@@ -122,8 +124,10 @@ QWidget *SectionView::makeHead(const FormRow &row)
     auto *head = new QWidget;
     auto *columns = new QHBoxLayout(head);
     columns->setContentsMargins(15, 10, 16, 4);
-    const QString title = row.item->prefix.isEmpty() ? row.item->text : tr("%1 %2").arg(row.item->prefix, row.item->text);
-    columns->addWidget(new TextLabel(number == 1 ? title : tr("Number %1").arg(number), TypeStyle::BodyStrong), 1);
+    const QString title =
+        row.item->prefix.isEmpty() ? row.item->text : tr("%1 %2").arg(row.item->prefix, row.item->text);
+    columns->addWidget(
+        new TextLabel(number == 1 ? title : tr("Number %1").arg(number), TypeStyle::BodyStrong), 1);
     auto *remove = new Button(tr("Remove"), ButtonKind::Link);
     remove->setAccessibleName(tr("Remove number %1").arg(number));
     columns->addWidget(remove);
@@ -272,7 +276,8 @@ bool SectionView::eventFilter(QObject *watched, QEvent *event)
         return QScrollArea::eventFilter(watched, event);
     const auto *line = qobject_cast<QLineEdit *>(watched);
     const auto *text = qobject_cast<QPlainTextEdit *>(watched);
-    const bool undoesTyping = (line && line->isUndoAvailable()) || (text && text->document()->isUndoAvailable());
+    const bool undoesTyping =
+        (line && line->isUndoAvailable()) || (text && text->document()->isUndoAvailable());
     if (undoesTyping)
         return false;
     event->accept();
@@ -283,7 +288,8 @@ bool SectionView::eventFilter(QObject *watched, QEvent *event)
 
 QWidget *SectionView::keyboardTarget(const AnswerKey &key) const
 {
-    const auto found = std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == key; });
+    const auto found =
+        std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == key; });
     return found == m_stops.end() ? nullptr : found->target;
 }
 
@@ -322,7 +328,8 @@ std::optional<AnswerKey> SectionView::currentQuestion() const
 
 void SectionView::move(const AnswerKey &from, int step)
 {
-    const auto found = std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == from; });
+    const auto found =
+        std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == from; });
     const auto next = (found - m_stops.begin()) + step;
     if (next < 0)
         Q_EMIT leftUpwards();

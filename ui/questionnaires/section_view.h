@@ -20,7 +20,8 @@ class SectionView : public QScrollArea
 public:
     explicit SectionView(QWidget *parent = nullptr);
     void setSetting(const EditorSetting &setting) { m_setting = setting; }
-    /// Shows rows; what is on the screen already stays, with the keyboard where it is. `fresh` builds all anew.
+    /// Shows rows; what is on the screen already stays, with the keyboard where it is. `fresh` builds all
+    /// anew.
     void show(const QList<FormRow> &rows, bool fresh);
     using QScrollArea::show;
     /// Gives the keyboard to a question and scrolls to it; false when it is not here.
@@ -46,7 +47,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    struct Stop {
+    struct Stop
+    {
         AnswerKey key;
         QWidget *target = nullptr;
     };

@@ -51,17 +51,18 @@ public:
                          SuggestionList::tr("Enter"), c.text2, c.lineStrong);
         const QString detail = index.data(detailRole).toString();
         const qreal titleHeight = QFontMetrics(font(TypeStyle::Body)).height();
-        paintText(*painter, QRectF(text.topLeft(), QSizeF(text.width() - 56, detail.isEmpty() ? text.height() : titleHeight)),
-                  index.data(Qt::DisplayRole).toString(), font(keeps ? TypeStyle::Body : TypeStyle::BodyStrong), c.text);
+        paintText(
+            *painter,
+            QRectF(text.topLeft(), QSizeF(text.width() - 56, detail.isEmpty() ? text.height() : titleHeight)),
+            index.data(Qt::DisplayRole).toString(), font(keeps ? TypeStyle::Body : TypeStyle::BodyStrong),
+            c.text);
         paintText(*painter, text.adjusted(0, titleHeight, -56, 0), detail, font(TypeStyle::Small), c.text2);
     }
 };
 
 } // namespace
 
-SuggestionList::SuggestionList(Find find, QWidget *parent)
-    : QListWidget(parent)
-    , m_find(std::move(find))
+SuggestionList::SuggestionList(Find find, QWidget *parent) : QListWidget(parent), m_find(std::move(find))
 {
     setItemDelegate(new SuggestionDelegate(this));
     setFocusPolicy(Qt::NoFocus);

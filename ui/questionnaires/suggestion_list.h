@@ -6,7 +6,8 @@
 
 namespace dermis {
 
-/// What typed words may mean, listed below the line and not over it. The line keeps the keyboard and lends its keys.
+/// What typed words may mean, listed below the line and not over it. The line keeps the keyboard and lends
+/// its keys.
 class SuggestionList : public QListWidget
 {
     Q_OBJECT

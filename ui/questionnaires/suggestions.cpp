@@ -42,7 +42,8 @@ void addSubstance(QList<Suggestion> (&byRank)[2], const Substance &substance, co
     }
     for (const QString &synonym : substance.synonyms) {
         if (const auto bySynonym = rank(synonym, typed)) {
-            const QString title = QCoreApplication::translate("Substance", "%1, also called %2").arg(substance.name, synonym);
+            const QString title =
+                QCoreApplication::translate("Substance", "%1, also called %2").arg(substance.name, synonym);
             byRank[*bySynonym] << Suggestion{substance.name, title, groupWords(substance.group)};
             return;
         }

@@ -38,14 +38,16 @@ QString firstText(const Answer &answer)
 
 } // namespace
 
-LineEditor::LineEditor(const Item &item, const Suggest &suggest, QWidget *parent)
+LineEditor::LineEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
     : AnswerEditor(item, parent)
     , m_line(new QLineEdit)
-    , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }))
+    , m_list(new SuggestionList(
+          [suggest = setting.suggest, item](const QString &typed) { return suggest(item, typed); }))
 {
     bareLayout(this)->addWidget(m_line);
     if (item.maxLength > 0)
         m_line->setMaxLength(item.maxLength);
+    m_line->setPlaceholderText(setting.size == EditorSize::Inline ? item.text : QString());
     m_line->setAccessibleName(item.text);
     m_line->installEventFilter(this);
     setFocusProxy(m_line);
@@ -101,8 +103,7 @@ bool LineEditor::eventFilter(QObject *watched, QEvent *event)
 }
 
 TextEditor::TextEditor(const Item &item, QWidget *parent)
-    : AnswerEditor(item, parent)
-    , m_text(new QPlainTextEdit)
+    : AnswerEditor(item, parent), m_text(new QPlainTextEdit)
 {
     bareLayout(this)->addWidget(m_text);
     m_text->setAccessibleName(item.text);
@@ -171,6 +172,7 @@ NumberEditor::NumberEditor(const Item &item, QWidget *parent)
         row->addWidget(new TextLabel(item.unit, TypeStyle::Small, &Tokens::text2));
     m_line->installEventFilter(this);
     setFocusProxy(m_line);
+    m_echo->hide();
     connect(m_line, &QLineEdit::textEdited, this, [this] {
         showProblem();
         Q_EMIT answerChanged(answer());

@@ -15,7 +15,7 @@ class LineEditor : public AnswerEditor
 {
     Q_OBJECT
 public:
-    LineEditor(const Item &item, const Suggest &suggest, QWidget *parent = nullptr);
+    LineEditor(const Item &item, const EditorSetting &setting, QWidget *parent = nullptr);
     Answer answer() const override;
     void setReadOnly(bool readOnly) override;
     QWidget *keyboardTarget() override;

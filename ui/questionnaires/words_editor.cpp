@@ -14,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-WordChip::WordChip(const QString &text, QWidget *parent)
-    : QToolButton(parent)
+WordChip::WordChip(const QString &text, QWidget *parent) : QToolButton(parent)
 {
     setText(text);
     setCheckable(true);
@@ -25,7 +24,9 @@ WordChip::WordChip(const QString &text, QWidget *parent)
 
 QSize WordChip::sizeHint() const
 {
-    return {QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(text()) + (isChecked() ? 36 : 20), 28};
+    return {QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(text()) +
+                (isChecked() ? 36 : 20),
+            28};
 }
 
 void WordChip::paintEvent(QPaintEvent *)
@@ -40,7 +41,8 @@ void WordChip::paintEvent(QPaintEvent *)
         paintIcon(painter, Icon::Check, QRectF(7, (height() - 14) / 2.0, 14, 14), words, ground);
         text.setLeft(25);
     }
-    paintText(painter, text, this->text(), dermis::font(isChecked() ? TypeStyle::BodyStrong : TypeStyle::Body), words);
+    paintText(painter, text, this->text(),
+              dermis::font(isChecked() ? TypeStyle::BodyStrong : TypeStyle::Body), words);
 }
 
 WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *parent)
@@ -61,7 +63,8 @@ WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *pare
         if (isOpen())
             Q_EMIT answerChanged(answer());
     });
-    connect(m_list, &SuggestionList::chosen, this, [this](const Suggestion &suggestion) { add(suggestion.value); });
+    connect(m_list, &SuggestionList::chosen, this,
+            [this](const Suggestion &suggestion) { add(suggestion.value); });
     connect(m_list, &SuggestionList::kept, this, &WordsEditor::keepWords);
     showChips();
 }

@@ -23,8 +23,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// Several words of a long list, or the patient's own: chips, and a line that completes. A closed list shows every
-/// option as a chip; an open one shows what was chosen, and keeps words as they were said.
+/// Several words of a long list, or the patient's own: chips, and a line that completes. A closed list shows
+/// every option as a chip; an open one shows what was chosen, and keeps words as they were said.
 class WordsEditor : public AnswerEditor
 {
     Q_OBJECT

@@ -9,7 +9,8 @@ namespace dermis {
 QDate dayFromTyping(const QString &text)
 {
     const QString typed = text.simplified();
-    for (const QString &format : {u"d MMM yyyy"_s, u"d MMMM yyyy"_s, u"d/M/yyyy"_s, u"yyyy-MM-dd"_s, u"d.M.yyyy"_s}) {
+    for (const QString &format :
+         {u"d MMM yyyy"_s, u"d MMMM yyyy"_s, u"d/M/yyyy"_s, u"yyyy-MM-dd"_s, u"d.M.yyyy"_s}) {
         for (const QLocale &locale : {QLocale(), QLocale::c()}) {
             if (const QDate day = locale.toDate(typed, format); day.isValid())
                 return day;

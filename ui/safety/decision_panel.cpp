@@ -55,6 +55,7 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(m_form);
+    m_form->setBackgroundRole(QPalette::Base);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
@@ -142,7 +143,8 @@ QWidget *DecisionPanel::makeReason()
     m_reason->setMinimumHeight(50);
     m_reason->setMaximumHeight(86);
     rows->addWidget(m_reason);
-    auto *again = new TextLabel(tr("It opens again if a rule or an answer changes."), TypeStyle::Small, &Tokens::text2);
+    auto *again =
+        new TextLabel(tr("It opens again if a rule or an answer changes."), TypeStyle::Small, &Tokens::text2);
     again->setWrapped(true);
     rows->addWidget(again);
     return fields;
@@ -180,7 +182,8 @@ QString DecisionPanel::hintOf(Verdict verdict) const
     case Verdict::Modify:
         return tr("Say what changes");
     case Verdict::Defer:
-        return m_setting.earliest ? tr("Earliest sensible date: %1").arg(dateWords(*m_setting.earliest)) : tr("Pick a date");
+        return m_setting.earliest ? tr("Earliest sensible date: %1").arg(dateWords(*m_setting.earliest))
+                                  : tr("Pick a date");
     case Verdict::Refuse:
         return tr("The reason is kept");
     default:
@@ -275,8 +278,8 @@ QString DecisionPanel::missing() const
         return tr("a date after today");
     if (m_setting.antiviral && !m_antiviral->missing().isEmpty() && chosen->verdict != Verdict::Refuse)
         return m_antiviral->missing();
-    const int short_ = shortestReason - static_cast<int>(chosen->reason.size());
-    return short_ > 0 ? tr("%n more character(s) of reason", nullptr, short_) : QString();
+    const int lacking = shortestReason - static_cast<int>(chosen->reason.size());
+    return lacking > 0 ? tr("a reason, %1 more characters").arg(lacking) : QString();
 }
 
 void DecisionPanel::edited()
@@ -298,7 +301,8 @@ void DecisionPanel::showChoices()
     if (!until.isValid())
         m_dateNote->setText(tr("Type a day, such as 14 Dec 2026."));
     else if (m_setting.earliest && until < *m_setting.earliest)
-        m_dateNote->setText(tr("A finding still stands then. It ends on %1.").arg(dateWords(*m_setting.earliest)));
+        m_dateNote->setText(
+            tr("A finding still stands then. It ends on %1.").arg(dateWords(*m_setting.earliest)));
     else
         m_dateNote->setText(QLocale().toString(until, u"dddd, d MMMM yyyy"_s));
     m_antiviral->setVisible(m_setting.antiviral);
@@ -308,18 +312,22 @@ void DecisionPanel::showState()
 {
     showChoices();
     const int length = static_cast<int>(m_reason->toPlainText().trimmed().size());
-    m_count->setText(length < shortestReason ? tr("%1 of at least %2 characters").arg(length).arg(shortestReason)
-                                             : tr("%n character(s)", nullptr, length));
+    m_count->setText(length < shortestReason
+                         ? tr("%1 of at least %2 characters").arg(length).arg(shortestReason)
+                         : tr("%1 characters").arg(length));
     const QString gap = missing();
     m_sign->setEnabled(gap.isEmpty());
     m_sign->setVisible(m_setting.mayDecide);
     if (gap.isEmpty() && m_setting.open.isEmpty())
-        m_state->setText(tr("Ready to sign, for %n finding(s).", nullptr, m_setting.covered));
+        m_state->setText(m_setting.covered == 1
+                             ? tr("Ready to sign, for 1 finding.")
+                             : tr("Ready to sign, for %1 findings.").arg(m_setting.covered));
     else if (gap.isEmpty())
         m_state->setText(tr("Ready to sign. Still open then: %1").arg(m_setting.open));
     else if (m_setting.mayDecide && m_setting.covered > 0)
-        m_state->setText(m_setting.open.isEmpty() ? tr("To sign: %1").arg(gap)
-                                                  : tr("To sign: %1. Also open: %2").arg(gap, m_setting.open));
+        m_state->setText(m_setting.open.isEmpty()
+                             ? tr("To sign: %1").arg(gap)
+                             : tr("To sign: %1. Also open: %2").arg(gap, m_setting.open));
     else
         m_state->setText(gap);
 }

@@ -16,17 +16,19 @@ class Button;
 class TextLabel;
 
 /// What the panel is about.
-struct DecisionSetting {
+struct DecisionSetting
+{
     bool mayDecide = false;
-    QString doctor;           ///< shown at the right of the head
-    QList<Verdict> possible;  ///< of the four choices
-    QString closedBecause;    ///< why Treat as planned and Treat with changes are closed; empty when they are not
+    QString doctor;          ///< shown at the right of the head
+    QList<Verdict> possible; ///< of the four choices
+    QString
+        closedBecause; ///< why Treat as planned and Treat with changes are closed; empty when they are not
     std::optional<QDate> earliest; ///< the earliest sensible date to defer to
     QDate today;
-    int covered = 0;          ///< findings the decision is for
-    bool antiviral = false;   ///< MN-INF-07 is one of them
-    QString open;             ///< "2 absolute, 2 questions open"; empty for none
-    QStringList decided;      ///< decisions that hold, one line each
+    int covered = 0;        ///< findings the decision is for
+    bool antiviral = false; ///< MN-INF-07 is one of them
+    QString open;           ///< "2 absolute, 2 questions open"; empty for none
+    QStringList decided;    ///< decisions that hold, one line each
     bool operator==(const DecisionSetting &) const = default;
 };
 

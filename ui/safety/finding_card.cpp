@@ -21,8 +21,7 @@ constexpr int markColumn = 44;
 } // namespace
 
 FindingCard::FindingCard(const FindingCardContent &content, QWidget *parent)
-    : QWidget(parent)
-    , m_content(content)
+    : QWidget(parent), m_content(content)
 {
     setAccessibleName((QStringList{severityWord(content.mark), content.title} + content.lines).join(u". "_s));
     setAccessibleDescription(content.state);
@@ -71,10 +70,10 @@ void FindingCard::addActions(QHBoxLayout &row)
 Button *FindingCard::makeButton(FindingAction action)
 {
     const QString open = m_content.openLabel.isEmpty() ? tr("Answer…") : m_content.openLabel;
-    const QString text = action == FindingAction::Seen ? tr("Seen")
-        : action == FindingAction::AnswerYes           ? tr("Yes")
-        : action == FindingAction::AnswerNo            ? tr("No")
-                                                       : open;
+    const QString text = action == FindingAction::Seen        ? tr("Seen")
+                         : action == FindingAction::AnswerYes ? tr("Yes")
+                         : action == FindingAction::AnswerNo  ? tr("No")
+                                                              : open;
     auto *button = new Button(text);
     if (action == FindingAction::AnswerYes)
         button->setKeyHint(tr("Y", "key for yes"));
@@ -135,11 +134,7 @@ void FindingCard::paintEvent(QPaintEvent *)
 
 FindingGroupHead::FindingGroupHead(SeverityMark mark, const QString &word, int count, const QString &meaning,
                                    QWidget *parent)
-    : QWidget(parent)
-    , m_mark(mark)
-    , m_word(word)
-    , m_count(count)
-    , m_meaning(meaning)
+    : QWidget(parent), m_mark(mark), m_word(word), m_count(count), m_meaning(meaning)
 {
     setFixedHeight(24);
     setAccessibleName(tr("%1, %2. %3").arg(word).arg(count).arg(meaning));

@@ -17,14 +17,15 @@ class Button;
 enum class FindingAction { Seen, AnswerYes, AnswerNo, OpenQuestion };
 
 /// Everything a card shows.
-struct FindingCardContent {
+struct FindingCardContent
+{
     SeverityMark mark = SeverityMark::Note;
     QString title;
-    QStringList lines;       ///< small: why, what to do, rule and source
-    QString state;           ///< "Reason given", "Seen"; empty while open
-    bool settled = false;    ///< nothing is wanted any more
+    QStringList lines;    ///< small: why, what to do, rule and source
+    QString state;        ///< "Reason given", "Seen"; empty while open
+    bool settled = false; ///< nothing is wanted any more
     QList<FindingAction> actions;
-    QString openLabel;       ///< of OpenQuestion; empty for "Answer"
+    QString openLabel;           ///< of OpenQuestion; empty for "Answer"
     std::optional<bool> covered; ///< a check box: the decision covers it
     bool operator==(const FindingCardContent &) const = default;
 };
@@ -63,7 +64,8 @@ class FindingGroupHead : public QWidget
 {
     Q_OBJECT
 public:
-    FindingGroupHead(SeverityMark mark, const QString &word, int count, const QString &meaning, QWidget *parent = nullptr);
+    FindingGroupHead(SeverityMark mark, const QString &word, int count, const QString &meaning,
+                     QWidget *parent = nullptr);
     QSize sizeHint() const override { return {200, 24}; }
 
 protected:

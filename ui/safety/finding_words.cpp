@@ -29,7 +29,8 @@ QString factWords(const Evidence &evidence)
 {
     const QString when = asked(evidence);
     if (evidence.known && !evidence.outOfDate)
-        return when.isEmpty() ? words("“%1”").arg(evidence.answer) : words("“%1”, asked %2").arg(evidence.answer, when);
+        return when.isEmpty() ? words("“%1”").arg(evidence.answer)
+                              : words("“%1”, asked %2").arg(evidence.answer, when);
     if (evidence.outOfDate)
         return words("“%1”, asked %2, too old now").arg(evidence.answer, when);
     if (!evidence.applies)
@@ -74,7 +75,8 @@ QString titleOf(const Finding &finding)
         zones << zoneName(zone);
     if (zones.isEmpty() && !finding.zone.isEmpty())
         zones << zoneName(finding.zone);
-    return zones.isEmpty() ? finding.rule->title : words("%1: %2").arg(zones.join(u", "_s), finding.rule->title);
+    return zones.isEmpty() ? finding.rule->title
+                           : words("%1: %2").arg(zones.join(u", "_s), finding.rule->title);
 }
 
 QString becauseOf(const Finding &finding)

@@ -51,7 +51,8 @@ QString decidedLine(const Decision &decision)
     const QString when = momentWords(decision.decidedAt);
     if (decision.choice.verdict == Verdict::Acknowledge)
         return FindingsView::tr("Seen by %1, %2").arg(decision.decidedByName, when);
-    return FindingsView::tr("%1, by %2, %3: “%4”").arg(what, decision.decidedByName, when, decision.choice.reason);
+    return FindingsView::tr("%1, by %2, %3: “%4”")
+        .arg(what, decision.decidedByName, when, decision.choice.reason);
 }
 
 TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
@@ -64,8 +65,7 @@ TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
 
 } // namespace
 
-FindingsView::FindingsView(QWidget *parent)
-    : QScrollArea(parent)
+FindingsView::FindingsView(QWidget *parent) : QScrollArea(parent)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -89,6 +89,7 @@ void FindingsView::show(const SafetyCheck &check, const FindingsSetting &setting
     addClear(check);
     m_rows->addStretch(1);
     setWidget(content);
+    content->setBackgroundRole(QPalette::Base);
     content->show();
     content->layout()->activate();
     verticalScrollBar()->setValue(scrolled);
@@ -110,7 +111,8 @@ FindingCard *FindingsView::add(const FindingCardContent &content)
 void FindingsView::addFired(const SafetyCheck &check)
 {
     const QList<Finding> fired = check.assessment.withOutcome(Outcome::Fired);
-    for (const SeverityMark mark : {SeverityMark::Absolute, SeverityMark::Relative, SeverityMark::Caution, SeverityMark::Note}) {
+    for (const SeverityMark mark :
+         {SeverityMark::Absolute, SeverityMark::Relative, SeverityMark::Caution, SeverityMark::Note}) {
         QList<Finding> group;
         std::copy_if(fired.begin(), fired.end(), std::back_inserter(group),
                      [mark](const Finding &finding) { return markOf(finding) == mark; });
@@ -131,20 +133,25 @@ FindingCardContent FindingsView::contentOf(const Finding &finding, const SafetyC
     const Decision *decision = answerTo(finding, check.decisions);
     const Decision *before = decision ? nullptr : earlierDecision(finding, check.decisions);
     if (decision) {
-        content.settled = decision->choice.verdict != Verdict::Defer && decision->choice.verdict != Verdict::Refuse;
-        content.state = finding.severity() == Severity::Caution ? tr("Seen") : verdictWords(decision->choice.verdict);
+        content.settled =
+            decision->choice.verdict != Verdict::Defer && decision->choice.verdict != Verdict::Refuse;
+        content.state =
+            finding.severity() == Severity::Caution ? tr("Seen") : verdictWords(decision->choice.verdict);
         content.lines << decidedLine(*decision);
     } else if (before) {
         content.state = tr("Open again");
         content.lines << tr("The rule or the answers changed since %1, so that decision no longer counts.")
                              .arg(dateWords(before->decidedAt.date()));
     }
-    if (!decision && !finding.rule->action.isEmpty() && finding.severity() != Severity::Info)
+    if (finding.rule->settledBy == SettledBy::Sheet)
+        content.lines << tr("The signed sheet settles it. It does not stop the printing of the sheet.");
+    else if (!decision && !finding.rule->action.isEmpty() && finding.severity() != Severity::Info)
         content.lines << tr("To do: %1").arg(finding.rule->action);
     content.lines << sourceOf(finding);
     if (!decision && finding.severity() == Severity::Caution && m_setting.mayAnswer)
         content.actions << FindingAction::Seen;
-    const bool wantsDecision = finding.rule->settledBy == SettledBy::Decision && finding.severity() == Severity::Relative;
+    const bool wantsDecision =
+        finding.rule->settledBy == SettledBy::Decision && finding.severity() == Severity::Relative;
     if (wantsDecision && m_setting.mayDecide && !content.settled)
         content.covered = !m_leftOut.contains(keyText({finding.rule->code, finding.zone}));
     return content;
@@ -187,14 +194,18 @@ QList<FindingsView::Open> FindingsView::openQuestions(const SafetyCheck &check) 
         const QString linkId = openQuestion(finding);
         const auto evidence = std::find_if(finding.evidence.begin(), finding.evidence.end(),
                                            [&](const Evidence &one) { return one.operand == linkId; });
-        const auto known = std::find_if(open.begin(), open.end(), [&](const Open &one) { return one.linkId == linkId; });
+        const auto known =
+            std::find_if(open.begin(), open.end(), [&](const Open &one) { return one.linkId == linkId; });
         if (known != open.end()) {
             known->rules << finding.rule->code;
             continue;
         }
-        const QString question = evidence == finding.evidence.end() ? finding.rule->title : evidence->question;
-        const QString earlier = evidence != finding.evidence.end() && evidence->outOfDate
-            ? tr("Was “%1” on %2, too old now.").arg(evidence->answer, dateWords(evidence->askedOn)) : QString();
+        const QString question =
+            evidence == finding.evidence.end() ? finding.rule->title : evidence->question;
+        const QString earlier =
+            evidence != finding.evidence.end() && evidence->outOfDate
+                ? tr("Was “%1” on %2, too old now.").arg(evidence->answer, dateWords(evidence->askedOn))
+                : QString();
         open << Open{linkId, question, {finding.rule->code}, markWord(finding), earlier};
     }
     for (Open &one : open)
@@ -221,9 +232,13 @@ void FindingsView::addQuestion(const Open &open)
     content.lines << (open.earlier.isEmpty() ? QStringList() : QStringList{open.earlier});
     const QString word = open.word == severityWord(SeverityMark::NotAsked) ? QString() : open.word + u". "_s;
     content.lines << word + tr("Needed by %1").arg(open.rules.join(u", "_s));
-    const bool isPlain = item && item->type == ItemType::Boolean
-        && m_setting.form.repeatingGroupsAround(open.linkId).isEmpty() && !item->isDoctorsOnly();
-    if (isPlain && m_setting.mayAnswer)
+    const bool isPlain = item && item->type == ItemType::Boolean &&
+                         m_setting.form.repeatingGroupsAround(open.linkId).isEmpty() &&
+                         !item->isDoctorsOnly();
+    const bool isAnothers = item && item->isDoctorsOnly() && !m_setting.mayDecide;
+    if (isAnothers)
+        content.lines << tr("The dermatologist answers this.");
+    else if (isPlain && m_setting.mayAnswer)
         content.actions = {FindingAction::AnswerYes, FindingAction::AnswerNo};
     else if (item && m_setting.mayAnswer)
         content.actions = {FindingAction::OpenQuestion};
@@ -244,13 +259,15 @@ void FindingsView::addClear(const SafetyCheck &check)
     lines->setContentsMargins(0, 4, 0, 4);
     lines->setSpacing(0);
     for (const Finding &finding : check.assessment.withOutcome(Outcome::Clear))
-        lines->addWidget(wrapped(tr("%1: %2. %3").arg(finding.rule->code, finding.rule->title, becauseOf(finding)),
-                                 TypeStyle::Small, &Tokens::text2));
+        lines->addWidget(
+            wrapped(tr("%1: %2. %3").arg(finding.rule->code, finding.rule->title, becauseOf(finding)),
+                    TypeStyle::Small, &Tokens::text2));
     m_rows->addWidget(m_why);
     m_why->setVisible(m_whyShown);
     if (!check.assessment.notYetChecked.isEmpty())
-        m_rows->addWidget(wrapped(tr("Not yet checked by this version: %1").arg(check.assessment.notYetChecked.join(u", "_s)),
-                                  TypeStyle::Small, &Tokens::text2));
+        m_rows->addWidget(wrapped(
+            tr("Not yet checked by this version: %1").arg(check.assessment.notYetChecked.join(u", "_s)),
+            TypeStyle::Small, &Tokens::text2));
 }
 
 void FindingsView::setWhyShown(bool shown)

@@ -13,13 +13,15 @@ class QVBoxLayout;
 namespace dermis {
 
 /// What the view needs besides the check itself.
-struct FindingsSetting {
+struct FindingsSetting
+{
     Questionnaire form;
     bool mayAnswer = false;
     bool mayDecide = false;
 };
 
-/// Every finding in groups, worst first, with why and what can be done; then what did not fire and what is not checked.
+/// Every finding in groups, worst first, with why and what can be done; then what did not fire and what is
+/// not checked.
 class FindingsView : public QScrollArea
 {
     Q_OBJECT
@@ -40,7 +42,8 @@ Q_SIGNALS:
     void coveredChanged();
 
 private:
-    struct Open {
+    struct Open
+    {
         QString linkId;
         QString question;
         QStringList rules;

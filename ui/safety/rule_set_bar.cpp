@@ -53,15 +53,18 @@ void RuleSetBar::show(const RuleSetInForce &inForce, bool maySign)
     m_isSigned = inForce.signedOff && !inForce.newerShipped;
     m_maySign = maySign;
     if (!inForce.signedOff)
-        m_words->setText(tr("Rule set %1: proposed, not signed off. No treatment can start until the dermatologist signs it off.")
+        m_words->setText(tr("Rule set %1: proposed, not signed off. No treatment can start until the "
+                            "dermatologist signs it off.")
                              .arg(rules.version()));
     else if (inForce.newerShipped)
         m_words->setText(tr("Rule set %1, signed off by %2. A newer set waits for sign-off.")
                              .arg(rules.version(), inForce.signedBy));
-    m_question->setText(tr("You sign rule set %1 as shipped: %n rule(s), %2 of them with numbers or wording that are "
-                           "practice policy.", nullptr, static_cast<int>(rules.rules().size()))
-                            .arg(rules.version())
-                            .arg(practice));
+    m_question->setText(
+        tr("You sign rule set %1 as shipped: %2 rules, %3 of them with numbers or wording that are "
+           "practice policy.")
+            .arg(rules.version())
+            .arg(rules.rules().size())
+            .arg(practice));
     setVisible(!m_isSigned);
     askFirst(false);
 }

@@ -9,7 +9,8 @@ namespace dermis {
 class Button;
 class TextLabel;
 
-/// Which rules hold; a proposed set can be signed off here by the dermatologist, after reading what is signed.
+/// Which rules hold; a proposed set can be signed off here by the dermatologist, after reading what is
+/// signed.
 class RuleSetBar : public QWidget
 {
     Q_OBJECT

@@ -26,7 +26,6 @@ namespace dermis {
 namespace {
 
 constexpr int decisionWidth = 478;
-constexpr int draftDelay = 300; // ms from a change to the disk
 
 const QString antiviralRule = u"MN-INF-07"_s;
 
@@ -34,6 +33,8 @@ const QString antiviralRule = u"MN-INF-07"_s;
 
 SafetyPage::SafetyPage(ClinicContext &context, QWidget *parent)
     : Page(context, parent)
+    , m_draft(context,
+              [this] { return decisionDraftBody(m_decision->typed(), m_decision->choice().has_value()); })
     , m_banner(new ErrorBanner)
     , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Findings"), tr("Decision")}))
     , m_findingsCard(new Card)
@@ -60,23 +61,23 @@ void SafetyPage::build()
     panes->addWidget(m_findingsCard, 1);
     panes->addWidget(m_decision);
     m_decision->setFixedWidth(decisionWidth);
-    auto *segments = new QHBoxLayout;
+    m_paneRow = new QWidget;
+    auto *segments = new QHBoxLayout(m_paneRow);
     segments->setContentsMargins(16, 8, 16, 0);
     segments->addWidget(m_panes);
     segments->addStretch(1);
-    m_panes->hide();
+    m_paneRow->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addLayout(segments);
+    layout->addWidget(m_paneRow);
     layout->addLayout(panes, 1);
 }
 
 void SafetyPage::connectParts()
 {
-    m_draftTimer.setSingleShot(true);
-    connect(&m_draftTimer, &QTimer::timeout, this, &SafetyPage::keepDraft);
+    connect(&m_draft, &DraftKeeper::keepFailed, this, &SafetyPage::tell);
     connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
     connect(m_panes, &SegmentedControl::chosen, this, &SafetyPage::showPane);
     connect(m_why, &Button::toggled, this, [this](bool shown) {
@@ -92,9 +93,7 @@ void SafetyPage::connectParts()
     });
     connect(m_decision, &DecisionPanel::signRequested, this, &SafetyPage::sign);
     connect(m_decision, &DecisionPanel::changed, this, [this] {
-        m_unkept = true;
-        if (!m_draftTimer.isActive())
-            m_draftTimer.start(draftDelay);
+        m_draft.touch();
         showDecision();
     });
 }
@@ -107,8 +106,6 @@ QString SafetyPage::title() const
 void SafetyPage::open(const Destination &destination)
 {
     const bool isSame = destination.patient == m_patient;
-    if (!isSame)
-        keepDraft();
     m_patient = destination.patient;
     m_banner->clear();
     refresh();
@@ -135,11 +132,13 @@ void SafetyPage::show(const SafetyCheck &check)
     const int rules = static_cast<int>(check.inForce.rules->rules().size());
     const int clear = static_cast<int>(check.assessment.withOutcome(Outcome::Clear).size());
     m_findingsCard->setTitle(tr("Safety check, %1").arg(momentWords(context().now())));
-    m_findingsCard->setNote(tr("rule set %1, %n rule(s), %2 did not fire", nullptr, rules)
+    m_findingsCard->setNote(tr("rule set %1, %2 rules, %3 did not fire")
                                 .arg(check.inForce.rules->version())
+                                .arg(rules)
                                 .arg(clear));
     m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet));
-    m_findings->show(check, {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
+    m_findings->show(check,
+                     {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
     const auto open = check.open().size();
     m_panes->setSegmentText(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
     showDecision();
@@ -154,7 +153,8 @@ QList<FindingKey> SafetyPage::coveredBy(Verdict verdict) const
             keys << key;
     }
     for (const Finding &finding : m_check.assessment.withOutcome(Outcome::Fired)) {
-        const bool waits = finding.severity() == Severity::Absolute && (verdict == Verdict::Defer || verdict == Verdict::Refuse);
+        const bool waits = finding.severity() == Severity::Absolute &&
+                           (verdict == Verdict::Defer || verdict == Verdict::Refuse);
         if (waits && possibleVerdicts(m_check.assessment, finding).contains(verdict))
             keys << FindingKey{finding.rule->code, finding.zone};
     }
@@ -173,8 +173,8 @@ QStringList SafetyPage::decidedLines() const
         const QString what = defers ? tr("Deferred until %1").arg(dateWords(decision.choice.deferUntil))
                                     : verdictWords(decision.choice.verdict);
         const QString line = tr("%1, by %2, %3: “%4” (%5)");
-        lines << line.arg(what, decision.decidedByName, momentWords(decision.decidedAt), decision.choice.reason,
-                          titleOf(*finding));
+        lines << line.arg(what, decision.decidedByName, momentWords(decision.decidedAt),
+                          decision.choice.reason, titleOf(*finding));
     }
     return lines;
 }
@@ -193,9 +193,10 @@ QString SafetyPage::openWords() const
     questions.removeDuplicates();
     QStringList parts;
     if (absolute > 0)
-        parts << tr("%n absolute", nullptr, absolute);
+        parts << tr("%1 absolute").arg(absolute);
     if (!questions.isEmpty())
-        parts << tr("%n question(s) open", nullptr, static_cast<int>(questions.size()));
+        parts << (questions.size() == 1 ? tr("1 question open")
+                                        : tr("%1 questions open").arg(questions.size()));
     return parts.join(u", "_s);
 }
 
@@ -209,13 +210,12 @@ void SafetyPage::showDecision()
             setting.possible << verdict;
     }
     const bool absoluteOpen = !setting.possible.isEmpty() && !setting.possible.contains(Verdict::Proceed);
-    setting.closedBecause = setting.possible.isEmpty() ? tr("Nothing here waits for a decision")
-        : absoluteOpen                                 ? tr("Closed while an absolute finding is open")
-                                                       : QString();
+    setting.closedBecause = absoluteOpen ? tr("Closed while an absolute finding is open") : QString();
     setting.earliest = deferral(m_check.assessment, m_check.decisions).earliest;
     setting.today = context().today();
     const auto chosen = m_decision->choice();
-    const QList<FindingKey> covered = coveredBy(chosen ? chosen->verdict : setting.possible.value(0, Verdict::Proceed));
+    const QList<FindingKey> covered =
+        coveredBy(chosen ? chosen->verdict : setting.possible.value(0, Verdict::Proceed));
     setting.covered = static_cast<int>(covered.size());
     setting.antiviral = std::any_of(covered.begin(), covered.end(),
                                     [](const FindingKey &key) { return key.rule == antiviralRule; });
@@ -228,8 +228,8 @@ void SafetyPage::markSeen(const FindingKey &finding)
 {
     Choice seen;
     seen.verdict = Verdict::Acknowledge;
-    const auto done = recordDecision(context().database(), context().actor(), context().now(), m_patient, m_check.facts,
-                                     m_check.assessment, {finding}, seen);
+    const auto done = recordDecision(context().database(), context().actor(), context().now(), m_patient,
+                                     m_check.facts, m_check.assessment, {finding}, seen);
     settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
 }
 
@@ -259,20 +259,23 @@ void SafetyPage::answer(const QString &linkId, bool yes)
 
 void SafetyPage::sign(const Choice &choice)
 {
-    m_draftTimer.stop();
-    m_unkept = false;
-    const auto done = signDecision(context().database(), context().actor(), context().now(), m_patient, m_check,
-                                   coveredBy(choice.verdict), choice);
+    m_draft.forget();
+    const auto done = signDecision(context().database(), context().actor(), context().now(), m_patient,
+                                   m_check, coveredBy(choice.verdict), choice);
     if (done)
         m_decision->clear();
+    else
+        m_draft.touch();
     settle(done);
     if (done && choice.verdict == Verdict::Defer)
-        m_banner->tell({BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
+        m_banner->tell(
+            {BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
 }
 
 void SafetyPage::signOff()
 {
-    const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), m_check.inForce.adjustments);
+    const auto done =
+        signOffRuleSet(context().database(), context().actor(), context().now(), m_check.inForce.adjustments);
     settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
 }
 
@@ -285,27 +288,15 @@ void SafetyPage::settle(const Result<> &done)
     refresh();
 }
 
-DraftKey SafetyPage::draftKey() const
-{
-    return {m_patient.value(), decisionDraftForm(), context().actor().id};
-}
-
 void SafetyPage::keepDraft()
 {
-    m_draftTimer.stop();
-    if (!m_unkept)
-        return;
-    const QByteArray body = decisionDraftBody(m_decision->typed(), m_decision->choice().has_value());
-    const auto kept = saveDraft(context().database(), {draftKey(), body, context().now(), 0});
-    if (!kept)
-        return tell(kept.error());
-    m_unkept = false;
-    context().announceDraftKept();
+    m_draft.flush();
 }
 
 void SafetyPage::restoreDraft()
 {
-    const auto draft = findDraft(context().database(), draftKey());
+    m_draft.setKey({m_patient.value(), decisionDraftForm(), context().actor().id});
+    const auto draft = findDraft(context().database(), m_draft.key());
     if (!draft)
         return tell(draft.error());
     const auto typed = *draft ? decisionFromDraft((*draft)->body) : std::nullopt;
@@ -347,7 +338,7 @@ void SafetyPage::showPane(int pane)
 void SafetyPage::setCompact(bool compact)
 {
     m_compact = compact;
-    m_panes->setVisible(compact);
+    m_paneRow->setVisible(compact);
     m_decision->setMinimumWidth(compact ? 0 : decisionWidth);
     m_decision->setMaximumWidth(compact ? QWIDGETSIZE_MAX : decisionWidth);
     showPane(m_panes->current());

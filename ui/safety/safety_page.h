@@ -1,12 +1,8 @@
 #pragma once
 
-#include "core/questionnaires/response_repository.h"
 #include "core/safety/safety_check.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/context/page.h"
-
-#include <QTimer>
-
-class QHBoxLayout;
 
 namespace dermis {
 
@@ -18,7 +14,8 @@ class FindingsView;
 class RuleSetBar;
 class SegmentedControl;
 
-/// What stands between the patient and a safe treatment, why, and the dermatologist's decision; a tab of the record.
+/// What stands between the patient and a safe treatment, why, and the dermatologist's decision; a tab of the
+/// record.
 class SafetyPage : public Page
 {
     Q_OBJECT
@@ -47,7 +44,6 @@ private:
     void sign(const Choice &choice);
     void signOff();
     void restoreDraft();
-    DraftKey draftKey() const;
     void settle(const Result<> &done);
     void tell(const Error &error);
     void showPane(int pane);
@@ -55,11 +51,11 @@ private:
     PatientId m_patient;
     SafetyCheck m_check;
     bool m_isShown = false;
-    bool m_unkept = false;
     bool m_compact = false;
-    QTimer m_draftTimer;
+    DraftKeeper m_draft;
 
     ErrorBanner *m_banner;
+    QWidget *m_paneRow;
     SegmentedControl *m_panes;
     Card *m_findingsCard;
     Button *m_why;

@@ -7,14 +7,15 @@ namespace dermis {
 /// The form name of decision drafts.
 QString decisionDraftForm();
 QByteArray decisionDraftBody(const Choice &choice, bool chosen);
-struct DecisionDraft {
+struct DecisionDraft
+{
     Choice choice;
     bool chosen = false;
 };
 std::optional<DecisionDraft> decisionFromDraft(const QByteArray &body);
 
-/// Records the choice for these findings, ends its draft and, where it defers, moves the visit of the day to deferred:
-/// one act. Needs Decide; errors as recordDecision().
+/// Records the choice for these findings, ends its draft and, where it defers, moves the visit of the day to
+/// deferred: one act. Needs Decide; errors as recordDecision().
 Result<> signDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
                       const SafetyCheck &check, const QList<FindingKey> &findings, const Choice &choice);
 

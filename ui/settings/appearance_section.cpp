@@ -21,7 +21,8 @@ AppearanceSection::AppearanceSection(QWidget *parent)
     choices->setContentsMargins(0, 0, 0, 0);
     choices->addWidget(m_light);
     choices->addWidget(m_dark);
-    choices->addWidget(new TextLabel(tr("Only this computer remembers it."), TypeStyle::Small, &Tokens::text2));
+    choices->addWidget(
+        new TextLabel(tr("Only this computer remembers it."), TypeStyle::Small, &Tokens::text2));
     auto *card = new Card(tr("Appearance"));
     card->addPadded(inner);
     auto *column = new QVBoxLayout(this);

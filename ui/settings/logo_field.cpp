@@ -18,7 +18,7 @@ namespace {
 constexpr QSize shownSize{160, 56};
 constexpr qint64 largestFile = 2 * 1024 * 1024;
 
-}
+} // namespace
 
 LogoField::LogoField(Prompter &prompter, QWidget *parent)
     : QWidget(parent)
@@ -66,7 +66,8 @@ void LogoField::showLogo()
     if (picture.isNull())
         m_picture->setText(tr("No logo. Sheets carry the name only."));
     else
-        m_picture->setPixmap(QPixmap::fromImage(picture.scaled(shownSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+        m_picture->setPixmap(
+            QPixmap::fromImage(picture.scaled(shownSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     m_picture->setAccessibleName(picture.isNull() ? tr("No logo") : tr("The practice's logo"));
     m_remove->setVisible(!picture.isNull());
     m_note->setVisible(!m_note->text().isEmpty());

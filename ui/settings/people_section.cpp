@@ -4,19 +4,18 @@
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
-#include "ui/patients/draft_keeper.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/settings/staff_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/person_list.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QListView>
-#include <QStandardItemModel>
 
 using namespace Qt::StringLiterals;
 
@@ -33,8 +32,7 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     : SettingsSection(parent)
     , m_context(context)
     , m_banner(new ErrorBanner)
-    , m_list(new QListView)
-    , m_model(new QStandardItemModel(this))
+    , m_list(new PersonList(tr("People")))
     , m_add(new Button(Icon::Plus, tr("Add a person")))
     , m_name(new QLineEdit)
     , m_hpcsa(new QLineEdit)
@@ -42,7 +40,8 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     , m_state(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_undo(new Button(tr("Undo all")))
     , m_keep(new Button(Icon::Save, tr("Keep changes"), ButtonKind::Primary))
-    , m_draft(new DraftKeeper(context, [this] { return staffToJson(typed()); }, this))
+    , m_draft(new DraftKeeper(
+          context, [this] { return staffToJson(typed()); }, this))
 {
     for (const Role role : allRoles())
         m_roles << new QCheckBox(roleWord(role));
@@ -63,11 +62,7 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
 QWidget *PeopleSection::makeList()
 {
     auto *card = new Card(tr("People"));
-    m_list->setModel(m_model);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setAccessibleName(tr("People"));
-    m_list->setMinimumHeight(240);
+    m_list->setMinimumHeight(5 * PersonList::rowHeight);
     m_add->setSmall(true);
     card->addHeaderWidget(m_add);
     card->body()->addWidget(m_list);
@@ -91,6 +86,7 @@ QWidget *PeopleSection::makeForm()
     form->addRow(QString(), m_active);
     auto *footer = new QHBoxLayout;
     footer->setContentsMargins(14, 4, 14, 14);
+    footer->setSpacing(8);
     footer->addWidget(m_state, 1);
     footer->addWidget(m_undo);
     footer->addWidget(m_keep);
@@ -104,8 +100,7 @@ QWidget *PeopleSection::makeForm()
 
 void PeopleSection::connectControls()
 {
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &current) { showPerson(current.row()); });
+    connect(m_list, &PersonList::currentRowChanged, this, &PeopleSection::showPerson);
     connect(m_add, &Button::clicked, this, &PeopleSection::addPerson);
     connect(m_name, &QLineEdit::textEdited, this, &PeopleSection::changed);
     connect(m_hpcsa, &QLineEdit::textEdited, this, &PeopleSection::changed);
@@ -131,16 +126,16 @@ void PeopleSection::load()
     if (!staff)
         return tell(staff.error());
     m_staff = *staff;
-    const QSignalBlocker silent(m_list->selectionModel());
-    m_model->clear();
+    QList<PersonRow> rows;
     int current = 0;
     for (const Staff &person : std::as_const(m_staff)) {
-        const QString role = person.active ? rolesWords(person.roles) : tr("no longer here");
-        m_model->appendRow(new QStandardItem(tr("%1, %2", "person, role").arg(person.name, role)));
         if (person.id == m_person.id)
-            current = m_model->rowCount() - 1;
+            current = static_cast<int>(rows.size());
+        rows << PersonRow{person.name, rolesWords(person.roles),
+                          person.active ? QString() : tr("no longer here")};
     }
-    m_list->setCurrentIndex(m_model->index(current, 0));
+    m_list->setPeople(rows);
+    m_list->setCurrentRow(current);
     showPerson(current);
 }
 
@@ -155,7 +150,7 @@ void PeopleSection::showPerson(int row)
 void PeopleSection::addPerson()
 {
     m_draft->flush();
-    m_list->selectionModel()->clear();
+    m_list->setCurrentRow(-1);
     showFields({});
     m_name->setFocus(Qt::OtherFocusReason);
 }
@@ -175,8 +170,11 @@ void PeopleSection::showFields(const Staff &person)
     m_active->setChecked(shown.active);
     m_banner->clear();
     if (m_dirty)
-        m_banner->tell({BannerKind::Draft, tr("A draft of these details was kept"),
-                        tr("It is from %1. Keep the changes, or undo them all.").arg(momentWords((*found)->savedAt)), {}});
+        m_banner->tell(
+            {BannerKind::Draft,
+             tr("A draft of these details was kept"),
+             tr("It is from %1. Keep the changes, or undo them all.").arg(momentWords((*found)->savedAt)),
+             {}});
     showState();
 }
 
@@ -228,8 +226,10 @@ void PeopleSection::keep()
 {
     const Result<Staff> kept = saveStaff(m_context.database(), m_context.actor(), m_context.now(), typed());
     if (!kept && kept.error().code == ErrorCode::InvalidInput)
-        return m_banner->tell({BannerKind::Stop, tr("The practice needs an owner"),
-                               tr("Nothing was changed. Make somebody else the owner first."), {}});
+        return m_banner->tell({BannerKind::Stop,
+                               tr("The practice needs an owner"),
+                               tr("Nothing was changed. Make somebody else the owner first."),
+                               {}});
     if (!kept)
         return tell(kept.error());
     m_person = *kept;

@@ -7,8 +7,6 @@
 
 class QCheckBox;
 class QLineEdit;
-class QListView;
-class QStandardItemModel;
 
 namespace dermis {
 
@@ -16,6 +14,7 @@ class Button;
 class ClinicContext;
 class DraftKeeper;
 class ErrorBanner;
+class PersonList;
 class TextLabel;
 struct Error;
 
@@ -49,8 +48,7 @@ private:
     bool m_dirty = false;
 
     ErrorBanner *m_banner;
-    QListView *m_list;
-    QStandardItemModel *m_model;
+    PersonList *m_list;
     Button *m_add;
     QLineEdit *m_name;
     QLineEdit *m_hpcsa;

@@ -12,14 +12,16 @@ namespace dermis {
 namespace {
 
 const std::array fields{
-    PracticeField{"name", QT_TRANSLATE_NOOP("PracticeSection", "Name of the practice"), nullptr, &Practice::name},
+    PracticeField{"name", QT_TRANSLATE_NOOP("PracticeSection", "Name of the practice"), nullptr,
+                  &Practice::name},
     PracticeField{"practiceNumber", QT_TRANSLATE_NOOP("PracticeSection", "Practice number"), nullptr,
                   &Practice::practiceNumber},
     PracticeField{"doctor", QT_TRANSLATE_NOOP("PracticeSection", "Dermatologist, as printed"), nullptr,
                   &Practice::doctor},
     PracticeField{"hpcsaNumber", QT_TRANSLATE_NOOP("PracticeSection", "HPCSA number"), nullptr,
                   &Practice::hpcsaNumber},
-    PracticeField{"address", QT_TRANSLATE_NOOP("PracticeSection", "Address"), nullptr, &Practice::address, true},
+    PracticeField{"address", QT_TRANSLATE_NOOP("PracticeSection", "Address"), nullptr, &Practice::address,
+                  true},
     PracticeField{"phone", QT_TRANSLATE_NOOP("PracticeSection", "Phone"), nullptr, &Practice::phone},
     PracticeField{"afterHoursPhone", QT_TRANSLATE_NOOP("PracticeSection", "Phone after hours"),
                   QT_TRANSLATE_NOOP("PracticeSection", "Patients call it after a treatment."),

@@ -9,12 +9,13 @@
 namespace dermis {
 
 /// One line of the practice's details.
-struct PracticeField {
-    const char *key;      ///< in the draft's JSON
-    const char *label;    ///< to be translated in "PracticeSection"
-    const char *note;     ///< small text below, to be translated; may be null
+struct PracticeField
+{
+    const char *key;   ///< in the draft's JSON
+    const char *label; ///< to be translated in "PracticeSection"
+    const char *note;  ///< small text below, to be translated; may be null
     QString Practice::*text;
-    bool isLong = false;  ///< several lines
+    bool isLong = false; ///< several lines
 };
 
 /// All typed details, in the order of the form.

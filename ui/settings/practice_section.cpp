@@ -6,7 +6,7 @@
 #include "core/storage/transaction.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
-#include "ui/patients/draft_keeper.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/settings/logo_field.h"
 #include "ui/settings/practice_form.h"
 #include "ui/widgets/button.h"
@@ -62,7 +62,8 @@ PracticeSection::PracticeSection(ClinicContext &context, QWidget *parent)
     , m_state(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_keep(new Button(Icon::Save, tr("Keep changes"), ButtonKind::Primary))
     , m_discard(new Button(tr("Undo all"), ButtonKind::Secondary))
-    , m_draft(new DraftKeeper(context, [this] { return practiceToJson(typed()); }, this))
+    , m_draft(new DraftKeeper(
+          context, [this] { return practiceToJson(typed()); }, this))
 {
     auto *card = new Card(tr("Practice"));
     card->setNote(tr("Stands on every sheet"));
@@ -88,7 +89,7 @@ QWidget *PracticeSection::makeFields()
     auto *form = new QFormLayout(fields);
     form->setContentsMargins(14, 14, 14, 8);
     form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(8);
+    form->setVerticalSpacing(6);
     for (const PracticeField &field : practiceFields()) {
         const QString label = tr(field.label);
         QWidget *editor = nullptr;
@@ -160,8 +161,8 @@ void PracticeSection::load()
         return tell(details.error());
     m_saved = *details;
     m_savedLogo = m_saved.logoDigest.isEmpty()
-        ? QByteArray()
-        : document(m_context.database(), m_saved.logoDigest).value_or(QByteArray());
+                      ? QByteArray()
+                      : document(m_context.database(), m_saved.logoDigest).value_or(QByteArray());
     m_draft->setKey({0, u"practice"_s, m_context.actor().id}, m_saved.revision);
     showDetails(m_saved);
     m_logo->setLogo(m_savedLogo);
@@ -177,7 +178,8 @@ void PracticeSection::offerDraft()
     if (sameDetails(m_drafted, m_saved))
         return;
     m_question = Question::Draft;
-    m_banner->tell({BannerKind::Draft, tr("A draft of these details was kept"),
+    m_banner->tell({BannerKind::Draft,
+                    tr("A draft of these details was kept"),
                     tr("It is from %1 and is not part of the record yet. Use it, or put it aside.")
                         .arg(momentWords((*found)->savedAt)),
                     {tr("Use the draft"), tr("Put it aside")}});
@@ -225,7 +227,8 @@ void PracticeSection::keep()
     if (!kept && kept.error().code == ErrorCode::Conflict) {
         m_question = Question::Conflict;
         showState();
-        return m_banner->tell({BannerKind::Conflict, tr("Somebody else changed these details"),
+        return m_banner->tell({BannerKind::Conflict,
+                               tr("Somebody else changed these details"),
                                tr("Nothing is lost. Keep theirs, or keep yours?"),
                                {tr("Keep mine"), tr("Keep theirs")}});
     }

@@ -15,7 +15,8 @@ class LogoField;
 class TextLabel;
 struct Error;
 
-/// The practice's details as they stand on every sheet. Typing goes to a draft; Keep changes makes it part of the record.
+/// The practice's details as they stand on every sheet. Typing goes to a draft; Keep changes makes it part of
+/// the record.
 class PracticeSection : public SettingsSection
 {
     Q_OBJECT

@@ -7,7 +7,8 @@
 namespace dermis {
 
 /// What this computer remembers; nothing of the clinic is in it but where its file lies.
-struct Preferences {
+struct Preferences
+{
     Theme theme = Theme::Light;
     QString clinicPath;
     bool operator==(const Preferences &) const = default;

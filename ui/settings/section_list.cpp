@@ -19,7 +19,10 @@ class SectionRowDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {120, rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {120, rowHeight};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -33,15 +36,14 @@ public:
         paintIcon(*painter, static_cast<Icon>(index.data(iconRole).toInt()),
                   QRectF(row.left() + 15, row.center().y() - 8, 16, 16), current ? c.text : c.text2);
         paintText(*painter, row.adjusted(42, 0, -8, 0), index.data(Qt::DisplayRole).toString(),
-                  dermis::font(current ? TypeStyle::BodyStrong : TypeStyle::Body), current ? c.text : c.text2);
+                  dermis::font(current ? TypeStyle::BodyStrong : TypeStyle::Body),
+                  current ? c.text : c.text2);
     }
 };
 
 } // namespace
 
-SectionList::SectionList(QWidget *parent)
-    : QListView(parent)
-    , m_model(new QStandardItemModel(this))
+SectionList::SectionList(QWidget *parent) : QListView(parent), m_model(new QStandardItemModel(this))
 {
     setModel(m_model);
     setItemDelegate(new SectionRowDelegate(this));

@@ -19,9 +19,7 @@ constexpr int listWidth = 196;
 }
 
 SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
-    : Page(context, parent)
-    , m_list(new SectionList)
-    , m_stack(new QStackedWidget)
+    : Page(context, parent), m_list(new SectionList), m_stack(new QStackedWidget)
 {
     m_list->setFixedWidth(listWidth);
     auto *row = new QHBoxLayout(this);

@@ -57,7 +57,8 @@ void paintLayers(QPainter &painter, const QSizeF &size)
 
 void paintNeedles(QPainter &painter, const QSizeF &size)
 {
-    constexpr std::array<qreal, needles> lengths{0.19, 0.155, 0.19, 0.155, 0.19, 0.155, 0.19, 0.155, 0.19, 0.155};
+    constexpr std::array<qreal, needles> lengths{0.19,  0.155, 0.19,  0.155, 0.19,
+                                                 0.155, 0.19,  0.155, 0.19,  0.155};
     QColor colour = tokensOf(Theme::Light).sand;
     colour.setAlphaF(0.55F);
     painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap));
@@ -72,8 +73,7 @@ void paintNeedles(QPainter &painter, const QSizeF &size)
 
 } // namespace
 
-BrandArt::BrandArt(QWidget *parent)
-    : QWidget(parent)
+BrandArt::BrandArt(QWidget *parent) : QWidget(parent)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Dermis"));
@@ -95,10 +95,10 @@ void BrandArt::paintEvent(QPaintEvent *)
     const Tokens &light = tokensOf(Theme::Light);
     const int top = std::min(70, height() / 12);
     paintIcon(painter, Icon::Brand, QRectF(textLeft - 4, top, 60, 60), light.sand, light.rail);
-    paintText(painter, QRectF(textLeft, top + 68, width() - textLeft, 56), tr("Dermis"), dermis::font(TypeStyle::Brand),
-              light.onAccent);
-    paintText(painter, QRectF(textLeft, top + 122, width() - textLeft - 16, 24), m_practice, dermis::font(TypeStyle::Body),
-              light.railText);
+    paintText(painter, QRectF(textLeft, top + 68, width() - textLeft, 56), tr("Dermis"),
+              dermis::font(TypeStyle::Brand), light.onAccent);
+    paintText(painter, QRectF(textLeft, top + 122, width() - textLeft - 16, 24), m_practice,
+              dermis::font(TypeStyle::Body), light.railText);
 }
 
 } // namespace dermis

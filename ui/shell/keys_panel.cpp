@@ -54,9 +54,7 @@ void empty(QLayout &layout)
 
 } // namespace
 
-KeysPanel::KeysPanel(QWidget *parent)
-    : QFrame(parent)
-    , m_column(new QVBoxLayout(this))
+KeysPanel::KeysPanel(QWidget *parent) : QFrame(parent), m_column(new QVBoxLayout(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setProperty("focusRing", false);
@@ -65,7 +63,8 @@ KeysPanel::KeysPanel(QWidget *parent)
     hide();
 }
 
-void KeysPanel::showKeys(const QString &pageTitle, const QList<KeyLine> &pageKeys, const QList<KeyLine> &windowKeys)
+void KeysPanel::showKeys(const QString &pageTitle, const QList<KeyLine> &pageKeys,
+                         const QList<KeyLine> &windowKeys)
 {
     if (isVisible())
         return close();

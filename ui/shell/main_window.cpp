@@ -181,8 +181,13 @@ void MainWindow::goTo(const Destination &destination)
 
 void MainWindow::showTitle()
 {
-    if (const Page *shown = currentPage())
-        m_topBar->setPlace(shown->title(), shown->crumbs());
+    const Page *shown = currentPage();
+    if (shown == nullptr)
+        return;
+    const QList<Crumb> crumbs = shown->crumbs();
+    m_topBar->setPlace(shown->title(), crumbs);
+    if (!crumbs.isEmpty())
+        m_rail->setCurrent(crumbs.first().destination.place);
 }
 
 void MainWindow::refreshPage()
@@ -238,13 +243,14 @@ void MainWindow::saySaved()
 
 void MainWindow::showKeys()
 {
-    const QList<KeyLine> everywhere{{tr("Ctrl+F"), tr("find a patient")},
-                                    {tr("Ctrl+1 to Ctrl+%1").arg(m_rail->count()), tr("the pages at the left")},
-                                    {tr("F6, Shift+F6"), tr("next, previous part of the page")},
-                                    {tr("Alt+Left"), tr("back")},
-                                    {tr("Ctrl+S"), tr("says when your work was kept")},
-                                    {tr("Ctrl+L"), tr("lock at once")},
-                                    {tr("Esc"), tr("close a list; never drops text")}};
+    const QList<KeyLine> everywhere{
+        {tr("Ctrl+F"), tr("find a patient")},
+        {tr("Ctrl+1 to Ctrl+%1").arg(m_rail->count()), tr("the pages at the left")},
+        {tr("F6, Shift+F6"), tr("next, previous part of the page")},
+        {tr("Alt+Left"), tr("back")},
+        {tr("Ctrl+S"), tr("says when your work was kept")},
+        {tr("Ctrl+L"), tr("lock at once")},
+        {tr("Esc"), tr("close a list; never drops text")}};
     if (const Page *shown = currentPage())
         m_keys->showKeys(shown->title(), shown->keys(), everywhere);
 }

@@ -27,7 +27,8 @@ constexpr int narrowItem = 44;
 constexpr int iconRole = Qt::UserRole + 1;
 constexpr int placeRole = Qt::UserRole + 2;
 
-void paintRailItem(QPainter &painter, const QRectF &area, Icon icon, const QString &text, bool on, bool compact)
+void paintRailItem(QPainter &painter, const QRectF &area, Icon icon, const QString &text, bool on,
+                   bool compact)
 {
     const Tokens &c = tokens();
     if (on) {
@@ -37,7 +38,8 @@ void paintRailItem(QPainter &painter, const QRectF &area, Icon icon, const QStri
     const QColor colour = on ? c.onStop : c.railText;
     const qreal size = 22;
     const qreal top = compact ? area.center().y() - size / 2 : area.top() + 9;
-    paintIcon(painter, icon, QRectF(area.center().x() - size / 2, top, size, size), colour, on ? c.railOn : c.rail);
+    paintIcon(painter, icon, QRectF(area.center().x() - size / 2, top, size, size), colour,
+              on ? c.railOn : c.rail);
     if (!compact)
         paintText(painter, QRectF(area.left(), top + size + 1, area.width(), 18), text,
                   dermis::font(on ? TypeStyle::SmallStrong : TypeStyle::Small), colour, Qt::AlignCenter);
@@ -54,11 +56,7 @@ QString shortRole(Roles roles)
 class RailDelegate : public QStyledItemDelegate
 {
 public:
-    explicit RailDelegate(Rail *rail)
-        : QStyledItemDelegate(rail)
-        , m_rail(rail)
-    {
-    }
+    explicit RailDelegate(Rail *rail) : QStyledItemDelegate(rail), m_rail(rail) {}
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
         return m_rail->isCompact() ? QSize(narrow, narrowItem) : QSize(wide, wideItem);
@@ -77,9 +75,7 @@ private:
 class LockButton : public QToolButton
 {
 public:
-    explicit LockButton(Rail *rail)
-        : QToolButton(rail)
-        , m_rail(rail)
+    explicit LockButton(Rail *rail) : QToolButton(rail), m_rail(rail)
     {
         setText(Rail::tr("Lock"));
         setAccessibleName(Rail::tr("Lock"));
@@ -87,7 +83,10 @@ public:
         setProperty("focusRing", u"rail"_s);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
-    QSize sizeHint() const override { return m_rail->isCompact() ? QSize(narrow, narrowItem) : QSize(wide, wideItem); }
+    QSize sizeHint() const override
+    {
+        return m_rail->isCompact() ? QSize(narrow, narrowItem) : QSize(wide, wideItem);
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -106,9 +105,7 @@ private:
 class PersonBadge : public QWidget
 {
 public:
-    explicit PersonBadge(Rail *rail)
-        : QWidget(rail)
-        , m_rail(rail)
+    explicit PersonBadge(Rail *rail) : QWidget(rail), m_rail(rail)
     {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
@@ -129,10 +126,12 @@ protected:
             return;
         QPainter painter(this);
         const Tokens &c = tokens();
-        paintInitials(painter, QRectF((width() - 34) / 2.0, 4, 34, 34), m_name, c.sand, tokensOf(Theme::Light).rail);
+        paintInitials(painter, QRectF((width() - 34) / 2.0, 4, 34, 34), m_name, c.sand,
+                      tokensOf(Theme::Light).rail);
         if (!m_rail->isCompact()) {
             const QFont font = dermis::font(TypeStyle::Small);
-            paintText(painter, QRectF(3, 42, width() - 6, 16), shortName(m_name), font, c.onStop, Qt::AlignCenter);
+            paintText(painter, QRectF(3, 42, width() - 6, 16), shortName(m_name), font, c.onStop,
+                      Qt::AlignCenter);
             paintText(painter, QRectF(3, 58, width() - 6, 16), m_role, font, c.railText, Qt::AlignCenter);
         }
         painter.fillRect(QRectF(8, height() - 1, width() - 16, 1), c.railOn);

@@ -6,16 +6,15 @@
 #include <QHash>
 #include <QWidget>
 
-class QListView;
-class QStandardItemModel;
-
 namespace dermis {
 
 class BrandArt;
 class Button;
+class PersonList;
 class TextLabel;
 
-/// Who is at the computer? A choice for now; passwords come with the encrypted file. No patient is named here.
+/// Who is at the computer? A choice for now; passwords come with the encrypted file. No patient is named
+/// here.
 class SignInPage : public QWidget
 {
     Q_OBJECT
@@ -38,8 +37,7 @@ private:
     BrandArt *m_art;
     TextLabel *m_title;
     TextLabel *m_subtitle;
-    QListView *m_list;
-    QStandardItemModel *m_model;
+    PersonList *m_list;
     Button *m_continue;
     QList<Staff> m_staff;
 };

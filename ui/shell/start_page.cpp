@@ -114,11 +114,11 @@ void StartPage::askOpen()
 void StartPage::askCreate()
 {
     m_banner->clear();
-    m_prompter.askSaveFile(this,
-                           {tr("Where to keep the clinic file"), {}, tr("clinic.dermis"), clinicFilters(), u"dermis"_s},
-                           [this](const QString &path) {
-                               Q_EMIT createRequested(path, m_practice->text().trimmed(), m_doctor->text().trimmed());
-                           });
+    m_prompter.askSaveFile(
+        this, {tr("Where to keep the clinic file"), {}, tr("clinic.dermis"), clinicFilters(), u"dermis"_s},
+        [this](const QString &path) {
+            Q_EMIT createRequested(path, m_practice->text().trimmed(), m_doctor->text().trimmed());
+        });
 }
 
 } // namespace dermis

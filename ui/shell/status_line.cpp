@@ -18,11 +18,9 @@ namespace {
 constexpr int margin = 12;
 constexpr int refreshMilliseconds = 10'000; // the clock shows minutes
 
-}
+} // namespace
 
-StatusLine::StatusLine(const Clock &clock, QWidget *parent)
-    : QWidget(parent)
-    , m_clock(clock)
+StatusLine::StatusLine(const Clock &clock, QWidget *parent) : QWidget(parent), m_clock(clock)
 {
     setFixedHeight(24);
     setAccessibleName(savedWords());
@@ -32,7 +30,8 @@ StatusLine::StatusLine(const Clock &clock, QWidget *parent)
 
 QString StatusLine::savedWords() const
 {
-    return m_savedAt.isValid() ? tr("All work saved at %1").arg(secondsWords(m_savedAt)) : tr("All work saved");
+    return m_savedAt.isValid() ? tr("All work saved at %1").arg(secondsWords(m_savedAt))
+                               : tr("All work saved");
 }
 
 void StatusLine::setSavedAt(const QDateTime &utc)
@@ -61,10 +60,11 @@ void StatusLine::paintEvent(QPaintEvent *)
     left += 12;
     paintPart(Icon::Disk, tr("Data on this computer"));
     const QDateTime now = clinicTime(m_clock.now());
-    paintText(painter, QRectF(0, 0, width() - margin, height()),
-              tr("%1 %2, %3", "weekday, date, time").arg(QLocale().toString(now.date(), u"ddd"_s), dateWords(now.date()),
-                                                        timeWords(m_clock.now())),
-              small, c.text2, Qt::AlignRight | Qt::AlignVCenter);
+    paintText(
+        painter, QRectF(0, 0, width() - margin, height()),
+        tr("%1 %2, %3", "weekday, date, time")
+            .arg(QLocale().toString(now.date(), u"ddd"_s), dateWords(now.date()), timeWords(m_clock.now())),
+        small, c.text2, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 } // namespace dermis

@@ -18,7 +18,7 @@ namespace {
 constexpr int finderWidth = 380;
 constexpr int compactFinderWidth = 320;
 
-}
+} // namespace
 
 TopBar::TopBar(QWidget *parent)
     : QWidget(parent)
@@ -56,7 +56,8 @@ void TopBar::setPlace(const QString &title, const QList<Crumb> &crumbs)
     }
     for (const Crumb &crumb : crumbs) {
         auto *link = new Button(crumb.text, ButtonKind::Link);
-        connect(link, &Button::clicked, this, [this, destination = crumb.destination] { Q_EMIT goTo(destination); });
+        connect(link, &Button::clicked, this,
+                [this, destination = crumb.destination] { Q_EMIT goTo(destination); });
         m_way->addWidget(link);
         m_way->addWidget(new TextLabel(u"/"_s, TypeStyle::Body, &Tokens::text3));
     }

@@ -3,6 +3,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
@@ -17,6 +18,8 @@ namespace {
 
 constexpr int fieldHeight = 30;
 constexpr int scrollBarWidth = 10;
+constexpr int headerHeight = 27;
+constexpr int headerMargin = 12; // as the delegates of our tables leave it
 
 QColor edgeOf(const QStyleOption &option)
 {
@@ -88,23 +91,20 @@ void paintProgress(QPainter &painter, const QStyleOptionProgressBar &option)
     paintBox(painter, groove, 2.5, colours.sunken, {});
     const int span = option.maximum - option.minimum;
     const qreal share = span > 0 ? static_cast<qreal>(option.progress - option.minimum) / span : 0.3;
-    paintBox(painter, QRectF(groove.topLeft(), QSizeF(groove.width() * share, groove.height())), 2.5, colours.accent, {});
+    paintBox(painter, QRectF(groove.topLeft(), QSizeF(groove.width() * share, groove.height())), 2.5,
+             colours.accent, {});
 }
 
 } // namespace
 
-DermisStyle::DermisStyle()
-    : QProxyStyle(u"Fusion"_s)
-{
-}
+DermisStyle::DermisStyle() : QProxyStyle(u"Fusion"_s) {}
 
 void DermisStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
 {
     switch (element) {
     case PE_PanelLineEdit:
-        if (!qobject_cast<const QAbstractSpinBox *>(widget != nullptr ? widget->parentWidget() : nullptr)
-            && widget != nullptr && !widget->property("frameless").toBool())
+        if (widget == nullptr || qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()) == nullptr)
             paintField(*painter, *option);
         return;
     case PE_FrameLineEdit:
@@ -145,15 +145,15 @@ void DermisStyle::drawControl(ControlElement element, const QStyleOption *option
     case CE_ShapedFrame:
         if (const auto *frame = qobject_cast<const QFrame *>(widget);
             frame != nullptr && frame->frameShape() == QFrame::StyledPanel)
-            return paintBox(*painter, option->rect, controlRadius, {}, tokens().control);
+            return paintField(*painter, *option);
         return QProxyStyle::drawControl(element, option, painter, widget);
     default:
         QProxyStyle::drawControl(element, option, painter, widget);
     }
 }
 
-void DermisStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
-                                     const QWidget *widget) const
+void DermisStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                                     QPainter *painter, const QWidget *widget) const
 {
     if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
         control == CC_ComboBox && combo != nullptr)
@@ -185,6 +185,8 @@ QSize DermisStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         result.setHeight(std::max(result.height(), fieldHeight));
     if (type == CT_ComboBox)
         result.rwidth() += 12;
+    if (type == CT_HeaderSection)
+        result.setHeight(headerHeight);
     if (type == CT_CheckBox || type == CT_RadioButton)
         result.setHeight(std::max(result.height(), 26));
     return result;
@@ -201,6 +203,8 @@ int DermisStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return 8;
+    case PM_HeaderMargin:
+        return headerMargin;
     case PM_ScrollBarExtent:
         return scrollBarWidth;
     case PM_ScrollView_ScrollBarSpacing:
@@ -210,6 +214,9 @@ int DermisStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_DefaultFrameWidth:
         if (qobject_cast<const QLineEdit *>(widget) != nullptr)
             return 4;
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(widget);
+            area != nullptr && area->frameShape() == QFrame::StyledPanel)
+            return 3; // the square viewport leaves the round corners free
         return QProxyStyle::pixelMetric(metric, option, widget);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);

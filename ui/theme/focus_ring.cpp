@@ -37,9 +37,7 @@ QWidget *frameOf(const QWidget &widget)
 class Overlay : public QWidget
 {
 public:
-    Overlay(QWidget *parent, Token colour)
-        : QWidget(parent)
-        , m_colour(colour)
+    Overlay(QWidget *parent, Token colour) : QWidget(parent), m_colour(colour)
     {
         setAttribute(Qt::WA_TransparentForMouseEvents);
         setAttribute(Qt::WA_NoSystemBackground);
@@ -53,7 +51,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(tokens().*m_colour, focusRingWidth));
         constexpr qreal half = focusRingWidth / 2.0;
-        painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), controlRadius + 1, controlRadius + 1);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), controlRadius + 1,
+                                controlRadius + 1);
     }
 
 private:
@@ -82,7 +81,8 @@ void FocusRing::follow(QWidget *widget)
         return;
     const bool onRail = m_target->property("focusRing").toString() == u"rail"_s;
     m_overlay = new Overlay(m_frame, onRail ? &Tokens::railFocus : &Tokens::focus);
-    for (QWidget *watched = m_target; watched != nullptr && watched != m_frame; watched = watched->parentWidget())
+    for (QWidget *watched = m_target; watched != nullptr && watched != m_frame;
+         watched = watched->parentWidget())
         watch(watched);
     place();
 }

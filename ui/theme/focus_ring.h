@@ -7,8 +7,9 @@
 
 namespace dermis {
 
-/// The 2 px ring outside the control that has the keyboard; one for the whole program, made after the QApplication.
-/// A widget with the property `focusRing` = false draws its own; `focusRing` = "rail" gets the rail's colour.
+/// The 2 px ring outside the control that has the keyboard; one for the whole program, made after the
+/// QApplication. A widget with the property `focusRing` = false draws its own; `focusRing` = "rail" gets the
+/// rail's colour.
 class FocusRing : public QObject
 {
     Q_OBJECT

@@ -16,14 +16,14 @@ namespace {
 
 // In the order of Icon.
 constexpr std::array files{
-    "arrow",    "audit",  "bell",    "bolt",    "calendar", "camera",   "chart",   "check",    "clock",
-    "close",    "defer",  "disk",    "doctor",  "door",     "down",     "drop",    "edit",     "eye",
-    "face",     "filter", "folder",  "guardian", "hand",    "history",  "idcard",  "key",      "left",
-    "link",     "lock",   "more",    "needle",  "note",     "patients", "pause",   "pdf",      "pen",
-    "phone",    "play",   "plus",    "print",   "product",  "right",    "save",    "scan",     "search",
-    "settings", "shield", "shieldok", "sign",   "speech",   "stopsq",   "sun",     "swap",     "tag",
-    "timer",    "today",  "undo",    "up",      "usb",      "zoom",     "sev-stop", "sev-rel", "sev-cau",
-    "sev-na",   "sev-ok", "sev-info", "sev-okf", "brand"};
+    "arrow",    "audit",  "bell",     "bolt",     "calendar", "camera",   "chart",    "check",   "clock",
+    "close",    "defer",  "disk",     "doctor",   "door",     "down",     "drop",     "edit",    "eye",
+    "face",     "filter", "folder",   "guardian", "hand",     "history",  "idcard",   "key",     "left",
+    "link",     "lock",   "more",     "needle",   "note",     "patients", "pause",    "pdf",     "pen",
+    "phone",    "play",   "plus",     "print",    "product",  "right",    "save",     "scan",    "search",
+    "settings", "shield", "shieldok", "sign",     "speech",   "stopsq",   "sun",      "swap",    "tag",
+    "timer",    "today",  "undo",     "up",       "usb",      "zoom",     "sev-stop", "sev-rel", "sev-cau",
+    "sev-na",   "sev-ok", "sev-info", "sev-okf",  "brand"};
 static_assert(files.size() == static_cast<std::size_t>(Icon::Brand) + 1);
 
 QByteArray drawing(Icon icon, const QColor &colour, const QColor &ground)
@@ -41,11 +41,7 @@ QByteArray drawing(Icon icon, const QColor &colour, const QColor &ground)
 class TokenIconEngine : public QIconEngine
 {
 public:
-    TokenIconEngine(Icon icon, Token colour)
-        : m_icon(icon)
-        , m_colour(colour)
-    {
-    }
+    TokenIconEngine(Icon icon, Token colour) : m_icon(icon), m_colour(colour) {}
     void paint(QPainter *painter, const QRect &area, QIcon::Mode mode, QIcon::State) override
     {
         paintIcon(*painter, m_icon, area, colour(mode));
@@ -108,7 +104,8 @@ QIcon icon(Icon icon, Token colour)
 QPixmap iconPixmap(Icon icon, const QColor &colour, const QColor &ground, int size, qreal devicePixelRatio)
 {
     const int pixels = qRound(size * devicePixelRatio);
-    const QString key = u"dermis/%1/%2/%3/%4"_s.arg(static_cast<int>(icon)).arg(colour.rgba()).arg(ground.rgba()).arg(pixels);
+    const QString key =
+        u"dermis/%1/%2/%3/%4"_s.arg(static_cast<int>(icon)).arg(colour.rgba()).arg(ground.rgba()).arg(pixels);
     QPixmap picture;
     if (!QPixmapCache::find(key, &picture)) {
         picture = QPixmap(pixels, pixels);

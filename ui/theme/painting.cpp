@@ -27,8 +27,8 @@ void paintBox(QPainter &painter, const QRectF &area, qreal radius, const QColor 
     painter.restore();
 }
 
-void paintText(QPainter &painter, const QRectF &area, const QString &text, const QFont &font, const QColor &colour,
-               Qt::Alignment alignment)
+void paintText(QPainter &painter, const QRectF &area, const QString &text, const QFont &font,
+               const QColor &colour, Qt::Alignment alignment)
 {
     painter.setFont(font);
     painter.setPen(colour);
@@ -47,7 +47,8 @@ QSize keyChipSize(const QString &key)
     return {std::max(18, metrics.horizontalAdvance(key) + 10), 20};
 }
 
-void paintKeyChip(QPainter &painter, const QRectF &area, const QString &key, const QColor &text, const QColor &edge)
+void paintKeyChip(QPainter &painter, const QRectF &area, const QString &key, const QColor &text,
+                  const QColor &edge)
 {
     paintBox(painter, area, chipRadius, {}, edge);
     paintText(painter, area, key, font(TypeStyle::Small), text, Qt::AlignCenter);

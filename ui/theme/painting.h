@@ -23,13 +23,14 @@ QPen hairline(const QColor &colour, Qt::PenStyle style = Qt::SolidLine);
 void paintBox(QPainter &painter, const QRectF &area, qreal radius, const QColor &fill, const QColor &edge,
               Qt::PenStyle edgeStyle = Qt::SolidLine);
 /// Text in one font and colour inside `area`; elided at the right when it is too long.
-void paintText(QPainter &painter, const QRectF &area, const QString &text, const QFont &font, const QColor &colour,
-               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+void paintText(QPainter &painter, const QRectF &area, const QString &text, const QFont &font,
+               const QColor &colour, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
 /// A straight 1 px line along the lower edge of `area`.
 void paintLowerLine(QPainter &painter, const QRectF &area, const QColor &colour);
 
 /// Size of a key chip ("Y", "Enter") and its picture.
 QSize keyChipSize(const QString &key);
-void paintKeyChip(QPainter &painter, const QRectF &area, const QString &key, const QColor &text, const QColor &edge);
+void paintKeyChip(QPainter &painter, const QRectF &area, const QString &key, const QColor &text,
+                  const QColor &edge);
 
 } // namespace dermis

@@ -8,7 +8,8 @@ SeverityLook look(SeverityMark severity)
 {
     switch (severity) {
     case SeverityMark::Absolute:
-        return {Icon::SeverityStop, &Tokens::stopText, &Tokens::stopSoft, &Tokens::stopLine, &Tokens::stopSolid};
+        return {Icon::SeverityStop, &Tokens::stopText, &Tokens::stopSoft, &Tokens::stopLine,
+                &Tokens::stopSolid};
     case SeverityMark::Relative:
         return {Icon::SeverityRelative, &Tokens::relativeText, &Tokens::relativeSoft, &Tokens::relativeLine,
                 &Tokens::relativeSolid};
@@ -19,7 +20,8 @@ SeverityLook look(SeverityMark severity)
         return {Icon::SeverityNotAsked, &Tokens::notAskedText, &Tokens::notAskedSoft, &Tokens::notAskedLine,
                 &Tokens::notAskedSolid};
     case SeverityMark::Clear:
-        return {Icon::SeverityClear, &Tokens::clearText, &Tokens::clearSoft, &Tokens::clearLine, &Tokens::clearSolid};
+        return {Icon::SeverityClear, &Tokens::clearText, &Tokens::clearSoft, &Tokens::clearLine,
+                &Tokens::clearSolid};
     case SeverityMark::Note:
         break;
     }

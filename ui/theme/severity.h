@@ -7,11 +7,13 @@
 
 namespace dermis {
 
-/// The six severities of the screen (core has Severity: a rule's own four); each is always shape, word and colour together.
+/// The six severities of the screen (core has Severity: a rule's own four); each is always shape, word and
+/// colour together.
 enum class SeverityMark { Absolute, Relative, Caution, NotAsked, Clear, Note };
 
 /// How a severity looks.
-struct SeverityLook {
+struct SeverityLook
+{
     Icon icon;
     Token text;
     Token soft;

@@ -7,7 +7,8 @@ namespace dermis {
 enum class Theme { Light, Dark };
 
 /// Every colour of the program, by what it is for; the only place where colours are written down.
-struct Tokens {
+struct Tokens
+{
     QColor window, panel, subtle, sunken;
     QColor line, lineStrong, control;
     QColor text, text2, text3;

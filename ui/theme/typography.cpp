@@ -6,7 +6,8 @@ namespace dermis {
 
 namespace {
 
-struct Scale {
+struct Scale
+{
     int points;
     QFont::Weight weight;
 };

@@ -21,7 +21,7 @@ QFontMetricsF metrics(TypeStyle style)
     return QFontMetricsF(font(style));
 }
 
-bool isTall(const DayEntry &entry)
+bool hasButton(const DayEntry &entry)
 {
     return isInBuilding(entry.day.visit.state);
 }
@@ -56,6 +56,12 @@ void paintSigns(QPainter &painter, QRectF area, const DayEntry &entry)
 bool hasSigns(const DayEntry &entry)
 {
     return entry.isMinor || !allergyWords(entry.allergies).isEmpty();
+}
+
+/// Two lines: in the building, or where a sign needs the room, for a sign is never cut short.
+bool isTall(const DayEntry &entry)
+{
+    return hasButton(entry) || hasSigns(entry);
 }
 
 QRectF upperLine(const QRectF &area)
@@ -127,19 +133,20 @@ void DayDelegate::paintGroup(QPainter &painter, const QRectF &area, const QModel
 
 void DayDelegate::paintPatient(QPainter &painter, const QRectF &area, const DayEntry &entry) const
 {
-    const bool twoLines = isTall(entry) && hasSigns(entry);
+    const bool twoLines = hasSigns(entry);
     QRectF first = twoLines ? upperLine(area) : area;
     first.setLeft(paintRun(painter, first, nameWords(entry.day), TypeStyle::BodyStrong, tokens().text));
     const QString who = ageAndFileWords(entry.day);
     const bool fits = metrics(TypeStyle::Small).horizontalAdvance(who) <= first.width();
     first.setLeft(paintRun(painter, first, fits ? who : who.section(u" · "_s, 0, 0), TypeStyle::Small, tokens().text2));
-    paintSigns(painter, twoLines ? lowerLine(area) : first, entry);
+    if (twoLines)
+        paintSigns(painter, lowerLine(area), entry);
 }
 
 void DayDelegate::paintReason(QPainter &painter, const QRectF &area, const DayEntry &entry) const
 {
     const QColor colour = entry.day.visit.reason.isEmpty() ? tokens().text3
-        : isTall(entry)                                     ? tokens().text
+        : hasButton(entry)                                  ? tokens().text
                                                             : tokens().text2;
     paintText(painter, area, reasonWords(entry.day.visit), font(TypeStyle::Body), colour);
 }
@@ -169,8 +176,8 @@ QRectF DayDelegate::buttonArea(const QRect &cell, const QModelIndex &index) cons
     if (entry == nullptr || index.column() != DayModel::Next)
         return {};
     const qreal width = metrics(TypeStyle::Body).horizontalAdvance(actWords(m_model.nextAct(*entry)))
-        + (isTall(*entry) ? 20 : 0);
-    const qreal height = isTall(*entry) ? 26 : 22;
+        + (hasButton(*entry) ? 20 : 0);
+    const qreal height = hasButton(*entry) ? 26 : 22;
     return {cell.right() - 10 - width, cell.center().y() - height / 2 + 0.5, width, height};
 }
 
@@ -179,7 +186,7 @@ void DayDelegate::paintNext(QPainter &painter, const QStyleOptionViewItem &optio
 {
     const QRectF button = buttonArea(option.rect, index);
     const QString text = actWords(m_model.nextAct(entry));
-    if (!isTall(entry)) {
+    if (!hasButton(entry)) {
         paintText(painter, button, text, font(TypeStyle::Body), tokens().accent);
         return;
     }

@@ -3,6 +3,7 @@
 #include "core/patients/patient_repository.h"
 #include "ui/context/words.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/typography.h"

@@ -13,11 +13,9 @@ namespace {
 constexpr int padding = 9;
 constexpr int gap = 7;
 
-}
+} // namespace
 
-AllergyChip::AllergyChip(AllergyEntry entry, QWidget *parent)
-    : QToolButton(parent)
-    , m_entry(std::move(entry))
+AllergyChip::AllergyChip(AllergyEntry entry, QWidget *parent) : QToolButton(parent), m_entry(std::move(entry))
 {
     setFocusPolicy(Qt::StrongFocus);
     const QString detail = visibleDetail();

@@ -5,12 +5,13 @@
 namespace dermis {
 
 /// One allergy as the strip shows it.
-struct AllergyEntry {
+struct AllergyEntry
+{
     qint64 id = 0;
-    QString name;            ///< the substance, or the patient's own words when not matched
-    QString detail;          ///< reaction and year, "hives, 2009"
-    bool matched = true;     ///< false: no known substance yet, treatment stops
-    bool fromPaper = false;  ///< read from a paper sheet
+    QString name;           ///< the substance, or the patient's own words when not matched
+    QString detail;         ///< reaction and year, "hives, 2009"
+    bool matched = true;    ///< false: no known substance yet, treatment stops
+    bool fromPaper = false; ///< read from a paper sheet
     bool operator==(const AllergyEntry &) const = default;
 };
 

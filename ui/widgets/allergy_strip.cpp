@@ -7,6 +7,7 @@
 
 #include <QMenu>
 #include <QPainter>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -70,7 +71,8 @@ void AllergyStrip::setContent(const AllergyStripContent &content)
 
 bool AllergyStrip::isFilled() const
 {
-    return m_content.knowledge == AllergyKnowledge::Listed || m_content.knowledge == AllergyKnowledge::NeverAsked;
+    return m_content.knowledge == AllergyKnowledge::Listed ||
+           m_content.knowledge == AllergyKnowledge::NeverAsked;
 }
 
 QString AllergyStrip::headline() const
@@ -175,8 +177,8 @@ int AllergyStrip::headWidth() const
 void AllergyStrip::arrange()
 {
     const QSize actionSize = m_action->isHidden() ? QSize(0, 0) : m_action->sizeHint();
-    const bool actionAtRight = m_content.knowledge == AllergyKnowledge::Listed
-        || m_content.knowledge == AllergyKnowledge::NoneKnown;
+    const bool actionAtRight =
+        m_content.knowledge == AllergyKnowledge::Listed || m_content.knowledge == AllergyKnowledge::NoneKnown;
     const int overflowWidth = 44;
     const int limit = width() - rightMargin - actionSize.width() - gap;
     int left = headWidth() + 12;
@@ -185,8 +187,9 @@ void AllergyStrip::arrange()
     qsizetype shown = 0;
     for (AllergyChip *chip : std::as_const(m_chips)) {
         const bool last = shown + 1 == m_chips.size();
-        const bool fits = shown == std::distance(m_chips.cbegin(), std::find(m_chips.cbegin(), m_chips.cend(), chip))
-            && left + chip->width() + (last ? 0 : overflowWidth + gap) <= limit;
+        const bool fits =
+            shown == std::distance(m_chips.cbegin(), std::find(m_chips.cbegin(), m_chips.cend(), chip)) &&
+            left + chip->width() + (last ? 0 : overflowWidth + gap) <= limit;
         chip->setVisible(fits);
         if (!fits)
             continue;
@@ -197,12 +200,14 @@ void AllergyStrip::arrange()
     m_overflow->setVisible(shown < m_chips.size());
     if (shown < m_chips.size()) {
         m_overflow->setText(tr("+%1", "further allergies").arg(m_chips.size() - shown));
-        m_overflow->setAccessibleName(tr("%n further allergies", nullptr, static_cast<int>(m_chips.size() - shown)));
+        m_overflow->setAccessibleName(
+            tr("%n further allergies", nullptr, static_cast<int>(m_chips.size() - shown)));
         m_overflow->setGeometry(left, (height() - 26) / 2, overflowWidth, 26);
         left += overflowWidth + gap;
     }
     const int actionLeft = actionAtRight ? width() - rightMargin - actionSize.width() : left;
-    m_action->setGeometry(actionLeft, (height() - actionSize.height()) / 2, actionSize.width(), actionSize.height());
+    m_action->setGeometry(actionLeft, (height() - actionSize.height()) / 2, actionSize.width(),
+                          actionSize.height());
 }
 
 void AllergyStrip::act()
@@ -261,7 +266,8 @@ void AllergyStrip::paintEvent(QPaintEvent *)
               isFilled() ? c.*look.solid : soft);
     paintText(painter, QRectF(leftMargin + iconSize + gap, 0, head, height()), headline(),
               dermis::font(TypeStyle::BodyStrong), words);
-    paintText(painter, QRectF(head + 12, 0, width() - head, height()), guidance(), dermis::font(TypeStyle::Body), c.text);
+    paintText(painter, QRectF(head + 12, 0, width() - head, height()), guidance(),
+              dermis::font(TypeStyle::Body), c.text);
     paintLowerLine(painter, rect(), c.*look.line);
     paintConfirmation(painter);
 }

@@ -11,8 +11,8 @@ class Button;
 
 /// What is known about a patient's allergies (core/safety decides which).
 enum class AllergyKnowledge {
-    Listed,       ///< confirmed, with entries
-    NoneKnown,    ///< confirmed on a date
+    Listed,    ///< confirmed, with entries
+    NoneKnown, ///< confirmed on a date
     NeverAsked,
     NotKnown,     ///< asked, the patient does not know
     NotConfirmed, ///< entries that nobody confirmed, or that are not matched
@@ -20,7 +20,8 @@ enum class AllergyKnowledge {
 };
 
 /// Everything the strip shows.
-struct AllergyStripContent {
+struct AllergyStripContent
+{
     AllergyKnowledge knowledge = AllergyKnowledge::NeverAsked;
     QList<AllergyEntry> entries;
     QString confirmation;  ///< at the right or after the words: "Confirmed 12 Nov 2026 by Sr L. Zwane"
@@ -29,7 +30,8 @@ struct AllergyStripContent {
     bool operator==(const AllergyStripContent &) const = default;
 };
 
-/// The 36 px strip on every patient page: never hidden, never scrolled; what does not fit stands in a "+2" menu.
+/// The 36 px strip on every patient page: never hidden, never scrolled; what does not fit stands in a "+2"
+/// menu.
 class AllergyStrip : public QWidget
 {
     Q_OBJECT

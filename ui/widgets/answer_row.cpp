@@ -24,7 +24,9 @@ constexpr int badgeHeight = 24;
 /// The size of the "Not asked" badge; it keeps its place when the question is answered.
 QSize badgeSize()
 {
-    return {32 + QFontMetrics(dermis::font(TypeStyle::SmallStrong)).horizontalAdvance(AnswerRow::tr("Not asked")), badgeHeight};
+    return {
+        32 + QFontMetrics(dermis::font(TypeStyle::SmallStrong)).horizontalAdvance(AnswerRow::tr("Not asked")),
+        badgeHeight};
 }
 
 QFont questionFont(bool applies)
@@ -36,7 +38,9 @@ QFont questionFont(bool applies)
 
 int wrappedHeight(const QFont &font, const QString &text, int width)
 {
-    return text.isEmpty() ? 0 : QFontMetrics(font).boundingRect(QRect(0, 0, width, 4000), Qt::TextWordWrap, text).height();
+    return text.isEmpty()
+               ? 0
+               : QFontMetrics(font).boundingRect(QRect(0, 0, width, 4000), Qt::TextWordWrap, text).height();
 }
 
 } // namespace
@@ -81,9 +85,10 @@ void AnswerRow::refresh()
         button->setEnabled(isEditable());
         button->setKeptOnly(!m_content.applies);
     }
-    setAccessibleName(m_content.number.isEmpty()
-                          ? tr("%1 %2").arg(m_content.question, answerWords())
-                          : tr("Question %1. %2 %3").arg(m_content.number, m_content.question, answerWords()));
+    setAccessibleName(
+        m_content.number.isEmpty()
+            ? tr("%1 %2").arg(m_content.question, answerWords())
+            : tr("Question %1. %2 %3").arg(m_content.number, m_content.question, answerWords()));
     setAccessibleDescription(m_content.note);
     updateGeometry();
     placeButtons();
@@ -116,8 +121,8 @@ int AnswerRow::textWidth(int rowWidth) const
 int AnswerRow::textHeight(int rowWidth) const
 {
     const int width = textWidth(rowWidth);
-    return wrappedHeight(questionFont(m_content.applies), m_content.question, width)
-        + wrappedHeight(dermis::font(TypeStyle::Small), m_content.note, width);
+    return wrappedHeight(questionFont(m_content.applies), m_content.question, width) +
+           wrappedHeight(dermis::font(TypeStyle::Small), m_content.note, width);
 }
 
 int AnswerRow::heightForWidth(int width) const
@@ -140,7 +145,8 @@ void AnswerRow::placeButtons()
     int right = width() - rightMargin;
     for (ChoiceButton *button : {m_unsure, m_no, m_yes}) {
         const QSize size = button->sizeHint();
-        button->setGeometry(right - size.width(), (height() - size.height()) / 2, size.width(), size.height());
+        button->setGeometry(right - size.width(), (height() - size.height()) / 2, size.width(),
+                            size.height());
         right -= size.width() + buttonGap;
     }
 }
@@ -166,7 +172,8 @@ void AnswerRow::paintEvent(QPaintEvent *)
     painter.drawText(QRect(numberWidth, top, width, questionHeight), Qt::TextWordWrap, m_content.question);
     painter.setFont(small);
     painter.setPen(c.text2);
-    painter.drawText(QRect(numberWidth, top + questionHeight, width, height()), Qt::TextWordWrap, m_content.note);
+    painter.drawText(QRect(numberWidth, top + questionHeight, width, height()), Qt::TextWordWrap,
+                     m_content.note);
     paintLowerLine(painter, rect(), c.line);
     if (m_content.answer == YesNoAnswer::NotAsked && m_content.applies)
         paintNotAsked(painter);
@@ -178,9 +185,10 @@ void AnswerRow::paintNotAsked(QPainter &painter) const
     const QRectF area(QPointF(m_yes->x() - 8 - badgeSize().width(), (height() - badgeHeight) / 2.0),
                       QSizeF(badgeSize()));
     paintBox(painter, area, controlRadius, c.notAskedSoft, c.notAskedText, Qt::DashLine);
-    paintIcon(painter, Icon::SeverityNotAsked, QRectF(area.left() + 6, area.center().y() - 7, 14, 14), c.notAskedText,
-              c.notAskedSoft);
-    paintText(painter, area.adjusted(24, 0, -2, 0), tr("Not asked"), dermis::font(TypeStyle::SmallStrong), c.notAskedText);
+    paintIcon(painter, Icon::SeverityNotAsked, QRectF(area.left() + 6, area.center().y() - 7, 14, 14),
+              c.notAskedText, c.notAskedSoft);
+    paintText(painter, area.adjusted(24, 0, -2, 0), tr("Not asked"), dermis::font(TypeStyle::SmallStrong),
+              c.notAskedText);
 }
 
 void AnswerRow::choose(YesNoAnswer answer)

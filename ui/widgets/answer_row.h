@@ -17,20 +17,22 @@ enum class AnswerOrigin {
 };
 
 /// Everything a row shows.
-struct AnswerRowContent {
-    QString number = {};   ///< as on paper: "17", "21a"
+struct AnswerRowContent
+{
+    QString number = {}; ///< as on paper: "17", "21a"
     QString question = {};
-    QString note = {};     ///< the small second line: where an answer came from, why it is hidden, help
+    QString note = {}; ///< the small second line: where an answer came from, why it is hidden, help
     YesNoAnswer answer = YesNoAnswer::NotAsked;
     AnswerOrigin source = AnswerOrigin::Here;
-    bool applies = true;   ///< false: kept but greyed, not evaluated, not printed
+    bool applies = true; ///< false: kept but greyed, not evaluated, not printed
     bool readOnly = false;
     bool required = false;
     bool operator==(const AnswerRowContent &) const = default;
 };
 
 /// A question with Yes, No and Unsure; the row takes the keyboard.
-/// Y N ? answer and go on; Left, Right move the choice; Backspace makes it not asked; Enter, Down, Up move; Space does nothing.
+/// Y N ? answer and go on; Left, Right move the choice; Backspace makes it not asked; Enter, Down, Up move;
+/// Space does nothing.
 class AnswerRow : public QWidget
 {
     Q_OBJECT

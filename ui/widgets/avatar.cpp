@@ -11,7 +11,8 @@ namespace dermis {
 
 QString initials(const QString &name)
 {
-    static const QStringList titles{u"dr"_s, u"sr"_s, u"mr"_s, u"mrs"_s, u"ms"_s, u"prof"_s, u"sister"_s, u"miss"_s};
+    static const QStringList titles{u"dr"_s, u"sr"_s,   u"mr"_s,     u"mrs"_s,
+                                    u"ms"_s, u"prof"_s, u"sister"_s, u"miss"_s};
     QStringList words = name.simplified().split(u' ', Qt::SkipEmptyParts);
     const auto isTitle = [](QString word) { return titles.contains(word.remove(u'.').toLower()); };
     while (words.size() > 1 && isTitle(words.first()))
@@ -22,7 +23,8 @@ QString initials(const QString &name)
     return words.size() == 1 ? first : first + words.last().left(1).toUpper();
 }
 
-void paintInitials(QPainter &painter, const QRectF &area, const QString &name, const QColor &disc, const QColor &text)
+void paintInitials(QPainter &painter, const QRectF &area, const QString &name, const QColor &disc,
+                   const QColor &text)
 {
     paintBox(painter, area, area.width() / 2, disc, {});
     QFont letters(painter.font());
@@ -33,9 +35,7 @@ void paintInitials(QPainter &painter, const QRectF &area, const QString &name, c
     painter.drawText(area, Qt::AlignCenter, initials(name));
 }
 
-Avatar::Avatar(int size, QWidget *parent)
-    : QWidget(parent)
-    , m_size(size)
+Avatar::Avatar(int size, QWidget *parent) : QWidget(parent), m_size(size)
 {
     setFixedSize(size, size);
 }

@@ -12,7 +12,8 @@ namespace dermis {
 /// First letters of the first and last word, titles left out: "Sr Lindiwe Zwane" gives LZ.
 QString initials(const QString &name);
 /// Paints initials on a disc.
-void paintInitials(QPainter &painter, const QRectF &area, const QString &name, const QColor &disc, const QColor &text);
+void paintInitials(QPainter &painter, const QRectF &area, const QString &name, const QColor &disc,
+                   const QColor &text);
 
 /// A photo with round corners, or the initials when there is none. Not focusable.
 class Avatar : public QWidget

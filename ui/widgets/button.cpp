@@ -12,7 +12,8 @@ namespace {
 constexpr int markSize = 16;
 constexpr int gap = 7;
 
-struct Colours {
+struct Colours
+{
     QColor fill, edge, text, hint;
 };
 
@@ -20,7 +21,8 @@ Colours coloursOf(ButtonKind kind, bool enabled, bool hovered, bool down)
 {
     const Tokens &c = tokens();
     if (!enabled)
-        return kind == ButtonKind::Link ? Colours{{}, {}, c.text3, c.text3} : Colours{c.subtle, c.line, c.text3, c.text3};
+        return kind == ButtonKind::Link ? Colours{{}, {}, c.text3, c.text3}
+                                        : Colours{c.subtle, c.line, c.text3, c.text3};
     switch (kind) {
     case ButtonKind::Primary: {
         const QColor fill = down ? c.accent.darker(115) : (hovered ? c.accent.lighter(112) : c.accent);
@@ -46,8 +48,7 @@ int padding(ButtonKind kind, bool textless)
 } // namespace
 
 Button::Button(const QString &text, ButtonKind kind, QWidget *parent)
-    : QPushButton(text, parent)
-    , m_kind(kind)
+    : QPushButton(text, parent), m_kind(kind)
 {
     setFont(dermis::font(TypeStyle::Body));
     setAutoDefault(false);
@@ -56,8 +57,7 @@ Button::Button(const QString &text, ButtonKind kind, QWidget *parent)
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
 }
 
-Button::Button(Icon icon, const QString &text, ButtonKind kind, QWidget *parent)
-    : Button(text, kind, parent)
+Button::Button(Icon icon, const QString &text, ButtonKind kind, QWidget *parent) : Button(text, kind, parent)
 {
     m_icon = icon;
 }
@@ -100,7 +100,7 @@ void Button::setLarge(bool large)
 void Button::setKey(const QKeySequence &key)
 {
     setShortcut(key);
-    setKeyHint(key.toString(QKeySequence::NativeText));
+    setKeyHint(key.toString(QKeySequence::NativeText).replace(QStringLiteral("Return"), tr("Enter", "key")));
 }
 
 void Button::setKeyHint(const QString &hint)
@@ -155,8 +155,8 @@ void Button::paintEvent(QPaintEvent *)
     const int textWidth = fontMetrics().horizontalAdvance(label);
     paintText(painter, QRectF(x, 0, textWidth + 1, height()), label, font(), colours.text);
     if (const QString hint = visibleHint(); !hint.isEmpty())
-        paintText(painter, QRectF(x + textWidth + 10, 0, width(), height()), hint, dermis::font(TypeStyle::Small),
-                  colours.hint);
+        paintText(painter, QRectF(x + textWidth + 10, 0, width(), height()), hint,
+                  dermis::font(TypeStyle::Small), colours.hint);
 }
 
 } // namespace dermis

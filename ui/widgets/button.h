@@ -22,7 +22,8 @@ class Button : public QPushButton
     Q_OBJECT
 public:
     explicit Button(const QString &text, ButtonKind kind = ButtonKind::Secondary, QWidget *parent = nullptr);
-    Button(Icon icon, const QString &text, ButtonKind kind = ButtonKind::Secondary, QWidget *parent = nullptr);
+    Button(Icon icon, const QString &text, ButtonKind kind = ButtonKind::Secondary,
+           QWidget *parent = nullptr);
     /// Only an icon; `name` is its tooltip and accessible name.
     static Button *iconOnly(Icon icon, const QString &name, QWidget *parent = nullptr);
 

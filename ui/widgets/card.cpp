@@ -32,7 +32,7 @@ Card::Card(const QString &title, QWidget *parent)
     m_headerRow->addWidget(m_title);
     m_headerRow->addStretch();
     m_headerRow->addWidget(m_note);
-    m_body->setContentsMargins(0, 0, 0, 0);
+    m_body->setContentsMargins(0, 0, 0, 4); // keeps the round corners free
     m_body->setSpacing(0);
     column->addWidget(m_header);
     column->addLayout(m_body, 1);

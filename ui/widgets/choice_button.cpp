@@ -14,7 +14,8 @@ constexpr int padding = 9;
 constexpr int markWidth = 18;
 constexpr int gap = 6;
 
-struct Colours {
+struct Colours
+{
     QColor fill, edge, text, mark;
 };
 
@@ -23,14 +24,14 @@ Colours coloursOf(bool chosen, bool inUse)
     const Tokens &c = tokens();
     if (!inUse)
         return {chosen ? c.sunken : QColor(), chosen ? c.sunken : c.line, c.text3, c.text3};
-    return chosen ? Colours{c.accent, c.accent, c.onAccent, c.onAccent} : Colours{c.panel, c.control, c.text, c.text2};
+    return chosen ? Colours{c.accent, c.accent, c.onAccent, c.onAccent}
+                  : Colours{c.panel, c.control, c.text, c.text2};
 }
 
 } // namespace
 
 ChoiceButton::ChoiceButton(const QString &text, const QString &key, QWidget *parent)
-    : QToolButton(parent)
-    , m_key(key)
+    : QToolButton(parent), m_key(key)
 {
     setText(text);
     setCheckable(true);

@@ -8,7 +8,8 @@
 
 namespace dermis {
 
-EmptyState::EmptyState(Icon icon, const QString &title, const QString &text, const QString &action, QWidget *parent)
+EmptyState::EmptyState(Icon icon, const QString &title, const QString &text, const QString &action,
+                       QWidget *parent)
     : QWidget(parent)
     , m_title(new TextLabel(title, TypeStyle::BodyStrong))
     , m_text(new TextLabel(text, TypeStyle::Body, &Tokens::text2))

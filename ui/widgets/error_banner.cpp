@@ -88,7 +88,8 @@ void ErrorBanner::paintEvent(QPaintEvent *)
     const SeverityLook look = dermis::look(severityOf(m_text.kind));
     paintBox(painter, rect(), controlRadius, colours.*look.soft, colours.*look.line,
              m_text.kind == BannerKind::Conflict ? Qt::DashLine : Qt::SolidLine);
-    paintIcon(painter, look.icon, QRectF(12, (height() - 16) / 2.0, 16, 16), colours.*look.text, colours.*look.soft);
+    paintIcon(painter, look.icon, QRectF(12, (height() - 16) / 2.0, 16, 16), colours.*look.text,
+              colours.*look.soft);
 }
 
 } // namespace dermis

@@ -17,7 +17,8 @@ enum class BannerKind {
 };
 
 /// What happened, what is safe, what to do; with what can be done as buttons.
-struct BannerText {
+struct BannerText
+{
     BannerKind kind = BannerKind::Stop;
     QString title;
     QString detail;

@@ -29,8 +29,8 @@ qreal paintName(QPainter &painter, QPointF left, qreal right, const FindHit &hit
     const auto paintRun = [&](int length, TypeStyle style) {
         const QString run = hit.name.mid(at, length);
         const int width = advance(run, style);
-        paintText(painter, QRectF(x, left.y(), std::min<qreal>(width + 1, right - x), 20), run, dermis::font(style),
-                  tokens().text);
+        paintText(painter, QRectF(x, left.y(), std::min<qreal>(width + 1, right - x), 20), run,
+                  dermis::font(style), tokens().text);
         x += width;
         at += length;
     };
@@ -48,7 +48,8 @@ void paintMinor(QPainter &painter, qreal x, qreal y)
 {
     const Tokens &c = tokens();
     paintIcon(painter, Icon::Guardian, QRectF(x, y + 3, 14, 14), c.accent);
-    paintText(painter, QRectF(x + 18, y, 80, 20), FindPopup::tr("Minor"), dermis::font(TypeStyle::Small), c.accent);
+    paintText(painter, QRectF(x + 18, y, 80, 20), FindPopup::tr("Minor"), dermis::font(TypeStyle::Small),
+              c.accent);
 }
 
 void paintHit(QPainter &painter, const QRectF &row, const FindHit &hit, bool current)
@@ -59,14 +60,17 @@ void paintHit(QPainter &painter, const QRectF &row, const FindHit &hit, bool cur
         painter.fillRect(QRectF(row.left(), row.top(), 4, row.height()), c.accent);
     }
     const QRectF picture(row.left() + 12, row.top() + 7, 36, 36);
-    paintInitials(painter, picture, hit.name.section(QLatin1Char(','), 1) + QLatin1Char(' ')
-                      + hit.name.section(QLatin1Char(','), 0, 0), c.sunken, c.text2);
+    paintInitials(painter, picture,
+                  hit.name.section(QLatin1Char(','), 1) + QLatin1Char(' ') +
+                      hit.name.section(QLatin1Char(','), 0, 0),
+                  c.sunken, c.text2);
     const qreal right = row.right() - 12;
     const QString enter = FindPopup::tr("Enter", "key");
     const int noteWidth = current ? keyChipSize(enter).width() : advance(hit.note, TypeStyle::Small) + 1;
     const QRectF note(right - noteWidth, row.top(), noteWidth, row.height());
     if (current)
-        paintKeyChip(painter, QRectF(note.left(), row.center().y() - 10, noteWidth, 20), enter, c.text2, c.lineStrong);
+        paintKeyChip(painter, QRectF(note.left(), row.center().y() - 10, noteWidth, 20), enter, c.text2,
+                     c.lineStrong);
     else
         paintText(painter, note, hit.note, dermis::font(TypeStyle::Small), c.text2);
     qreal x = paintName(painter, {row.left() + textLeft, row.top() + 6}, note.left() - 8, hit) + 7;
@@ -74,13 +78,15 @@ void paintHit(QPainter &painter, const QRectF &row, const FindHit &hit, bool cur
               dermis::font(TypeStyle::Small), c.text2);
     if (hit.isMinor)
         paintMinor(painter, x + advance(hit.age, TypeStyle::Small) + 8, row.top() + 6);
-    paintText(painter, QRectF(row.left() + textLeft, row.top() + 25, note.left() - row.left() - textLeft - 4, 18),
+    paintText(painter,
+              QRectF(row.left() + textLeft, row.top() + 25, note.left() - row.left() - textLeft - 4, 18),
               hit.detail, dermis::font(TypeStyle::Small), c.text2);
 }
 
 } // namespace
 
-void FindDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void FindDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
 {
     const QVariant heading = index.data(HeadingRole);
     if (heading.isValid())

@@ -11,7 +11,8 @@ class FindDelegate : public QStyledItemDelegate
 public:
     enum Role { HitRole = Qt::UserRole + 1, HeadingRole };
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 

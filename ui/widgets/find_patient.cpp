@@ -10,8 +10,7 @@
 
 namespace dermis {
 
-FindPatient::FindPatient(QWidget *parent)
-    : QLineEdit(parent)
+FindPatient::FindPatient(QWidget *parent) : QLineEdit(parent)
 {
     setAccessibleName(tr("Find patient"));
     setMinimumHeight(34);
@@ -22,7 +21,8 @@ FindPatient::FindPatient(QWidget *parent)
 
 void FindPatient::setCompact(bool compact)
 {
-    setPlaceholderText(compact ? tr("Name, file no., ID or phone") : tr("Find patient: name, file no., ID or phone"));
+    setPlaceholderText(compact ? tr("Name, file no., ID or phone")
+                               : tr("Find patient: name, file no., ID or phone"));
 }
 
 void FindPatient::start()
@@ -140,8 +140,8 @@ void FindPatient::paintEvent(QPaintEvent *event)
     QLineEdit::paintEvent(event);
     QPainter painter(this);
     paintIcon(painter, Icon::Search, QRectF(9, (height() - 16) / 2.0, 16, 16), tokens().text2);
-    paintText(painter, QRectF(0, 0, width() - 10, height()), tr("Ctrl+F"), dermis::font(TypeStyle::Small), tokens().text2,
-              Qt::AlignRight | Qt::AlignVCenter);
+    paintText(painter, QRectF(0, 0, width() - 10, height()), tr("Ctrl+F"), dermis::font(TypeStyle::Small),
+              tokens().text2, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 } // namespace dermis

@@ -75,8 +75,9 @@ FindPopup::FindPopup(QWidget *window)
 void FindPopup::setAnswer(const FindAnswer &answer)
 {
     fill(answer);
-    m_empty->setText(tr("No one like “%1”. Check the spelling, try the cellphone number, or press Ctrl+N to register.")
-                         .arg(answer.text));
+    m_empty->setText(
+        tr("No one like “%1”. Check the spelling, try the cellphone number, or press Ctrl+N to register.")
+            .arg(answer.text));
     m_empty->setVisible(answer.hits.isEmpty());
     m_list->setVisible(!answer.hits.isEmpty());
     m_register->setVisible(answer.mayRegister);
@@ -99,7 +100,8 @@ void FindPopup::fill(const FindAnswer &answer)
         }
         auto *item = new QStandardItem(hit.name);
         item->setData(QVariant::fromValue(hit), FindDelegate::HitRole);
-        item->setData(sentenceOf(hit, ++position, static_cast<int>(answer.hits.size())), Qt::AccessibleTextRole);
+        item->setData(sentenceOf(hit, ++position, static_cast<int>(answer.hits.size())),
+                      Qt::AccessibleTextRole);
         m_model->appendRow(item);
     }
     m_list->setCurrentIndex({});
@@ -111,7 +113,8 @@ void FindPopup::fitToContent()
     int rows = 0;
     for (int row = 0; row < m_model->rowCount(); ++row)
         rows += m_list->sizeHintForRow(row);
-    const int content = m_model->rowCount() == 0 ? m_empty->heightForWidth(width() - 2) : std::min(rows, listHeightLimit);
+    const int content =
+        m_model->rowCount() == 0 ? m_empty->heightForWidth(width() - 2) : std::min(rows, listHeightLimit);
     setFixedHeight(content + footerHeight + 4);
 }
 

@@ -13,14 +13,16 @@ class Button;
 class TextLabel;
 
 /// A run of letters inside a text.
-struct TextSpan {
+struct TextSpan
+{
     int start = 0;
     int length = 0;
     bool operator==(const TextSpan &) const = default;
 };
 
 /// One person in the list below the find box.
-struct FindHit {
+struct FindHit
+{
     qint64 id = 0;
     QString group = {};           ///< "Exact match", "Similar spelling"; a heading is shown where it changes
     QString name = {};            ///< "Mokena, Dineo"
@@ -34,10 +36,11 @@ struct FindHit {
 };
 
 /// The answer to one text.
-struct FindAnswer {
+struct FindAnswer
+{
     QString text;
     QList<FindHit> hits;
-    qint64 people = 0;      ///< in the whole clinic
+    qint64 people = 0; ///< in the whole clinic
     bool mayRegister = true;
 };
 

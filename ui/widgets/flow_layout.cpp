@@ -4,9 +4,7 @@
 
 namespace dermis {
 
-FlowLayout::FlowLayout(QWidget *parent, int gap)
-    : QLayout(parent)
-    , m_gap(gap)
+FlowLayout::FlowLayout(QWidget *parent, int gap) : QLayout(parent), m_gap(gap)
 {
     setContentsMargins(0, 0, 0, 0);
 }

@@ -9,9 +9,7 @@
 namespace dermis {
 
 KeyHint::KeyHint(const QString &key, const QString &word, QWidget *parent)
-    : QWidget(parent)
-    , m_key(key)
-    , m_word(word)
+    : QWidget(parent), m_key(key), m_word(word)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(word.isEmpty() ? key : tr("%1: %2").arg(key, word));
@@ -20,7 +18,7 @@ KeyHint::KeyHint(const QString &key, const QString &word, QWidget *parent)
 QSize KeyHint::sizeHint() const
 {
     const int word = QFontMetrics(dermis::font(TypeStyle::Small)).horizontalAdvance(m_word);
-    return {keyChipSize(m_key).width() + (m_word.isEmpty() ? 0 : 5 + word), 22};
+    return {keyChipSize(m_key).width() + (m_word.isEmpty() ? 0 : 7 + word), 22};
 }
 
 void KeyHint::paintEvent(QPaintEvent *)

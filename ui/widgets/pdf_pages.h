@@ -8,7 +8,8 @@
 namespace dermis {
 
 /// A PDF's pages as pictures and text; empty when the bytes are not a PDF.
-struct PdfPages {
+struct PdfPages
+{
     QList<QImage> images;
     QList<QSizeF> sizes; ///< points
     QList<QString> texts;

@@ -22,7 +22,7 @@ namespace {
 constexpr int margin = 18;
 constexpr int renderDpi = 144;
 
-}
+} // namespace
 
 /// Paints one or two pages side by side, scaled to the room there is. Its ground is the same in both themes.
 class PageCanvas : public QWidget
@@ -55,7 +55,8 @@ protected:
         const QList<QRect> places = placesOf();
         for (qsizetype page = 0; page < places.size(); ++page) {
             painter.drawImage(places.at(page), scaled(page, places.at(page).size()));
-            paintBox(painter, QRectF(places.at(page)).adjusted(-1, -1, 1, 1), 0, {}, tokensOf(Theme::Light).lineStrong);
+            paintBox(painter, QRectF(places.at(page)).adjusted(-1, -1, 1, 1), 0, {},
+                     tokensOf(Theme::Light).lineStrong);
         }
     }
 
@@ -118,10 +119,12 @@ PrintPreview::PrintPreview(QWidget *parent)
     column->addLayout(bar);
     column->addWidget(m_scroll, 1);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(m_canvas);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::StrongFocus);
-    connect(m_fitChoice, &SegmentedControl::chosen, this, [this](int index) { setFit(static_cast<PreviewFit>(index)); });
+    connect(m_fitChoice, &SegmentedControl::chosen, this,
+            [this](int index) { setFit(static_cast<PreviewFit>(index)); });
     connect(m_back, &Button::clicked, this, [this] { turn(-1); });
     connect(m_forward, &Button::clicked, this, [this] { turn(1); });
     refresh();
@@ -175,6 +178,8 @@ void PrintPreview::refresh()
     if (m_fit == PreviewFit::TwoPages)
         m_page -= m_page % 2;
     const int last = std::min(pageCount(), m_page + pagesAtOnce());
+    m_scroll->setVerticalScrollBarPolicy(m_fit == PreviewFit::Width ? Qt::ScrollBarAlwaysOn
+                                                                    : Qt::ScrollBarAlwaysOff);
     m_canvas->setPages(m_pages.images.mid(m_page, pagesAtOnce()), m_fit);
     m_canvas->resize(m_canvas->sizeFor(m_scroll->viewport()->size()));
     m_back->setEnabled(m_page > 0);

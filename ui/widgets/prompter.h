@@ -10,7 +10,8 @@ class QWidget;
 namespace dermis {
 
 /// A question for a file name.
-struct FileQuestion {
+struct FileQuestion
+{
     QString title;
     QString folder;          ///< where to start; empty for the last one
     QString suggestion;      ///< file name to save as

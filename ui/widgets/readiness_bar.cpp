@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -23,9 +24,7 @@ constexpr int restWidth = 52;
 class PartButton : public QToolButton
 {
 public:
-    PartButton(const ReadinessLinePart &part, QWidget *parent)
-        : QToolButton(parent)
-        , m_part(part)
+    PartButton(const ReadinessLinePart &part, QWidget *parent) : QToolButton(parent), m_part(part)
     {
         setFocusPolicy(Qt::StrongFocus);
         setAttribute(Qt::WA_Hover);
@@ -35,7 +34,9 @@ public:
     }
     QSize sizeHint() const override
     {
-        return {2 * gap + signSize + 6 + QFontMetrics(dermis::font(TypeStyle::Body)).horizontalAdvance(m_part.text) + 2, 26};
+        return {2 * gap + signSize + 6 +
+                    QFontMetrics(dermis::font(TypeStyle::Body)).horizontalAdvance(m_part.text) + 2,
+                26};
     }
 
 protected:
@@ -47,9 +48,10 @@ protected:
         painter.fillRect(QRect(0, 3, 1, height() - 6), c.line);
         if (underMouse())
             painter.fillRect(rect().adjusted(1, 0, 0, 0), c.subtle);
-        paintIcon(painter, look.icon, QRectF(gap, (height() - signSize) / 2.0, signSize, signSize), c.*look.text);
-        paintText(painter, QRectF(gap + signSize + 6, 0, width(), height()), m_part.text, dermis::font(TypeStyle::Body),
+        paintIcon(painter, look.icon, QRectF(gap, (height() - signSize) / 2.0, signSize, signSize),
                   c.*look.text);
+        paintText(painter, QRectF(gap + signSize + 6, 0, width(), height()), m_part.text,
+                  dermis::font(TypeStyle::Body), c.*look.text);
     }
 
 private:
@@ -106,7 +108,8 @@ QString ReadinessBar::headline() const
 
 int ReadinessBar::headWidth() const
 {
-    return margin + signSize + gap + QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(headline()) + gap;
+    return margin + signSize + gap +
+           QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(headline()) + gap;
 }
 
 void ReadinessBar::rebuild()
@@ -115,7 +118,8 @@ void ReadinessBar::rebuild()
     m_parts.clear();
     for (const ReadinessLinePart &part : std::as_const(m_readiness.parts)) {
         auto *button = new PartButton(part, this);
-        connect(button, &QToolButton::clicked, this, [this, target = part.target] { Q_EMIT partActivated(target); });
+        connect(button, &QToolButton::clicked, this,
+                [this, target = part.target] { Q_EMIT partActivated(target); });
         m_parts << button;
     }
     m_action->setText(m_readiness.action);

@@ -15,7 +15,8 @@ class Button;
 enum class ReadinessState { Ready, NotReady, Deferred, Checking };
 
 /// One thing that stands, or no longer stands, between now and treatment.
-struct ReadinessLinePart {
+struct ReadinessLinePart
+{
     SeverityMark severity = SeverityMark::Clear;
     QString text;
     QString target; ///< given back by partActivated(); the page decides what it means
@@ -23,17 +24,19 @@ struct ReadinessLinePart {
 };
 
 /// Everything the bar shows.
-struct ReadinessLine {
+struct ReadinessLine
+{
     ReadinessState state = ReadinessState::Checking;
     QString headline; ///< replaces the state's own words
     QList<ReadinessLinePart> parts;
-    QString action;   ///< "Settle next"; empty for none
+    QString action; ///< "Settle next"; empty for none
     QKeySequence actionKey;
     bool actionIsMain = true; ///< the filled button of the page
     bool operator==(const ReadinessLine &) const = default;
 };
 
-/// The one line that names each gap; when narrow it leaves out clear parts first and then puts gaps into a menu that counts them.
+/// The one line that names each gap; when narrow it leaves out clear parts first and then puts gaps into a
+/// menu that counts them.
 class ReadinessBar : public QWidget
 {
     Q_OBJECT

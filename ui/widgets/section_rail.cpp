@@ -28,7 +28,8 @@ void paintNumber(QPainter &painter, const QRectF &circle, const SectionItem &ite
 {
     const Tokens &c = tokens();
     const bool done = item.total > 0 && item.answered >= item.total;
-    paintBox(painter, circle, circle.width() / 2, current ? c.accent : QColor(), current ? c.accent : c.control);
+    paintBox(painter, circle, circle.width() / 2, current ? c.accent : QColor(),
+             current ? c.accent : c.control);
     const QColor sign = current ? c.onAccent : (done ? c.accent : c.text2);
     if (done && !current)
         paintIcon(painter, Icon::Check, circle.adjusted(4, 4, -4, -4), sign);
@@ -41,7 +42,10 @@ class SectionDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {120, rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {120, rowHeight};
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -57,16 +61,18 @@ public:
         const QString count = QObject::tr("%1/%2", "answered of all").arg(item.answered).arg(item.total);
         const int countWidth = QFontMetrics(dermis::font(TypeStyle::Small)).horizontalAdvance(count) + 4;
         const QRectF words(row.left() + 45, row.top() + 6, row.width() - 45 - 12 - countWidth, 22);
-        paintText(*painter, words, item.title, dermis::font(current ? TypeStyle::BodyStrong : TypeStyle::Body), c.text);
-        paintText(*painter, QRectF(words.right(), words.top(), countWidth, 22), count, dermis::font(TypeStyle::Small),
-                  c.text2, Qt::AlignRight | Qt::AlignVCenter);
+        paintText(*painter, words, item.title,
+                  dermis::font(current ? TypeStyle::BodyStrong : TypeStyle::Body), c.text);
+        paintText(*painter, QRectF(words.right(), words.top(), countWidth, 22), count,
+                  dermis::font(TypeStyle::Small), c.text2, Qt::AlignRight | Qt::AlignVCenter);
         if (item.hasFinding)
-            paintIcon(*painter, Icon::SeverityRelative, QRectF(words.right() + countWidth - 14, row.top() + 28, 14, 14),
-                      c.relativeText);
+            paintIcon(*painter, Icon::SeverityRelative,
+                      QRectF(words.right() + countWidth - 14, row.top() + 28, 14, 14), c.relativeText);
         const QRectF bar(words.left(), row.top() + 32, words.width() - 8, 4);
         paintBox(*painter, bar, 2, c.sunken, {});
         if (item.total > 0 && item.answered > 0)
-            paintBox(*painter, QRectF(bar.topLeft(), QSizeF(bar.width() * item.answered / item.total, 4)), 2, c.accent, {});
+            paintBox(*painter, QRectF(bar.topLeft(), QSizeF(bar.width() * item.answered / item.total, 4)), 2,
+                     c.accent, {});
     }
 };
 
@@ -81,9 +87,7 @@ QString sentence(const SectionItem &item)
 
 } // namespace
 
-SectionRail::SectionRail(QWidget *parent)
-    : QListView(parent)
-    , m_model(new QStandardItemModel(this))
+SectionRail::SectionRail(QWidget *parent) : QListView(parent), m_model(new QStandardItemModel(this))
 {
     setModel(m_model);
     setItemDelegate(new SectionDelegate(this));

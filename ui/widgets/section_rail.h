@@ -7,8 +7,9 @@ class QStandardItemModel;
 namespace dermis {
 
 /// One section of a form.
-struct SectionItem {
-    QString number;  ///< "3"
+struct SectionItem
+{
+    QString number; ///< "3"
     QString title;
     int answered = 0;
     int total = 0;

@@ -41,9 +41,9 @@ protected:
 
 } // namespace
 
-SegmentedControl::SegmentedControl(const QString &accessibleName, const QStringList &segments, QWidget *parent)
-    : QWidget(parent)
-    , m_group(new QButtonGroup(this))
+SegmentedControl::SegmentedControl(const QString &accessibleName, const QStringList &segments,
+                                   QWidget *parent)
+    : QWidget(parent), m_group(new QButtonGroup(this))
 {
     setAccessibleName(accessibleName);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -11,7 +11,8 @@ class SegmentedControl : public QWidget
 {
     Q_OBJECT
 public:
-    explicit SegmentedControl(const QString &accessibleName, const QStringList &segments, QWidget *parent = nullptr);
+    explicit SegmentedControl(const QString &accessibleName, const QStringList &segments,
+                              QWidget *parent = nullptr);
     void setSegmentText(int index, const QString &text);
     int current() const;
     /// Silent.

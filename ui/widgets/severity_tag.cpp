@@ -7,8 +7,7 @@
 
 namespace dermis {
 
-SeverityTag::SeverityTag(SeverityMark severity, const QString &text, QWidget *parent)
-    : QWidget(parent)
+SeverityTag::SeverityTag(SeverityMark severity, const QString &text, QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setSeverity(severity, text);
@@ -35,7 +34,8 @@ void SeverityTag::paintEvent(QPaintEvent *)
     const SeverityLook look = dermis::look(m_severity);
     const Qt::PenStyle edge = m_severity == SeverityMark::NotAsked ? Qt::DashLine : Qt::SolidLine;
     paintBox(painter, rect(), chipRadius, colours.*look.soft, colours.*look.line, edge);
-    paintIcon(painter, look.icon, QRectF(6, (height() - 14) / 2.0, 14, 14), colours.*look.text, colours.*look.soft);
+    paintIcon(painter, look.icon, QRectF(6, (height() - 14) / 2.0, 14, 14), colours.*look.text,
+              colours.*look.soft);
     paintText(painter, QRectF(25, 0, width() - 27, height()), m_text, dermis::font(TypeStyle::SmallStrong),
               colours.*look.text);
 }

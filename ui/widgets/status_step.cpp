@@ -60,8 +60,7 @@ QColor titleColour(StepState state)
 
 } // namespace
 
-StatusStep::StatusStep(const Step &step, QWidget *parent)
-    : QWidget(parent)
+StatusStep::StatusStep(const Step &step, QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setStep(step);
@@ -95,18 +94,18 @@ void StatusStep::paintEvent(QPaintEvent *)
     const Tokens &c = tokens();
     const QRectF circle(1, 1, circleSize, circleSize);
     if (m_joined)
-        painter.fillRect(QRectF(circle.center().x() - 1, circle.bottom() + 1, 2, height() - circle.bottom() - 1),
-                         m_step.state == StepState::Done ? c.clearSolid : c.lineStrong);
+        painter.fillRect(
+            QRectF(circle.center().x() - 1, circle.bottom() + 1, 2, height() - circle.bottom() - 1),
+            m_step.state == StepState::Done ? c.clearSolid : c.lineStrong);
     paintCircle(painter, circle, m_step);
-    paintText(painter, QRectF(textLeft, 0, width() - textLeft, 19), m_step.title, dermis::font(TypeStyle::BodyStrong),
-              titleColour(m_step.state));
-    paintText(painter, QRectF(textLeft, 19, width() - textLeft, 17), m_step.detail, dermis::font(TypeStyle::Small),
-              c.text2);
+    paintText(painter, QRectF(textLeft, 0, width() - textLeft, 19), m_step.title,
+              dermis::font(TypeStyle::BodyStrong), titleColour(m_step.state));
+    paintText(painter, QRectF(textLeft, 19, width() - textLeft, 17), m_step.detail,
+              dermis::font(TypeStyle::Small), c.text2);
     setToolTip(sizeHint().width() > width() ? m_step.detail : QString());
 }
 
-StatusSteps::StatusSteps(QWidget *parent)
-    : QWidget(parent)
+StatusSteps::StatusSteps(QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -9,10 +9,11 @@ namespace dermis {
 enum class StepState { Done, Now, ToDo, Problem };
 
 /// One step of a thing's life, worked out from the record and never set by hand.
-struct Step {
+struct Step
+{
     StepState state = StepState::ToDo;
-    QString title;  ///< "To be signed"
-    QString detail; ///< "waiting for her and Dr Mabuza"
+    QString title;           ///< "To be signed"
+    QString detail;          ///< "waiting for her and Dr Mabuza"
     Icon icon = Icon::Check; ///< shown for Now and ToDo; done is a tick, a problem the stop shape
     bool operator==(const Step &) const = default;
 };

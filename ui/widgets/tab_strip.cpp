@@ -26,8 +26,7 @@ QColor countColour(const TabText &tab)
 
 } // namespace
 
-TabStrip::TabStrip(const QString &accessibleName, QWidget *parent)
-    : QTabBar(parent)
+TabStrip::TabStrip(const QString &accessibleName, QWidget *parent) : QTabBar(parent)
 {
     setAccessibleName(accessibleName);
     setDrawBase(false);
@@ -69,8 +68,8 @@ QSize TabStrip::tabSizeHint(int index) const
     const TabText tab = m_tabs.value(index);
     const QFontMetrics metrics(dermis::font(TypeStyle::BodyStrong));
     const QString count = countText(tab);
-    return {2 * padding + metrics.horizontalAdvance(tab.title)
-                + (count.isEmpty() ? 0 : gap + metrics.horizontalAdvance(count)),
+    return {2 * padding + metrics.horizontalAdvance(tab.title) +
+                (count.isEmpty() ? 0 : gap + metrics.horizontalAdvance(count)),
             tabHeight};
 }
 

@@ -9,9 +9,10 @@
 namespace dermis {
 
 /// One tab of a record.
-struct TabText {
+struct TabText
+{
     QString title;
-    int count = 0;                    ///< printed after the title when not 0
+    int count = 0;                        ///< printed after the title when not 0
     std::optional<SeverityMark> severity; ///< colours the count
     bool operator==(const TabText &) const = default;
 };

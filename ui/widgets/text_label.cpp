@@ -5,11 +5,11 @@
 namespace dermis {
 
 TextLabel::TextLabel(const QString &text, TypeStyle style, Token colour, QWidget *parent)
-    : QLabel(text, parent)
-    , m_colour(colour)
+    : QLabel(text, parent), m_colour(colour)
 {
     setFont(dermis::font(style));
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // not the role that the parent's ground suggests
     applyColour();
 }
 

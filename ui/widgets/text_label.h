@@ -7,7 +7,8 @@
 
 namespace dermis {
 
-/// A label in one style of the type scale and one colour token; follows the theme. Plain text unless told otherwise.
+/// A label in one style of the type scale and one colour token; follows the theme. Plain text unless told
+/// otherwise.
 class TextLabel : public QLabel
 {
     Q_OBJECT

@@ -1,11 +1,10 @@
-#ifdef DERMIS_HAS_CUPS
-
+#include "core/storage/documents.h"
 #include "ui/consents/print_server.h"
 
-#include <QFile>
-#include <QPdfWriter>
-#include <QPainter>
 #include <QBuffer>
+#include <QFile>
+#include <QPainter>
+#include <QPdfWriter>
 #include <QTest>
 
 #include <catch2/catch.hpp>
@@ -42,16 +41,18 @@ TEST_CASE("a queue takes the bytes as they are and tells how the job went", "[.c
     const QByteArray pdf = onePage();
     const auto job = server->print({u"reception"_s, u"Consent TEST"_s, 1, true}, pdf);
     REQUIRE(job);
-    CHECK(QTest::qWaitFor([&] {
-        const auto state = server->state(u"reception"_s, *job);
-        return state && *state == JobState::Done;
-    }, 20000));
+    CHECK(QTest::qWaitFor(
+        [&] {
+            const auto state = server->state(u"reception"_s, *job);
+            return state && *state == JobState::Done;
+        },
+        20000));
     QFile paper(qEnvironmentVariable("DERMIS_CUPS_PAPER"));
     REQUIRE(paper.open(QIODevice::ReadOnly));
-    CHECK(paper.readAll() == pdf);
+    CHECK(documentDigest(paper.readAll()) == documentDigest(pdf));
 }
 
-TEST_CASE("a printing system that does not answer is an error with its words", "[cups]")
+TEST_CASE("a printing system that does not answer is an error, not a wait", "[consents]")
 {
     qputenv("CUPS_SERVER", "/nonexistent/cups.sock");
     const auto server = systemPrintServer();
@@ -59,5 +60,3 @@ TEST_CASE("a printing system that does not answer is an error with its words", "
     CHECK_FALSE(job);
     qunsetenv("CUPS_SERVER");
 }
-
-#endif

@@ -5,15 +5,18 @@
 using namespace dermis;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("every error has words that say what happened and what to do, without the words we do not use", "[context]")
+TEST_CASE("every error has words that say what happened and what to do, without the words we do not use",
+          "[context]")
 {
-    static const QRegularExpression unwanted(u"\\b(error|invalid|failed|override|are you sure|please|oops)\\b"_s,
-                                             QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression unwanted(
+        u"\\b(error|invalid|failed|override|are you sure|please|oops)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
     QStringList titles;
     for (const ErrorCode code :
-         {ErrorCode::NotFound, ErrorCode::InvalidInput, ErrorCode::Conflict, ErrorCode::NotAllowed, ErrorCode::NotReady,
-          ErrorCode::Storage, ErrorCode::DiskFull, ErrorCode::ReadOnly, ErrorCode::Busy, ErrorCode::Damaged,
-          ErrorCode::NewerVersion, ErrorCode::Io, ErrorCode::Crypto, ErrorCode::Cancelled}) {
+         {ErrorCode::NotFound, ErrorCode::InvalidInput, ErrorCode::Conflict, ErrorCode::NotAllowed,
+          ErrorCode::NotReady, ErrorCode::Storage, ErrorCode::DiskFull, ErrorCode::ReadOnly, ErrorCode::Busy,
+          ErrorCode::Damaged, ErrorCode::NewerVersion, ErrorCode::Io, ErrorCode::Crypto,
+          ErrorCode::Cancelled}) {
         const ErrorWords told = words({code, u"detail for the log"_s});
         INFO(told.title.toStdString());
         CHECK_FALSE(told.title.isEmpty());

@@ -5,6 +5,7 @@
 #include "core/storage/transaction.h"
 #include "tests/support/database_fixture.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/destination.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/prompter.h"
 
@@ -29,6 +30,13 @@ private:
             told(answer);
     }
 };
+
+/// Types any letters; QTest::keyClicks knows ASCII only.
+inline void typeText(QWidget *widget, const QString &text)
+{
+    for (const QChar letter : text)
+        QTest::sendKeyEvent(QTest::Click, widget, Qt::Key_unknown, QString(letter), Qt::NoModifier);
+}
 
 /// A clinic file with a nurse at the computer, for pages.
 class ClinicScreen : public DatabaseFixture

@@ -10,7 +10,7 @@
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/allergy_panel.h"
-#include "ui/patients/note_editor.h"
+#include "ui/patients/history_tab.h"
 #include "ui/patients/record_page.h"
 #include "ui/widgets/allergy_strip.h"
 #include "ui/widgets/button.h"
@@ -148,7 +148,7 @@ TEST_CASE_METHOD(RecordScreen, "F8 opens the first gap: allergies that were neve
     show(page, record());
     QTest::keyClick(&page, Qt::Key_F8);
     auto *panel = page.findChild<AllergyPanel *>();
-    REQUIRE(panel->isVisible());
+    REQUIRE(QTest::qWaitFor([panel] { return panel->isVisible(); }));
     QTest::keyClicks(qApp->focusWidget(), u"blue tube cream"_s);
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
     CHECK(page.findChild<AllergyStrip *>()->content().knowledge == AllergyKnowledge::NotConfirmed);
@@ -174,9 +174,10 @@ TEST_CASE_METHOD(RecordScreen, "a note is written with Ctrl+M, kept while typed,
     REQUIRE(QTest::qWaitFor([this] { return !drafts(*database, u"note"_s)->isEmpty(); }, 1000));
     test::saveScreenshot(page, u"record-note"_s);
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([this] { return notesOf(*database, patient)->size() == 2; }));
     const QList<Note> notes = notesOf(*database, patient).value();
-    REQUIRE(notes.size() == 2);
-    CHECK(notes.last().isSigned() == notes.first().isSigned());
+    CHECK(notes.first().isSigned());
+    CHECK(notes.last().isSigned());
     CHECK(drafts(*database, u"note"_s)->isEmpty());
     CHECK(page.view().notes.size() == 2);
 }
@@ -193,7 +194,7 @@ TEST_CASE_METHOD(RecordScreen, "a half-written note is there again after the pag
     RecordPage again(context);
     show(again, record());
     QTest::keyClick(&again, Qt::Key_M, Qt::ControlModifier);
-    CHECK(again.findChild<QPlainTextEdit *>(u"noteText"_s)->toPlainText() == u"Half a"_s);
+    CHECK(again.findChild<HistoryTab *>()->findChild<QPlainTextEdit *>(u"noteText"_s)->toPlainText() == u"Half a"_s);
 }
 
 TEST_CASE_METHOD(RecordScreen, "the plan is changed in place", "[patients][gui]")

@@ -37,8 +37,7 @@ private:
 class ClinicalPageFixture : public TreatmentFixture
 {
 public:
-    ClinicalPageFixture()
-        : context(*database, clock, prompter)
+    ClinicalPageFixture() : context(*database, clock, prompter)
     {
         applyTheme(*qApp, Theme::Light);
         auto transaction = Transaction::begin(*database, Actor{}, clock.now());

@@ -29,7 +29,8 @@ TEST_CASE("dates are understood to the precision that was typed", "[questionnair
 
 TEST_CASE("what is no real date is not understood", "[questionnaires]")
 {
-    const QString typed = GENERATE(u"31 Feb 2025"_s, u"13/2025"_s, u"last week"_s, u"5"_s, u"2 Se"_s, u""_s, u"1/2/3/4"_s);
+    const QString typed =
+        GENERATE(u"31 Feb 2025"_s, u"13/2025"_s, u"last week"_s, u"5"_s, u"2 Se"_s, u""_s, u"1/2/3/4"_s);
     CHECK_FALSE(dateFromTyping(typed, QDate(2026, 3, 2)));
 }
 

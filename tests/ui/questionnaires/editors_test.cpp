@@ -67,7 +67,8 @@ TEST_CASE_METHOD(EditorFixture, "none of these stands alone", "[questionnaires][
     CHECK(words() == u"Ginkgo");
 }
 
-TEST_CASE_METHOD(EditorFixture, "words complete to an option, or stay as they were said", "[questionnaires][gui]")
+TEST_CASE_METHOD(EditorFixture, "words complete to an option, or stay as they were said",
+                 "[questionnaires][gui]")
 {
     edit(u"Q-PHOTO"_s);
     type(u"doxy"_s);
@@ -108,7 +109,8 @@ TEST_CASE_METHOD(EditorFixture, "numbers take a comma or a point", "[questionnai
     CHECK(numberOf(last.values.first()) == 7.5);
 }
 
-TEST_CASE_METHOD(EditorFixture, "setting an answer is silent and leaves equal typing alone", "[questionnaires][gui]")
+TEST_CASE_METHOD(EditorFixture, "setting an answer is silent and leaves equal typing alone",
+                 "[questionnaires][gui]")
 {
     edit(u"Q-HSV-LAST"_s);
     type(u"9/2025"_s);

@@ -34,7 +34,10 @@ public:
         page->focusFirst();
         REQUIRE(at(linkId) != nullptr);
     }
-    std::optional<Draft> draft() const { return findDraft(*database, intakeDraftKey(patient, context.actor().id)).value(); }
+    std::optional<Draft> draft() const
+    {
+        return findDraft(*database, intakeDraftKey(patient, context.actor().id)).value();
+    }
     Answer drafted(const QString &linkId) const
     {
         return draft() ? responseFromDraft(form.questionnaire, *draft()).value().answer(linkId) : Answer{};
@@ -56,7 +59,8 @@ TEST_CASE_METHOD(IntakeFixture, "the intake opens at the first question not aske
     CHECK(test::unnamedControls(page.get()) == QStringList());
 }
 
-TEST_CASE_METHOD(IntakeFixture, "a letter answers and goes on, and the draft is durable within half a second", "[intake][gui]")
+TEST_CASE_METHOD(IntakeFixture, "a letter answers and goes on, and the draft is durable within half a second",
+                 "[intake][gui]")
 {
     goTo(u"Q-SCAR"_s);
     QElapsedTimer timer;
@@ -102,7 +106,8 @@ TEST_CASE_METHOD(IntakeFixture, "Ctrl+Z takes the last answer back", "[intake][g
     CHECK(QApplication::focusWidget() == at(u"Q-SCAR"_s));
 }
 
-TEST_CASE_METHOD(IntakeFixture, "Ctrl+Down and Ctrl+Up turn the sections, F8 goes to the next gap", "[intake][gui]")
+TEST_CASE_METHOD(IntakeFixture, "Ctrl+Down and Ctrl+Up turn the sections, F8 goes to the next gap",
+                 "[intake][gui]")
 {
     const auto isAt = [this](const QString &linkId) {
         return QTest::qWaitFor([&] { return at(linkId) && QApplication::focusWidget() == at(linkId); }, 2000);
@@ -115,7 +120,8 @@ TEST_CASE_METHOD(IntakeFixture, "Ctrl+Down and Ctrl+Up turn the sections, F8 goe
     CHECK(QApplication::focusWidget() == at(u"Q-SCAR"_s));
 }
 
-TEST_CASE_METHOD(IntakeFixture, "allergies are entered one below the other and can be taken out", "[intake][gui]")
+TEST_CASE_METHOD(IntakeFixture, "allergies are entered one below the other and can be taken out",
+                 "[intake][gui]")
 {
     goTo(u"Q-ALG"_s);
     QTest::keyClick(row(u"Q-ALG"_s), Qt::Key_Y);
@@ -142,7 +148,8 @@ TEST_CASE_METHOD(IntakeFixture, "a nurse reads what only the dermatologist answe
     CHECK(at(u"Q-FST"_s)->accessibleDescription().contains(u"dermatologist"_s));
 }
 
-TEST_CASE_METHOD(IntakeFixture, "handing over makes the draft part of the record and moves the visit", "[intake][gui]")
+TEST_CASE_METHOD(IntakeFixture, "handing over makes the draft part of the record and moves the visit",
+                 "[intake][gui]")
 {
     goTo(u"Q-SCAR"_s);
     QTest::keyClick(row(u"Q-SCAR"_s), Qt::Key_N);
@@ -156,12 +163,14 @@ TEST_CASE_METHOD(IntakeFixture, "handing over makes the draft part of the record
     CHECK(saved->response.answer(u"Q-SCAR"_s).values == QList<AnswerValue>{false});
 }
 
-TEST_CASE_METHOD(IntakeFixture, "a draft from before the saved form waits for the person's word", "[intake][gui]")
+TEST_CASE_METHOD(IntakeFixture, "a draft from before the saved form waits for the person's word",
+                 "[intake][gui]")
 {
     goTo(u"Q-SCAR"_s);
     QTest::keyClick(row(u"Q-SCAR"_s), Qt::Key_Y);
     page->keepDraft();
-    REQUIRE(keepIntake(*database, doctor, clock.now(), intake(), responseWith(u"Q-SCAR"_s, Answer::of(false))));
+    REQUIRE(
+        keepIntake(*database, doctor, clock.now(), intake(), responseWith(u"Q-SCAR"_s, Answer::of(false))));
     openPage();
     auto *banner = page->findChild<ErrorBanner *>();
     REQUIRE(banner->isTelling());
@@ -184,7 +193,9 @@ TEST_CASE_METHOD(IntakeFixture, "a draft from before the saved form waits for th
     CHECK_FALSE(banner->isTelling());
 }
 
-TEST_CASE_METHOD(IntakeFixture, "an answer of last time is marked and kept with Enter; one too old is asked again", "[intake][gui]")
+TEST_CASE_METHOD(IntakeFixture,
+                 "an answer of last time is marked and kept with Enter; one too old is asked again",
+                 "[intake][gui]")
 {
     page.reset();
     tell(DemoStory::Clear);

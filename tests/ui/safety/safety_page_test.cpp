@@ -47,7 +47,10 @@ public:
         return nullptr;
     }
     QRadioButton *choice(int number) const { return panel->findChildren<QRadioButton *>().at(number - 1); }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(page.get(), key, modifiers); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(page.get(), key, modifiers);
+    }
     void decide(int number, const QString &reason) const
     {
         QTest::keyClick(choice(number), static_cast<Qt::Key>(Qt::Key_0 + number));
@@ -79,7 +82,8 @@ TEST_CASE_METHOD(SafetyFixture, "only the dermatologist decides; a nurse reads t
     CHECK(test::unnamedControls(page.get()) == QStringList());
 }
 
-TEST_CASE_METHOD(SafetyFixture, "a reasoned decision settles the relative finding and frees the sheet", "[safety][gui]")
+TEST_CASE_METHOD(SafetyFixture, "a reasoned decision settles the relative finding and frees the sheet",
+                 "[safety][gui]")
 {
     openPage(doctor, DemoStory::ColdSores);
     CHECK(openForSheet(*database, clock.now(), patient).value() == QStringList{u"MN-INF-07"_s});
@@ -117,7 +121,8 @@ TEST_CASE_METHOD(SafetyFixture, "deferring moves the visit and says until when",
     CHECK(dermis::visit(*database, visit).value().deferredUntil == earliest);
 }
 
-TEST_CASE_METHOD(SafetyFixture, "while an absolute finding is open, treating is closed and says why", "[safety][gui]")
+TEST_CASE_METHOD(SafetyFixture, "while an absolute finding is open, treating is closed and says why",
+                 "[safety][gui]")
 {
     openPage(doctor, DemoStory::Pregnant);
     CHECK_FALSE(choice(1)->isEnabled());
@@ -154,7 +159,8 @@ TEST_CASE_METHOD(SafetyFixture, "a question not asked is answered here with Y or
     CHECK(page->findChild<FindingsView *>()->isVisible());
 }
 
-TEST_CASE_METHOD(SafetyFixture, "the dermatologist signs the rules off after reading what is signed", "[safety][gui]")
+TEST_CASE_METHOD(SafetyFixture, "the dermatologist signs the rules off after reading what is signed",
+                 "[safety][gui]")
 {
     openPage(doctor, DemoStory::Clear);
     QTest::mouseClick(button(u"Sign off…"_s), Qt::LeftButton);
@@ -177,7 +183,8 @@ TEST_CASE_METHOD(SafetyFixture, "a reason half written is there again", "[safety
     CHECK(choice(1)->isChecked());
 }
 
-TEST_CASE_METHOD(test::ClinicalPageFixture, "the safety page fits every size and both themes", "[safety][gui]")
+TEST_CASE_METHOD(test::ClinicalPageFixture, "the safety page fits every size and both themes",
+                 "[safety][gui]")
 {
     const auto [name, size, theme, compact] = GENERATE(table<QString, QSize, Theme, bool>({
         {u"safety"_s, QSize(1290, 512), Theme::Light, false},
@@ -185,8 +192,8 @@ TEST_CASE_METHOD(test::ClinicalPageFixture, "the safety page fits every size and
         {u"safety-1920"_s, QSize(1844, 820), Theme::Light, false},
         {u"safety-compact"_s, QSize(1041, 380), Theme::Light, true},
     }));
-    const DemoStory story = GENERATE(DemoStory::ColdSores, DemoStory::HalfAsked, DemoStory::LatexAndUnknownCream,
-                                     DemoStory::Warfarin);
+    const DemoStory story = GENERATE(DemoStory::ColdSores, DemoStory::HalfAsked,
+                                     DemoStory::LatexAndUnknownCream, DemoStory::Warfarin);
     applyTheme(*qApp, theme);
     tell(story);
     context.setActor(doctor);

@@ -32,7 +32,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct SettingsFixture : test::DatabaseFixture {
+struct SettingsFixture : test::DatabaseFixture
+{
     SettingsFixture()
     {
         applyTheme(*qApp, Theme::Light);
@@ -82,7 +83,8 @@ struct SettingsFixture : test::DatabaseFixture {
 
 } // namespace
 
-TEST_CASE_METHOD(SettingsFixture, "practice details are kept by one named act, and typing is a draft before", "[settings][gui]")
+TEST_CASE_METHOD(SettingsFixture, "practice details are kept by one named act, and typing is a draft before",
+                 "[settings][gui]")
 {
     CHECK(field(u"name"_s)->text() == u"Marula Street Dermatology"_s);
     CHECK_FALSE(button(practiceSection(), u"Keep changes"_s)->isEnabled());
@@ -96,7 +98,8 @@ TEST_CASE_METHOD(SettingsFixture, "practice details are kept by one named act, a
     CHECK_FALSE(button(practiceSection(), u"Keep changes"_s)->isEnabled());
 }
 
-TEST_CASE_METHOD(SettingsFixture, "a draft that was kept is offered and never applied by itself", "[settings][gui]")
+TEST_CASE_METHOD(SettingsFixture, "a draft that was kept is offered and never applied by itself",
+                 "[settings][gui]")
 {
     type(field(u"email"_s), u"desk@marula.example"_s);
     window.lock();
@@ -113,7 +116,8 @@ TEST_CASE_METHOD(SettingsFixture, "a draft that was kept is offered and never ap
     CHECK(practice(*database)->email.isEmpty());
 }
 
-TEST_CASE_METHOD(SettingsFixture, "two people changing the practice are asked whose to keep", "[settings][gui]")
+TEST_CASE_METHOD(SettingsFixture, "two people changing the practice are asked whose to keep",
+                 "[settings][gui]")
 {
     type(field(u"phone"_s), u"012 555 0177"_s);
     Practice theirs = *practice(*database);
@@ -137,7 +141,9 @@ TEST_CASE_METHOD(SettingsFixture, "two people changing the practice are asked wh
     CHECK_FALSE(banner->isTelling());
 }
 
-TEST_CASE_METHOD(SettingsFixture, "a logo is kept with the details, and a file that is no picture is refused in words", "[settings][gui]")
+TEST_CASE_METHOD(SettingsFixture,
+                 "a logo is kept with the details, and a file that is no picture is refused in words",
+                 "[settings][gui]")
 {
     prompter.answer = folder.filePath(u"notes.png"_s);
     QFile notes(prompter.answer);

@@ -24,7 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct WindowFixture : test::DatabaseFixture {
+struct WindowFixture : test::DatabaseFixture
+{
     WindowFixture()
     {
         applyTheme(*qApp, Theme::Light);
@@ -42,7 +43,10 @@ struct WindowFixture : test::DatabaseFixture {
         window.activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(&window));
     }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(QApplication::focusWidget(), key, modifiers); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+    }
     void signIn() { key(Qt::Key_Return); }
 
     test::ScriptedPrompter prompter;
@@ -73,7 +77,9 @@ TEST_CASE_METHOD(WindowFixture, "the window begins by asking who is at the compu
     CHECK(today->first->hasFocus());
 }
 
-TEST_CASE_METHOD(WindowFixture, "Ctrl and a number go along the rail, and pages are built when they are wanted", "[shell][gui]")
+TEST_CASE_METHOD(WindowFixture,
+                 "Ctrl and a number go along the rail, and pages are built when they are wanted",
+                 "[shell][gui]")
 {
     signIn();
     CHECK(patients == nullptr);
@@ -91,18 +97,28 @@ TEST_CASE_METHOD(WindowFixture, "Ctrl+F finds a person from anywhere and opens t
 {
     signIn();
     QString asked;
-    QObject::connect(window.finder(), &FindPatient::searchRequested, &window, [&](const QString &text) { asked = text; });
+    QObject::connect(window.finder(), &FindPatient::searchRequested, &window,
+                     [&](const QString &text) { asked = text; });
     key(Qt::Key_F, Qt::ControlModifier);
     REQUIRE(window.finder()->hasFocus());
     QTest::keyClicks(window.finder(), u"mok"_s);
     CHECK(asked == u"mok"_s);
-    window.finder()->setAnswer({u"mok"_s, {{.id = 7, .group = u"Exact match"_s, .name = u"Mokena, Dineo"_s,
-                                            .matched = {{0, 3}}, .age = u"45 years"_s,
-                                            .detail = u"MSD-00187 · ID 810903 •••• · 082 555 0142"_s},
-                                           {.id = 8, .group = u"Similar spelling"_s, .name = u"Mokwena, Naledi"_s,
-                                            .matched = {{0, 3}}, .age = u"16 years"_s,
-                                            .detail = u"MSD-00512 · ID 100611 •••• · 073 555 0166"_s, .note = u"today"_s,
-                                            .isMinor = true}}, 15041});
+    window.finder()->setAnswer({u"mok"_s,
+                                {{.id = 7,
+                                  .group = u"Exact match"_s,
+                                  .name = u"Mokena, Dineo"_s,
+                                  .matched = {{0, 3}},
+                                  .age = u"45 years"_s,
+                                  .detail = u"MSD-00187 · ID 810903 •••• · 082 555 0142"_s},
+                                 {.id = 8,
+                                  .group = u"Similar spelling"_s,
+                                  .name = u"Mokwena, Naledi"_s,
+                                  .matched = {{0, 3}},
+                                  .age = u"16 years"_s,
+                                  .detail = u"MSD-00512 · ID 100611 •••• · 073 555 0166"_s,
+                                  .note = u"today"_s,
+                                  .isMinor = true}},
+                                15041});
     test::saveScreenshot(window, u"find"_s);
     key(Qt::Key_Return);
     REQUIRE(record != nullptr);
@@ -110,7 +126,8 @@ TEST_CASE_METHOD(WindowFixture, "Ctrl+F finds a person from anywhere and opens t
     CHECK(record->opened.last().patient == PatientId(7));
 }
 
-TEST_CASE_METHOD(WindowFixture, "Ctrl+L locks at once and the same person comes back to the same page", "[shell][gui]")
+TEST_CASE_METHOD(WindowFixture, "Ctrl+L locks at once and the same person comes back to the same page",
+                 "[shell][gui]")
 {
     signIn();
     key(Qt::Key_2, Qt::ControlModifier);
@@ -144,7 +161,8 @@ TEST_CASE_METHOD(WindowFixture, "F6 steps through find box, rail and the page's 
     CHECK(window.finder()->hasFocus());
 }
 
-TEST_CASE_METHOD(WindowFixture, "F1 shows the keys of the page and Esc gives the keyboard back", "[shell][gui]")
+TEST_CASE_METHOD(WindowFixture, "F1 shows the keys of the page and Esc gives the keyboard back",
+                 "[shell][gui]")
 {
     signIn();
     key(Qt::Key_F1);
@@ -174,7 +192,8 @@ TEST_CASE_METHOD(WindowFixture, "below 1280 x 680 the compact layout starts", "[
     CHECK_FALSE(patients->compact);
 }
 
-TEST_CASE_METHOD(WindowFixture, "the status line says when work was kept, and a refresh follows every change", "[shell][gui]")
+TEST_CASE_METHOD(WindowFixture, "the status line says when work was kept, and a refresh follows every change",
+                 "[shell][gui]")
 {
     signIn();
     const auto *status = window.findChild<StatusLine *>();

@@ -12,10 +12,7 @@ class SamplePage : public Page
 {
 public:
     SamplePage(ClinicContext &context, QString title)
-        : Page(context)
-        , m_title(std::move(title))
-        , first(new QLineEdit)
-        , second(new QLineEdit)
+        : Page(context), m_title(std::move(title)), first(new QLineEdit), second(new QLineEdit)
     {
         auto *column = new QVBoxLayout(this);
         column->addWidget(first);

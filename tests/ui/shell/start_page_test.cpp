@@ -33,7 +33,8 @@ TEST_CASE("a new clinic needs the practice and the dermatologist, then a place f
     prompter.answer = u"/clinics/marula.dermis"_s;
     QTest::keyClick(fields.at(1), Qt::Key_Return);
     REQUIRE(create.count() == 1);
-    CHECK(create.first() == QVariantList{u"/clinics/marula.dermis"_s, u"Marula Street Dermatology"_s, u"Dr Thandeka Mabuza"_s});
+    CHECK(create.first() ==
+          QVariantList{u"/clinics/marula.dermis"_s, u"Marula Street Dermatology"_s, u"Dr Thandeka Mabuza"_s});
 }
 
 TEST_CASE("opening asks for a file, and what went wrong is told on the page", "[shell][gui]")

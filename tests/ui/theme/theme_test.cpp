@@ -25,7 +25,8 @@ double channel(float value)
 
 double luminance(const QColor &colour)
 {
-    return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
+    return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) +
+           0.0722 * channel(colour.blueF());
 }
 
 /// WCAG 2 contrast ratio.
@@ -36,7 +37,8 @@ double contrast(const QColor &one, const QColor &other)
     return (lighter + 0.05) / (darker + 0.05);
 }
 
-struct Pair {
+struct Pair
+{
     const char *name;
     Token front;
     Token back;
@@ -105,7 +107,8 @@ TEST_CASE("every pair of colours has the contrast that the design language state
 TEST_CASE("the solid severity colours stand out from a panel", "[theme]")
 {
     for (const Theme theme : {Theme::Light, Theme::Dark}) {
-        for (const Token solid : {&Tokens::relativeSolid, &Tokens::cautionSolid, &Tokens::notAskedSolid, &Tokens::clearSolid})
+        for (const Token solid :
+             {&Tokens::relativeSolid, &Tokens::cautionSolid, &Tokens::notAskedSolid, &Tokens::clearSolid})
             CHECK(contrast(tokensOf(theme).*solid, tokensOf(theme).panel) >= shapeLimit);
     }
 }

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct RowFixture {
+struct RowFixture
+{
     RowFixture()
     {
         applyTheme(*qApp, Theme::Light);
@@ -31,12 +32,14 @@ struct RowFixture {
 
 TEST_CASE_METHOD(RowFixture, "Y, N and ? answer the question and go on", "[widgets][gui]")
 {
-    struct Case {
+    struct Case
+    {
         char key;
         YesNoAnswer answer;
     };
-    const auto given = GENERATE(Case{'y', YesNoAnswer::Yes}, Case{'n', YesNoAnswer::No}, Case{'?', YesNoAnswer::Unsure},
-                                Case{'/', YesNoAnswer::Unsure}, Case{'Y', YesNoAnswer::Yes});
+    const auto given =
+        GENERATE(Case{'y', YesNoAnswer::Yes}, Case{'n', YesNoAnswer::No}, Case{'?', YesNoAnswer::Unsure},
+                 Case{'/', YesNoAnswer::Unsure}, Case{'Y', YesNoAnswer::Yes});
     QTest::keyClick(&row, given.key);
     CHECK(row.answer() == given.answer);
     CHECK(changed.count() == 1);
@@ -132,8 +135,9 @@ TEST_CASE("a long question makes its row higher", "[widgets][gui]")
     AnswerRow row({.number = u"14"_s, .question = u"Short?"_s});
     const int low = row.heightForWidth(700);
     row.setContent({.number = u"14"_s,
-                    .question = u"Has a cream, medicine, food or material ever caused a rash, swelling or trouble "
-                                "breathing, now or as a child, at home or at work?"_s,
+                    .question =
+                        u"Has a cream, medicine, food or material ever caused a rash, swelling or trouble "
+                        "breathing, now or as a child, at home or at work?"_s,
                     .note = u"Answer of 7 May 2026, still valid. Press Enter to keep it."_s});
     CHECK(row.heightForWidth(700) > low);
 }

@@ -14,10 +14,16 @@ namespace {
 
 FindHit hit(qint64 id, const QString &group, const QString &name)
 {
-    return {.id = id, .group = group, .name = name, .matched = {{0, 3}}, .age = u"45 years"_s, .detail = u"MSD-00187"_s};
+    return {.id = id,
+            .group = group,
+            .name = name,
+            .matched = {{0, 3}},
+            .age = u"45 years"_s,
+            .detail = u"MSD-00187"_s};
 }
 
-struct FinderFixture {
+struct FinderFixture
+{
     FinderFixture()
     {
         applyTheme(*qApp, Theme::Light);
@@ -28,7 +34,8 @@ struct FinderFixture {
         column->addWidget(finder);
         column->addWidget(other);
         column->addStretch();
-        QObject::connect(finder, &FindPatient::searchRequested, &window, [this](const QString &text) { asked = text; });
+        QObject::connect(finder, &FindPatient::searchRequested, &window,
+                         [this](const QString &text) { asked = text; });
         window.show();
         window.activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(&window));
@@ -38,7 +45,8 @@ struct FinderFixture {
     void answer(const QString &text)
     {
         finder->setAnswer({text,
-                           {hit(1, u"Exact match"_s, u"Mokena, Dineo"_s), hit(2, u"Similar spelling"_s, u"Mokwena, Naledi"_s),
+                           {hit(1, u"Exact match"_s, u"Mokena, Dineo"_s),
+                            hit(2, u"Similar spelling"_s, u"Mokwena, Naledi"_s),
                             hit(3, u"Similar spelling"_s, u"Mokoena, Thabo"_s)},
                            15041});
     }
@@ -120,7 +128,8 @@ TEST_CASE_METHOD(FinderFixture, "a click on a person opens that person", "[widge
     QTest::keyClicks(finder, u"mok"_s);
     answer(u"mok"_s);
     QListView *list = finder->popup()->list();
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(4, 0)).center());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(4, 0)).center());
     REQUIRE(chosen.count() == 1);
     CHECK(chosen.first().first().toLongLong() == 3);
 }

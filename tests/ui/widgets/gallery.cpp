@@ -32,7 +32,8 @@ Card *strips()
 {
     auto *card = new Card(u"AllergyStrip"_s);
     card->setNote(u"on every patient page"_s);
-    const QList<AllergyEntry> two{{1, u"Propylene glycol"_s, u"contact dermatitis"_s}, {2, u"Penicillin"_s, u"hives, 2009"_s}};
+    const QList<AllergyEntry> two{{1, u"Propylene glycol"_s, u"contact dermatitis"_s},
+                                  {2, u"Penicillin"_s, u"hives, 2009"_s}};
     const QList<AllergyStripContent> states{
         {AllergyKnowledge::Listed, two, u"Confirmed 12 Nov 2026, Sr L. Zwane"_s, {}},
         {AllergyKnowledge::NoneKnown, {}, u"confirmed 12 Nov 2026 by Sr L. Zwane"_s, {}},
@@ -56,7 +57,8 @@ Card *bars()
     const QList<ReadinessLine> states{
         {ReadinessState::Ready,
          {},
-         {{SeverityMark::Clear, u"Consent v3, valid to 23 Nov 2027"_s, {}}, {SeverityMark::Clear, u"Checklist complete"_s, {}}},
+         {{SeverityMark::Clear, u"Consent v3, valid to 23 Nov 2027"_s, {}},
+          {SeverityMark::Clear, u"Checklist complete"_s, {}}},
          u"Start session"_s,
          QKeySequence(Qt::Key_F9)},
         {ReadinessState::NotReady,
@@ -82,14 +84,22 @@ Card *rows()
     const QList<AnswerRowContent> states{
         {.number = u"17"_s, .question = metal},
         {.number = u"17"_s, .question = metal, .answer = YesNoAnswer::Yes},
-        {.number = u"18"_s, .question = u"Face creams, perfume or sunscreen?"_s, .answer = YesNoAnswer::Unsure},
-        {.number = u"22"_s, .question = u"Raised or thick scars (keloids)?"_s,
-         .note = u"Answer of 7 May 2026, still valid. Press Enter to keep it."_s, .answer = YesNoAnswer::No,
+        {.number = u"18"_s,
+         .question = u"Face creams, perfume or sunscreen?"_s,
+         .answer = YesNoAnswer::Unsure},
+        {.number = u"22"_s,
+         .question = u"Raised or thick scars (keloids)?"_s,
+         .note = u"Answer of 7 May 2026, still valid. Press Enter to keep it."_s,
+         .answer = YesNoAnswer::No,
          .source = AnswerOrigin::LastTime},
-        {.number = u"40"_s, .question = u"Pregnant or breastfeeding?"_s,
-         .note = u"Was “no” on 15 Oct. Valid for one visit, so ask again."_s, .source = AnswerOrigin::TooOld},
-        {.number = u"21a"_s, .question = u"When was the last cold sore?"_s,
-         .note = u"Not used now, because question 21 is “no”. Kept, not printed."_s, .answer = YesNoAnswer::No,
+        {.number = u"40"_s,
+         .question = u"Pregnant or breastfeeding?"_s,
+         .note = u"Was “no” on 15 Oct. Valid for one visit, so ask again."_s,
+         .source = AnswerOrigin::TooOld},
+        {.number = u"21a"_s,
+         .question = u"When was the last cold sore?"_s,
+         .note = u"Not used now, because question 21 is “no”. Kept, not printed."_s,
+         .answer = YesNoAnswer::No,
          .applies = false}};
     for (const AnswerRowContent &state : states)
         card->body()->addWidget(new AnswerRow(state));
@@ -100,11 +110,16 @@ Card *banners()
 {
     auto *card = new Card(u"ErrorBanner"_s);
     const QList<BannerText> texts{
-        {BannerKind::Stop, u"The reception printer does not answer"_s,
-         u"The sheet is safe. Switch the printer on and try again, or save a PDF."_s, {u"Try again"_s, u"Save PDF"_s}},
-        {BannerKind::Conflict, u"Dr Mabuza changed the same answer at 10:44"_s,
-         u"Cold sores: you have “no”, she has “yes, 2024”. Nothing is lost."_s, {u"Keep hers"_s, u"Keep mine"_s}},
-        {BannerKind::Draft, u"A draft of this form was kept, newer than the saved one"_s,
+        {BannerKind::Stop,
+         u"The reception printer does not answer"_s,
+         u"The sheet is safe. Switch the printer on and try again, or save a PDF."_s,
+         {u"Try again"_s, u"Save PDF"_s}},
+        {BannerKind::Conflict,
+         u"Dr Mabuza changed the same answer at 10:44"_s,
+         u"Cold sores: you have “no”, she has “yes, 2024”. Nothing is lost."_s,
+         {u"Keep hers"_s, u"Keep mine"_s}},
+        {BannerKind::Draft,
+         u"A draft of this form was kept, newer than the saved one"_s,
          u"Draft: Tue 17 Nov 16:52, 9 answers. Saved: 7 May, 31 answers."_s,
          {u"Compare"_s, u"Use the draft"_s, u"Put it aside"_s}}};
     for (const BannerText &text : texts) {
@@ -139,8 +154,8 @@ Card *buttons()
          QList<QWidget *>{print, new Button(Icon::Pdf, u"Save PDF"_s), new Button(u"With focus"_s),
                           new Button(Icon::StopSquare, u"Stop this lot"_s, ButtonKind::Danger), off,
                           new Button(u"Text action"_s, ButtonKind::Link),
-                          new SegmentedControl(u"Whose"_s, {u"Everyone"_s, u"For the nurse 5"_s}), field, box, spin, on,
-                          radio, new QRadioButton(u"Defer until"_s), new KeyHint(u"Y"_s, u"yes"_s),
+                          new SegmentedControl(u"Whose"_s, {u"Everyone"_s, u"For the nurse 5"_s}), field, box,
+                          spin, on, radio, new QRadioButton(u"Defer until"_s), new KeyHint(u"Y"_s, u"yes"_s),
                           Button::iconOnly(Icon::Left, u"Earlier day"_s)})
         flow->addWidget(widget);
     card->addPadded(inner);
@@ -202,9 +217,10 @@ std::unique_ptr<QWidget> makeGallery()
     right->addWidget(severities());
     right->addWidget(buttons());
     right->addWidget(steps());
-    right->addWidget(new EmptyState(Icon::Scan, u"No pages to file"_s,
-                                    u"Put signed sheets in the scanner. They show up here within a few seconds."_s,
-                                    u"Open scan folder"_s));
+    right->addWidget(
+        new EmptyState(Icon::Scan, u"No pages to file"_s,
+                       u"Put signed sheets in the scanner. They show up here within a few seconds."_s,
+                       u"Open scan folder"_s));
     right->addStretch();
     column->addLayout(pair);
     column->addStretch();

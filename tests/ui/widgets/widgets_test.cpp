@@ -128,7 +128,8 @@ TEST_CASE("a banner says what happened and offers what can be done", "[widgets][
     ErrorBanner banner(&page);
     CHECK(banner.isHidden());
     QSignalSpy chosen(&banner, &ErrorBanner::actionChosen);
-    banner.tell({BannerKind::Stop, u"The disk is full"_s, u"Free some space."_s, {u"Try again"_s, u"Close"_s}});
+    banner.tell(
+        {BannerKind::Stop, u"The disk is full"_s, u"Free some space."_s, {u"Try again"_s, u"Close"_s}});
     CHECK_FALSE(banner.isHidden());
     CHECK(banner.accessibleName() == u"The disk is full. Free some space."_s);
     banner.findChildren<Button *>().at(1)->click();
@@ -145,7 +146,8 @@ TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
     rail.setSections({{u"1"_s, u"About"_s, 9, 9, false}, {u"3"_s, u"Allergies"_s, 3, 7, true}});
     rail.setCurrentSection(1);
     CHECK(chosen.count() == 0);
-    CHECK(rail.currentIndex().data(Qt::AccessibleTextRole).toString() == u"3 Allergies, 3 of 7 answered, has a finding"_s);
+    CHECK(rail.currentIndex().data(Qt::AccessibleTextRole).toString() ==
+          u"3 Allergies, 3 of 7 answered, has a finding"_s);
     rail.show();
     QTest::keyClick(&rail, Qt::Key_Up);
     REQUIRE(chosen.count() == 1);
@@ -203,10 +205,12 @@ TEST_CASE("a background job answers on the receiver's thread, and never a receiv
 {
     QObject receiver;
     int answer = 0;
-    runInBackground(&receiver, [] { return 42; }, [&](int value) { answer = value; });
+    runInBackground(
+        &receiver, [] { return 42; }, [&](int value) { answer = value; });
     CHECK(QTest::qWaitFor([&] { return answer == 42; }));
     auto *gone = new QObject;
-    runInBackground(gone, [] { return 7; }, [&](int value) { answer = value; });
+    runInBackground(
+        gone, [] { return 7; }, [&](int value) { answer = value; });
     delete gone;
     QTest::qWait(100);
     CHECK(answer == 42);

@@ -1,4 +1,4 @@
-#include "ui/patients/draft_keeper.h"
+#include "ui/context/draft_keeper.h"
 
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"

@@ -1,0 +1,149 @@
+#include "ui/consents/sheet_choices.h"
+
+#include "ui/theme/icons.h"
+#include "ui/widgets/text_label.h"
+
+#include <QButtonGroup>
+#include <QListWidget>
+#include <QLocale>
+#include <QMap>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr int formRow = 32;
+
+QString languageName(const QString &code)
+{
+    const QString name = QLocale::languageToString(QLocale(code).language());
+    return name.isEmpty() ? code : name;
+}
+
+QString formName(const QString &name)
+{
+    return name == u"microneedling" ? SheetChoices::tr("Microneedling") : name;
+}
+
+void clearRows(QVBoxLayout &rows)
+{
+    while (QLayoutItem *item = rows.takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
+{
+    auto *label = new TextLabel(text, style, colour);
+    label->setWrapped(true);
+    return label;
+}
+
+} // namespace
+
+SheetChoices::SheetChoices(QWidget *parent)
+    : QScrollArea(parent)
+    , m_forms(new QListWidget)
+    , m_languageRows(new QVBoxLayout)
+    , m_languages(new QButtonGroup(this))
+    , m_riskRows(new QVBoxLayout)
+{
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(12, 10, 10, 10);
+    rows->setSpacing(4);
+    rows->addWidget(new TextLabel(tr("Form"), TypeStyle::BodyStrong));
+    rows->addWidget(m_forms);
+    rows->addSpacing(6);
+    rows->addWidget(new TextLabel(tr("Language of the sheet"), TypeStyle::BodyStrong));
+    rows->addLayout(m_languageRows);
+    rows->addSpacing(6);
+    rows->addWidget(
+        wrapped(tr("The patient’s own risks, from findings"), TypeStyle::BodyStrong, &Tokens::text));
+    rows->addLayout(m_riskRows);
+    rows->addStretch(1);
+    m_riskRows->setSpacing(4);
+    m_forms->setAccessibleName(tr("Form"));
+    m_forms->setFrameShape(QFrame::NoFrame);
+    setWidget(content);
+    content->setBackgroundRole(QPalette::Base);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_forms, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
+        if (item)
+            Q_EMIT formChosen(item->data(Qt::UserRole).toString());
+    });
+    connect(m_languages, &QButtonGroup::buttonClicked, this, [this](const QAbstractButton *button) {
+        Q_EMIT languageChosen(button->property("language").toString());
+    });
+}
+
+void SheetChoices::setForms(const QList<ConsentTemplate> &templates, const QString &form,
+                            const QString &language)
+{
+    showForms(templates, form);
+    showLanguages(templates, form, language);
+}
+
+void SheetChoices::showForms(const QList<ConsentTemplate> &templates, const QString &form)
+{
+    QMap<QString, int> newest;
+    for (const ConsentTemplate &one : templates)
+        newest[one.name] = std::max(newest.value(one.name), one.version);
+    const QSignalBlocker silent(m_forms);
+    m_forms->clear();
+    for (auto at = newest.begin(); at != newest.end(); ++at) {
+        const QString title = tr("%1, version %2").arg(formName(at.key())).arg(at.value());
+        auto *item = new QListWidgetItem(icon(Icon::Pdf), title);
+        item->setData(Qt::UserRole, at.key());
+        m_forms->addItem(item);
+        if (at.key() == form)
+            m_forms->setCurrentItem(item);
+    }
+    m_forms->setFixedHeight(m_forms->count() * formRow + 4);
+}
+
+void SheetChoices::showLanguages(const QList<ConsentTemplate> &templates, const QString &form,
+                                 const QString &language)
+{
+    clearRows(*m_languageRows);
+    QStringList shown;
+    for (const ConsentTemplate &one : templates) {
+        if (one.name != form || shown.contains(one.language))
+            continue;
+        shown << one.language;
+        auto *choice = new QRadioButton(languageName(one.language));
+        choice->setProperty("language", one.language);
+        choice->setChecked(one.language == language);
+        m_languages->addButton(choice);
+        m_languageRows->addWidget(choice);
+    }
+}
+
+void SheetChoices::setOwnRisks(const QList<SheetLine> &risks)
+{
+    clearRows(*m_riskRows);
+    if (risks.isEmpty())
+        m_riskRows->addWidget(wrapped(tr("None beyond the usual ones"), TypeStyle::Small, &Tokens::text2));
+    for (const SheetLine &risk : risks) {
+        if (!risk.label.isEmpty())
+            m_riskRows->addWidget(wrapped(risk.label, TypeStyle::Body, &Tokens::text));
+        if (!risk.text.isEmpty())
+            m_riskRows->addWidget(wrapped(risk.text, TypeStyle::Small, &Tokens::text2));
+    }
+}
+
+QWidget *SheetChoices::firstControl() const
+{
+    return m_forms;
+}
+
+} // namespace dermis
