@@ -3,6 +3,7 @@
 #include "app/cli/verbs.h"
 #include "core/patients/patient.h"
 #include "core/safety/safety_check.h"
+#include "core/safety/sign_decision.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -68,6 +69,16 @@ QList<FindingKey> openKeys(const SafetyCheck &check, Verdict verdict)
     return keys;
 }
 
+/// Ticks cautions, or signs a decision; gives what was recorded.
+Result<QList<Decision>> record(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                               const SafetyCheck &check, const QList<FindingKey> &keys, const Choice &choice)
+{
+    if (choice.verdict == Verdict::Acknowledge)
+        return recordDecision(database, actor, now, patient, check.facts, check.assessment, keys, choice);
+    TRY(signDecision(database, actor, now, patient, check, keys, choice));
+    return TRY(decisions(database, patient)).mid(0, keys.size()); // newest first
+}
+
 Result<Answer> decide(const Command &command, const Options &options)
 {
     const Choice choice = TRY(choiceFrom(options));
@@ -84,8 +95,7 @@ Result<Answer> decide(const Command &command, const Options &options)
         return fail(ErrorCode::InvalidInput, u"there is no open finding that can be decided so"_s);
     QStringList lines;
     QJsonArray array;
-    for (const Decision &decision : TRY(recordDecision(*database, actor, command.now(), patient.id, check.facts,
-                                                       check.assessment, keys, choice))) {
+    for (const Decision &decision : TRY(record(*database, actor, command.now(), patient.id, check, keys, choice))) {
         lines << u"%1 %2: %3 by %4"_s.arg(decision.rule, decision.zone, verdictName(decision.choice.verdict),
                                          decision.decidedByName);
         array << QJsonObject{{u"id"_s, decision.id.value()},

@@ -125,6 +125,11 @@ std::optional<AnswerValue> answerFor(DemoRandom &random, const Item &item, const
     return told.value();
 }
 
+bool mayBeAnswered(const Item &item)
+{
+    return item.type != ItemType::String && item.type != ItemType::Text;
+}
+
 void addAreas(Response &response, const Questionnaire &form, const Plan &plan)
 {
     const Item *zone = form.find(u"X-AREA.zone"_s);
@@ -152,6 +157,21 @@ bool isLeftOut(DemoStory story, const Questionnaire &form, const QString &linkId
         return false;
     const Item *group = form.parentOf(linkId);
     return group != nullptr && (group->linkId == u"S-HEALTH" || group->linkId == u"S-TODAY");
+}
+
+/// Open questions; those that depend on no other come first, so that no follow-up is answered in vain.
+QList<AnswerKey> nextQuestions(const Questionnaire &form, const Response &response, DemoStory story)
+{
+    QList<AnswerKey> free;
+    QList<AnswerKey> followUps;
+    for (const AnswerKey &key : enabledItems(form, response)) {
+        const Item *item = form.find(key.linkId);
+        if (item == nullptr || response.answer(key).state != AnswerState::NotAsked || isLeftOut(story, form, key.linkId)
+            || !mayBeAnswered(*item))
+            continue;
+        (item->enableWhen.isEmpty() ? free : followUps) << key;
+    }
+    return free.isEmpty() ? followUps : free;
 }
 
 const QStringList &demoZones()
@@ -199,16 +219,13 @@ Response demoIntake(DemoRandom &random, DemoStory story, const Questionnaire &fo
     bool changed = true;
     while (changed) { // an answer may bring follow-ups
         changed = false;
-        for (const AnswerKey &key : enabledItems(form, response)) {
-            const Item *item = form.find(key.linkId);
-            if (item == nullptr || response.answer(key).state != AnswerState::NotAsked || isLeftOut(story, form, key.linkId))
-                continue;
+        for (const AnswerKey &key : nextQuestions(form, response, story)) {
             if (story == DemoStory::PregnancyUnsure && key.linkId == u"Q-PREG") {
                 response.setAnswer(form, key, Answer::unsure());
                 continue;
             }
             const bool elsewhere = !key.instances.isEmpty() && key.instances.first() > 0; // a story's spot is in one area
-            if (const auto value = answerFor(random, *item, elsewhere ? Overrides{} : overrides, patient, day)) {
+            if (const auto value = answerFor(random, *form.find(key.linkId), elsewhere ? Overrides{} : overrides, patient, day)) {
                 response.setAnswer(form, key, Answer::of(*value));
                 changed = true;
             }

@@ -76,7 +76,8 @@ AllergyPanel::AllergyPanel(ClinicContext &context, QWidget *parent)
 void AllergyPanel::buildWhole(QBoxLayout *head)
 {
     auto *close = Button::iconOnly(Icon::Close, tr("Close"));
-    head->addWidget(new TextLabel(tr("Ask: any allergy, or a bad reaction to a medicine, cream or metal?"), TypeStyle::BodyStrong));
+    head->addWidget(new TextLabel(tr("Ask: any allergy, or a bad reaction to a medicine, cream or metal?"),
+                                  TypeStyle::BodyStrong));
     head->addStretch();
     for (Button *button : {m_confirm, m_none, m_unknown})
         head->addWidget(button);
@@ -98,8 +99,9 @@ void AllergyPanel::buildWhole(QBoxLayout *head)
 
 QWidget *AllergyPanel::buildAdd()
 {
-    for (const Reaction reaction : {Reaction::NotStated, Reaction::Rash, Reaction::HivesOrSwelling, Reaction::ContactDermatitis,
-                                    Reaction::Anaphylaxis, Reaction::FaintOrPalpitations, Reaction::Other})
+    for (const Reaction reaction :
+         {Reaction::NotStated, Reaction::Rash, Reaction::HivesOrSwelling, Reaction::ContactDermatitis,
+          Reaction::Anaphylaxis, Reaction::FaintOrPalpitations, Reaction::Other})
         m_reaction->addItem(reactionChoice(reaction), static_cast<int>(reaction));
     m_year->setPlaceholderText(tr("year"));
     m_year->setMaximumWidth(90);
@@ -197,8 +199,8 @@ QWidget *AllergyPanel::row(const Allergy &allergy)
     line->setSpacing(8);
     line->addWidget(new TextLabel(nameOf(allergy), TypeStyle::BodyStrong,
                                   allergy.isUnmatched() ? &Tokens::notAskedText : &Tokens::stopText));
-    QStringList detail{allergy.isUnmatched() ? tr("not matched, stops treatment") : QString(), reactionWords(allergy.reaction),
-                       allergy.reactionText};
+    QStringList detail{allergy.isUnmatched() ? tr("not matched, stops treatment") : QString(),
+                       reactionWords(allergy.reaction), allergy.reactionText};
     detail.removeAll(QString());
     line->addWidget(new TextLabel(detail.join(u", "_s), TypeStyle::Small, &Tokens::text2));
     line->addStretch();

@@ -47,8 +47,8 @@ ContactEditor::ContactEditor(QWidget *parent)
 
 Contact ContactEditor::contact() const
 {
-    return {static_cast<ContactKind>(m_kind->currentData().toInt()), m_name->text().trimmed(), m_relation->text().trimmed(),
-            m_phone->text(), m_id->text()};
+    return {static_cast<ContactKind>(m_kind->currentData().toInt()), m_name->text().trimmed(),
+            m_relation->text().trimmed(), m_phone->text(), m_id->text()};
 }
 
 void ContactEditor::setContact(const Contact &contact)
@@ -63,8 +63,8 @@ void ContactEditor::setContact(const Contact &contact)
 
 bool ContactEditor::isEmpty() const
 {
-    return m_name->text().trimmed().isEmpty() && m_relation->text().trimmed().isEmpty()
-        && m_phone->text().trimmed().isEmpty() && m_id->text().trimmed().isEmpty();
+    return m_name->text().trimmed().isEmpty() && m_relation->text().trimmed().isEmpty() &&
+           m_phone->text().trimmed().isEmpty() && m_id->text().trimmed().isEmpty();
 }
 
 } // namespace dermis

@@ -7,9 +7,7 @@
 
 namespace dermis {
 
-DifferencePanel::DifferencePanel(QWidget *parent)
-    : QFrame(parent)
-    , m_grid(new QGridLayout(this))
+DifferencePanel::DifferencePanel(QWidget *parent) : QFrame(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(12, 10, 12, 10);
     m_grid->setHorizontalSpacing(16);
@@ -19,7 +17,8 @@ DifferencePanel::DifferencePanel(QWidget *parent)
     hide();
 }
 
-void DifferencePanel::addRow(int row, const QString &field, const QString &mine, const QString &theirs, bool head)
+void DifferencePanel::addRow(int row, const QString &field, const QString &mine, const QString &theirs,
+                             bool head)
 {
     const TypeStyle style = head ? TypeStyle::SmallStrong : TypeStyle::Body;
     int column = 0;
@@ -33,7 +32,8 @@ void DifferencePanel::addRow(int row, const QString &field, const QString &mine,
     }
 }
 
-void DifferencePanel::show(const QString &mine, const QString &theirs, const QList<FieldDifference> &differences)
+void DifferencePanel::show(const QString &mine, const QString &theirs,
+                           const QList<FieldDifference> &differences)
 {
     while (QLayoutItem *item = m_grid->takeAt(0)) {
         delete item->widget();

@@ -4,6 +4,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/record_words.h"
+#include "ui/patients/row_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
@@ -29,13 +30,7 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
 {
     m_table->setAccessibleName(tr("Sheets printed"));
     m_table->setHorizontalHeaderLabels({tr("Sheet"), tr("Code"), tr("Printed"), tr("State")});
-    m_table->setSelectionBehavior(QTableView::SelectRows);
-    m_table->setSelectionMode(QTableView::SingleSelection);
-    m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
+    dressTable(*m_table, 0);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_card->addHeaderWidget(m_save);
     m_save->setSmall(true);
@@ -60,7 +55,8 @@ void DocumentsTab::setView(const RecordView &view)
         const Consent &consent = m_consents.at(i);
         const Result<Staff> by = staffMember(m_context.database(), consent.issuedBy);
         const QStringList cells{consentWords(consent), consent.shortCode,
-                                by ? tr("%1, %2").arg(momentWords(consent.issuedAt), by->name) : momentWords(consent.issuedAt),
+                                by ? tr("%1, %2").arg(momentWords(consent.issuedAt), by->name)
+                                   : momentWords(consent.issuedAt),
                                 consentStateWords(consent.state)};
         for (int column = 0; column < cells.size(); ++column) {
             auto *item = new QTableWidgetItem(cells.at(column));
@@ -75,7 +71,8 @@ void DocumentsTab::setView(const RecordView &view)
         m_table->setCurrentCell(0, 0);
     else
         m_preview->setDocument({});
-    m_preview->setNote(m_consents.isEmpty() ? tr("No sheet printed yet. The Consent tab prints one.") : QString());
+    m_preview->setNote(m_consents.isEmpty() ? tr("No sheet printed yet. The Consent tab prints one.")
+                                            : QString());
 }
 
 const Consent *DocumentsTab::current() const
@@ -110,7 +107,8 @@ void DocumentsTab::save()
     const Consent *consent = current();
     if (consent == nullptr)
         return;
-    const FileQuestion question{tr("Save the sheet"), {}, u"consent-%1.pdf"_s.arg(consent->shortCode), {tr("PDF (*.pdf)")}, u"pdf"_s};
+    const FileQuestion question{
+        tr("Save the sheet"), {}, u"consent-%1.pdf"_s.arg(consent->shortCode), {tr("PDF (*.pdf)")}, u"pdf"_s};
     m_context.prompter().askSaveFile(this, question, [this, id = consent->id](const QString &path) {
         const Result<QByteArray> bytes = sheetBytes(m_context.database(), id);
         if (!bytes) {

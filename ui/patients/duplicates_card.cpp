@@ -25,8 +25,7 @@ Result<QList<LikelyDuplicate>> search(const QString &path, const Patient &draft,
 } // namespace
 
 DuplicatesCard::DuplicatesCard(ClinicContext &context, QWidget *parent)
-    : Card(tr("Here already?"), parent)
-    , m_context(context)
+    : Card(tr("Here already?"), parent), m_context(context)
 {
     setObjectName(u"duplicates"_s);
     m_timer.setSingleShot(true);
@@ -45,7 +44,10 @@ void DuplicatesCard::look()
 {
     const quint64 number = ++m_newest;
     runInBackground(
-        this, [path = m_context.path(), draft = m_draft, today = m_context.today()] { return search(path, draft, today); },
+        this,
+        [path = m_context.path(), draft = m_draft, today = m_context.today()] {
+            return search(path, draft, today);
+        },
         [this, number](const Result<QList<LikelyDuplicate>> &found) {
             if (number == m_newest && found)
                 show(*found);
@@ -63,8 +65,9 @@ void DuplicatesCard::show(const QList<LikelyDuplicate> &found)
     for (const LikelyDuplicate &duplicate : found)
         column->addWidget(row(duplicate));
     if (found.isEmpty()) {
-        auto *nobody = new TextLabel(tr("Nobody like this yet. People with a like name, birth date, phone or ID number show up here."),
-                                     TypeStyle::Small, &Tokens::text2);
+        auto *nobody = new TextLabel(
+            tr("Nobody like this yet. People with a like name, birth date, phone or ID number show up here."),
+            TypeStyle::Small, &Tokens::text2);
         nobody->setWrapped(true);
         nobody->setContentsMargins(12, 10, 12, 10);
         column->addWidget(nobody);
@@ -80,7 +83,8 @@ QWidget *DuplicatesCard::row(const LikelyDuplicate &duplicate)
     line->setContentsMargins(12, 8, 12, 8);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(1);
-    texts->addWidget(new TextLabel(u"%1 · %2"_s.arg(listName(duplicate.patient), ageWords(duplicate.patient.birthDate, m_context.today())),
+    texts->addWidget(new TextLabel(u"%1 · %2"_s.arg(listName(duplicate.patient),
+                                                    ageWords(duplicate.patient.birthDate, m_context.today())),
                                    TypeStyle::BodyStrong));
     auto *detail = new TextLabel(lineDetail(duplicate.patient), TypeStyle::Small, &Tokens::text2);
     detail->setWrapped(true);

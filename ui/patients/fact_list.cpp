@@ -18,26 +18,31 @@ constexpr int linesShown = 16;
 class FactRow : public QWidget
 {
 public:
-    explicit FactRow(const FactLine &fact)
-        : m_fact(fact)
+    explicit FactRow(const FactLine &fact) : m_fact(fact)
     {
         const bool unknown = fact.mark == SeverityMark::NotAsked;
         const bool clear = fact.mark == SeverityMark::Clear;
         const QString asked = fact.zone.isEmpty() ? fact.question : u"%1: %2"_s.arg(fact.zone, fact.question);
-        auto *question = new TextLabel(asked, TypeStyle::Body, unknown ? look(fact.mark).text : &Tokens::text2);
-        auto *answer = new TextLabel(fact.answer, TypeStyle::BodyStrong, clear ? &Tokens::text : look(fact.mark).text);
-        auto *when = new TextLabel(fact.askedOn.isValid() ? FactList::tr("asked %1").arg(dateWords(fact.askedOn)) : QString(),
-                                   TypeStyle::Small, &Tokens::text2);
+        auto *question =
+            new TextLabel(asked, TypeStyle::Body, unknown ? look(fact.mark).text : &Tokens::text2);
+        auto *answer =
+            new TextLabel(fact.answer, TypeStyle::BodyStrong, clear ? &Tokens::text : look(fact.mark).text);
+        auto *when = new TextLabel(
+            fact.askedOn.isValid() ? FactList::tr("asked %1").arg(dateWords(fact.askedOn)) : QString(),
+            TypeStyle::Small, &Tokens::text2);
         question->setWrapped(true);
         answer->setWrapped(true);
         when->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        when->setMinimumWidth(when->fontMetrics().horizontalAdvance(
+            FactList::tr("asked %1").arg(dateWords(QDate(2026, 11, 30)))));
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(38, 4, 11, 5);
         row->setSpacing(8);
-        row->addWidget(question, 12);
-        row->addWidget(answer, 9);
+        row->addWidget(question, 14);
+        row->addWidget(answer, 7);
         row->addWidget(when);
-        setAccessibleName(u"%1. %2. %3"_s.arg(asked, fact.answer, clear ? QString() : severityWord(fact.mark)));
+        setAccessibleName(
+            u"%1. %2. %3"_s.arg(asked, fact.answer, clear ? QString() : severityWord(fact.mark)));
     }
 
 protected:
@@ -49,7 +54,8 @@ protected:
             painter.fillRect(rect(), tokens().*looks.soft);
         paintLowerLine(painter, rect(), tokens().line);
         if (m_fact.mark != SeverityMark::Clear)
-            paintIcon(painter, looks.icon, QRectF(11, (height() - signSize) / 2.0, signSize, signSize), tokens().*looks.text);
+            paintIcon(painter, looks.icon, QRectF(11, (height() - signSize) / 2.0, signSize, signSize),
+                      tokens().*looks.text);
     }
 
 private:
@@ -58,8 +64,7 @@ private:
 
 } // namespace
 
-FactList::FactList(QWidget *parent)
-    : QWidget(parent)
+FactList::FactList(QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -8,9 +8,7 @@
 namespace dermis {
 
 FormField::FormField(const QString &label, QWidget *control, QWidget *parent)
-    : QWidget(parent)
-    , m_control(control)
-    , m_line(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
+    : QWidget(parent), m_control(control), m_line(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
 {
     auto *name = new TextLabel(label, TypeStyle::Small, &Tokens::text2);
     name->setBuddy(control);
@@ -56,8 +54,8 @@ void FormField::showLine()
 
 bool FormField::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_control && event->type() == QEvent::FocusOut
-        && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason) {
+    if (watched == m_control && event->type() == QEvent::FocusOut &&
+        static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason) {
         m_left = true;
         Q_EMIT left();
     }

@@ -14,7 +14,8 @@ namespace dermis {
 
 namespace {
 
-struct Record {
+struct Record
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::Record)
 };
 
@@ -57,11 +58,13 @@ QString partWords(const ReadinessPart &part)
     case Topic::Decisions:
         if (clear)
             return Record::tr("Decisions made");
-        return part.count == 1 ? Record::tr("1 decision open") : Record::tr("%1 decisions open").arg(part.count);
+        return part.count == 1 ? Record::tr("1 decision open")
+                               : Record::tr("%1 decisions open").arg(part.count);
     case Topic::Cautions:
         if (clear)
             return Record::tr("Cautions seen");
-        return part.count == 1 ? Record::tr("1 caution to see") : Record::tr("%1 cautions to see").arg(part.count);
+        return part.count == 1 ? Record::tr("1 caution to see")
+                               : Record::tr("%1 cautions to see").arg(part.count);
     case Topic::Consent:
         return part.date.isValid() ? Record::tr("Consent printed %1, to be signed").arg(dateWords(part.date))
                                    : Record::tr("No consent sheet");
@@ -79,7 +82,8 @@ QString allergyName(const Allergy &allergy)
 
 QString allergyDetail(const Allergy &allergy)
 {
-    QStringList parts{allergy.reactionText.isEmpty() ? reactionWords(allergy.reaction) : allergy.reactionText};
+    QStringList parts{allergy.reactionText.isEmpty() ? reactionWords(allergy.reaction)
+                                                     : allergy.reactionText};
     if (allergy.onset.isValid())
         parts << QString::number(allergy.onset.earliest().year());
     parts.removeAll(QString());
@@ -91,12 +95,14 @@ QList<AllergyEntry> stripEntries(const QList<Allergy> &allergies)
     QList<AllergyEntry> entries;
     for (const Allergy &allergy : allergies) {
         if (allergy.status == AllergyStatus::Active)
-            entries << AllergyEntry{allergy.id.value(), allergyName(allergy), allergyDetail(allergy), !allergy.isUnmatched(), false};
+            entries << AllergyEntry{allergy.id.value(), allergyName(allergy), allergyDetail(allergy),
+                                    !allergy.isUnmatched(), false};
     }
     return entries;
 }
 
-AllergyKnowledge knowledgeOf(const AllergyState &state, const QList<AllergyEntry> &entries, const QDate &today)
+AllergyKnowledge knowledgeOf(const AllergyState &state, const QList<AllergyEntry> &entries,
+                             const QDate &today)
 {
     constexpr int monthsHeld = 12; // as the strip's picture: "asked 14 months ago" is too old
     switch (state.asked) {
@@ -105,11 +111,13 @@ AllergyKnowledge knowledgeOf(const AllergyState &state, const QList<AllergyEntry
     case AllergyAsked::AskedUnknown:
         return AllergyKnowledge::NotKnown;
     case AllergyAsked::NoneKnown:
-        return state.confirmedOn.addMonths(monthsHeld) < today ? AllergyKnowledge::TooOld : AllergyKnowledge::NoneKnown;
+        return state.confirmedOn.addMonths(monthsHeld) < today ? AllergyKnowledge::TooOld
+                                                               : AllergyKnowledge::NoneKnown;
     case AllergyAsked::Listed:
         break;
     }
-    const bool unmatched = std::any_of(entries.begin(), entries.end(), [](const AllergyEntry &e) { return !e.matched; });
+    const bool unmatched =
+        std::any_of(entries.begin(), entries.end(), [](const AllergyEntry &e) { return !e.matched; });
     return unmatched ? AllergyKnowledge::NotConfirmed : AllergyKnowledge::Listed;
 }
 
@@ -123,9 +131,10 @@ AllergyStripContent stripContent(const RecordView &view, const QDate &today, boo
     content.mayChange = mayChange;
     const AllergyState &state = view.allergyState;
     if (state.confirmedOn.isValid()) {
-        content.confirmation = state.confirmedByName.isEmpty()
-            ? Record::tr("Confirmed %1").arg(dateWords(state.confirmedOn))
-            : Record::tr("Confirmed %1 by %2").arg(dateWords(state.confirmedOn), state.confirmedByName);
+        const bool holds =
+            content.knowledge == AllergyKnowledge::Listed || content.knowledge == AllergyKnowledge::NoneKnown;
+        content.confirmation = (holds ? Record::tr("Confirmed %1 by %2") : Record::tr("Asked %1 by %2"))
+                                   .arg(dateWords(state.confirmedOn), state.confirmedByName);
     }
     if (content.knowledge == AllergyKnowledge::TooOld)
         content.headline = Record::tr("No known allergies, asked on %1").arg(dateWords(state.confirmedOn));

@@ -13,7 +13,8 @@ AllergyStripContent stripContent(const RecordView &view, const QDate &today, boo
 ReadinessLine readinessLine(const RecordView &view);
 
 /// Where a gap is settled.
-struct GapPlace {
+struct GapPlace
+{
     RecordTab tab = RecordTab::Safety;
     bool toIntake = false;
     bool toAllergies = false;

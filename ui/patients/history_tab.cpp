@@ -1,10 +1,12 @@
 #include "ui/patients/history_tab.h"
 
 #include "core/access/staff.h"
+#include "core/questionnaires/enabled_items.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/note_card.h"
+#include "ui/patients/row_delegate.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
@@ -18,6 +20,9 @@ namespace dermis {
 
 namespace {
 
+constexpr int listRows = 4;
+constexpr int listRowsCompact = 2;
+
 QString answerWords(const Answer &answer)
 {
     if (answer.state == AnswerState::Unsure)
@@ -30,10 +35,13 @@ QString answerWords(const Answer &answer)
 
 QString rowHtml(const Item &item, const Answer &answer)
 {
-    const QString asked = answer.answeredAt.isValid() ? dateWords(clinicTime(answer.answeredAt).date()) : QString();
-    return u"<tr><td width='34' style='padding:3px 6px'>%1</td><td style='padding:3px 6px'>%2</td>"
-           "<td style='padding:3px 6px'><b>%3</b></td><td align='right' style='padding:3px 6px'>%4</td></tr>"_s.arg(
-               item.prefix.toHtmlEscaped(), item.text.toHtmlEscaped(), answerWords(answer).toHtmlEscaped(), asked);
+    const QString asked =
+        answer.answeredAt.isValid() ? dateWords(clinicTime(answer.answeredAt).date()) : QString();
+    return u"<tr><td width='34' style='padding:3px 6px'>%1</td><td width='58%' style='padding:3px "
+           u"6px'>%2</td>"
+           "<td style='padding:3px 6px'><b>%3</b></td><td width='100' align='right' style='padding:3px 6px'>%4</td></tr>"_s
+               .arg(item.prefix.toHtmlEscaped(), item.text.toHtmlEscaped(),
+                    answerWords(answer).toHtmlEscaped(), asked);
 }
 
 } // namespace
@@ -49,7 +57,7 @@ HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
 {
     m_list->setAccessibleName(tr("Histories taken"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMaximumHeight(130);
+    m_list->setItemDelegate(new RowDelegate(0, false, m_list));
     m_answers->setAccessibleName(tr("Answers"));
     m_answers->setFrameShape(QFrame::NoFrame);
     m_answers->setOpenLinks(false);
@@ -60,7 +68,7 @@ HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
     auto *column = new QVBoxLayout(notes);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_notes);
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -87,6 +95,7 @@ void HistoryTab::setView(const RecordView &view)
     }
     m_taken->setNote(m_responses.isEmpty() ? QString() : tr("%1 kept").arg(m_responses.size()));
     m_list->setVisible(!m_responses.isEmpty());
+    fitList();
     if (m_responses.isEmpty())
         m_answers->setPlainText(tr("No history taken yet."));
     m_list->setCurrentRow(m_responses.isEmpty() ? -1 : std::clamp(row, 0, m_list->count() - 1));
@@ -112,21 +121,23 @@ void HistoryTab::showResponse()
 QString HistoryTab::answersHtml(const SavedResponse &saved, const Questionnaire &form) const
 {
     QString html;
+    const EnabledItems enabled(form, saved.response);
     const Item *section = nullptr;
     int open = 0;
     for (const AnswerKey &key : questionKeys(form, saved.response)) {
         const Answer answer = saved.response.answer(key);
         const Item *item = form.find(key.linkId);
         if (answer.state == AnswerState::NotAsked) {
-            ++open;
+            open += enabled.isEnabled(key) ? 1 : 0;
             continue;
         }
         const Item *top = item;
         while (const Item *parent = form.parentOf(top->linkId))
             top = parent;
         if (top != section) {
-            html += (section == nullptr ? u""_s : u"</table>"_s)
-                + u"<p style='margin:10px 6px 2px 6px'><b>%1</b></p><table width='100%' cellspacing='0'>"_s.arg(
+            html +=
+                (section == nullptr ? u""_s : u"</table>"_s) +
+                u"<p style='margin:10px 6px 2px 6px'><b>%1</b></p><table width='100%' cellspacing='0'>"_s.arg(
                     top->text.toHtmlEscaped());
             section = top;
         }
@@ -151,7 +162,14 @@ void HistoryTab::keepDraft()
 
 void HistoryTab::setCompact(bool compact)
 {
-    m_list->setMaximumHeight(compact ? 60 : 130);
+    m_compact = compact;
+    fitList();
+}
+
+void HistoryTab::fitList()
+{
+    const int shown = std::min(m_list->count(), m_compact ? listRowsCompact : listRows);
+    m_list->setFixedHeight(shown * m_list->sizeHintForRow(0) + 1);
 }
 
 } // namespace dermis

@@ -30,9 +30,11 @@ Q_SIGNALS:
 
 private:
     void showResponse();
+    void fitList();
     QString answersHtml(const SavedResponse &saved, const Questionnaire &form) const;
 
     ClinicContext &m_context;
+    bool m_compact = false;
     QList<ResponseEntry> m_responses;
     Card *m_taken;
     QListWidget *m_list;

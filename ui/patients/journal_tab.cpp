@@ -3,6 +3,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/journal_words.h"
+#include "ui/patients/row_delegate.h"
 #include "ui/widgets/card.h"
 
 #include <QHeaderView>
@@ -16,20 +17,6 @@ namespace dermis {
 namespace {
 
 constexpr int pageSize = 100;
-
-void dress(QTableView *table)
-{
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QTableView::SelectRows);
-    table->setSelectionMode(QTableView::SingleSelection);
-    table->setEditTriggers(QTableView::NoEditTriggers);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-}
 
 } // namespace
 
@@ -94,8 +81,8 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
 
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static const std::array heads{QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("What"), QT_TR_NOOP("Why"),
-                                  QT_TR_NOOP("Version")};
+    static const std::array heads{QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("What"),
+                                  QT_TR_NOOP("Why"), QT_TR_NOOP("Version")};
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     return tr(heads.at(static_cast<size_t>(section)));
@@ -131,13 +118,14 @@ JournalTab::JournalTab(ClinicContext &context, QWidget *parent)
     auto *entries = new Card(tr("Journal"));
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Journal"));
-    dress(m_table);
+    dressTable(*m_table, JournalModel::What);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(JournalModel::Reason, QHeaderView::Stretch);
     entries->body()->addWidget(m_table);
     m_versions->setAccessibleName(tr("What changed"));
     m_versions->setHorizontalHeaderLabels({tr("Field"), tr("Before"), tr("After")});
-    dress(m_versions);
-    m_versions->setWordWrap(true);
+    dressTable(*m_versions, 0, true);
+    m_versions->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_versions->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_versions->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_card->body()->addWidget(m_versions);
@@ -146,7 +134,8 @@ JournalTab::JournalTab(ClinicContext &context, QWidget *parent)
     row->setSpacing(10);
     row->addWidget(entries, 5);
     row->addWidget(m_card, 4);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JournalTab::showVersions);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &JournalTab::showVersions);
 }
 
 void JournalTab::setPatient(PatientId patient)
@@ -169,7 +158,8 @@ void JournalTab::read()
     m_stale = false;
     const int row = m_table->currentIndex().row();
     m_model->setSource([this](qint64 before) {
-        return journalOfSubject(m_context.database(), m_patient.value(), before, pageSize).value_or(QList<JournalRecord>());
+        return journalOfSubject(m_context.database(), m_patient.value(), before, pageSize)
+            .value_or(QList<JournalRecord>());
     });
     m_table->setCurrentIndex(m_model->index(std::clamp(row, 0, std::max(0, m_model->rowCount() - 1)), 0));
     showVersions();

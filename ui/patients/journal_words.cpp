@@ -1,5 +1,8 @@
 #include "ui/patients/journal_words.h"
 
+#include "core/base/clock.h"
+#include "ui/context/words.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,11 +16,13 @@ namespace dermis {
 
 namespace {
 
-struct JournalText {
+struct JournalText
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::JournalText)
 };
 
-struct Word {
+struct Word
+{
     QStringView table;
     const char *words;
 };
@@ -26,7 +31,7 @@ constexpr std::array tables{
     Word{u"patient", QT_TRANSLATE_NOOP("dermis::JournalText", "Patient")},
     Word{u"visit", QT_TRANSLATE_NOOP("dermis::JournalText", "Visit")},
     Word{u"note", QT_TRANSLATE_NOOP("dermis::JournalText", "Note")},
-    Word{u"response", QT_TRANSLATE_NOOP("dermis::JournalText", "History taken")},
+    Word{u"response", QT_TRANSLATE_NOOP("dermis::JournalText", "History")},
     Word{u"allergy", QT_TRANSLATE_NOOP("dermis::JournalText", "Allergy")},
     Word{u"allergy_state", QT_TRANSLATE_NOOP("dermis::JournalText", "Allergies as a whole")},
     Word{u"plan", QT_TRANSLATE_NOOP("dermis::JournalText", "Plan")},
@@ -39,13 +44,16 @@ QString valueWords(const QJsonValue &value)
 {
     if (value.isNull() || value.isUndefined())
         return {};
-    if (value.isString())
-        return value.toString();
+    if (value.isString()) {
+        const QDateTime moment = value.toString().endsWith(u'Z') ? fromIsoUtc(value.toString()) : QDateTime();
+        return moment.isValid() ? momentWords(moment) : value.toString();
+    }
     if (value.isDouble())
         return QString::number(value.toDouble(), 'g', 15);
     if (value.isBool())
         return value.toBool() ? JournalText::tr("yes") : JournalText::tr("no");
-    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    const QJsonDocument document =
+        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
     return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
 }
 
@@ -76,7 +84,8 @@ QList<FieldChange> changedFields(const QJsonObject &before, const QJsonObject &a
     for (auto it = after.constBegin(); it != after.constEnd(); ++it) {
         if (notSaid.contains(it.key()) || before.value(it.key()) == it.value())
             continue;
-        const FieldChange change{columnWords(it.key()), valueWords(before.value(it.key())), valueWords(it.value())};
+        const FieldChange change{columnWords(it.key()), valueWords(before.value(it.key())),
+                                 valueWords(it.value())};
         if (change.before != change.after)
             changes << change;
     }

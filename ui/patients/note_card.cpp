@@ -83,10 +83,12 @@ QWidget *NoteCard::row(const Note &note)
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(new TextLabel(headWords(note), TypeStyle::SmallStrong));
-    head->addWidget(new TextLabel(note.isSigned() ? tr("signed %1").arg(momentWords(note.signedAt)) : tr("not signed"),
-                                  TypeStyle::Small, note.isSigned() ? &Tokens::text2 : &Tokens::relativeText));
+    head->addWidget(
+        new TextLabel(note.isSigned() ? tr("signed %1").arg(momentWords(note.signedAt)) : tr("not signed"),
+                      TypeStyle::Small, note.isSigned() ? &Tokens::text2 : &Tokens::relativeText));
     head->addStretch();
-    if (m_limit == 0 && note.isSigned() && note.addendumTo.isNull() && may(m_context.actor().roles, Permission::Notes)) {
+    if (m_limit == 0 && note.isSigned() && note.addendumTo.isNull() &&
+        may(m_context.actor().roles, Permission::Notes)) {
         auto *add = new Button(tr("Add to it"), ButtonKind::Link);
         connect(add, &Button::clicked, this, [this, id = note.id] { write(id); });
         head->addWidget(add);
@@ -103,8 +105,9 @@ QWidget *NoteCard::row(const Note &note)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(text);
     if (!note.lateReason.isEmpty()) {
-        auto *late = new TextLabel(tr("Written on %1, later because: %2").arg(momentWords(note.writtenAt), note.lateReason),
-                                   TypeStyle::Small, &Tokens::cautionText);
+        auto *late = new TextLabel(
+            tr("Written on %1, later because: %2").arg(momentWords(note.writtenAt), note.lateReason),
+            TypeStyle::Small, &Tokens::cautionText);
         late->setWrapped(true);
         column->addWidget(late);
     }

@@ -2,8 +2,8 @@
 
 #include "core/notes/note_repository.h"
 #include "ui/context/clinic_context.h"
-#include "ui/context/words.h"
 #include "ui/context/draft_keeper.h"
+#include "ui/context/words.h"
 #include "ui/patients/form_field.h"
 #include "ui/patients/patient_words.h"
 #include "ui/patients/record_words.h"
@@ -39,7 +39,8 @@ NoteEditor::NoteEditor(ClinicContext &context, QWidget *parent)
     , m_state(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
     , m_sign(new Button(Icon::Sign, tr("Sign"), ButtonKind::Primary))
     , m_banner(new ErrorBanner)
-    , m_keeper(new DraftKeeper(context, [this] { return draftBody(); }, this))
+    , m_keeper(new DraftKeeper(
+          context, [this] { return draftBody(); }, this))
 {
     setObjectName(u"noteEditor"_s);
     for (const NoteKind kind : allNoteKinds())
@@ -72,8 +73,8 @@ void NoteEditor::buildRows()
     auto *cancel = new Button(tr("Put aside"));
     connect(cancel, &Button::clicked, this, &NoteEditor::putAside);
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_state);
-    buttons->addStretch();
+    m_state->setWrapped(true);
+    buttons->addWidget(m_state, 1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_sign);
     auto *column = new QVBoxLayout(this);
@@ -111,11 +112,12 @@ void NoteEditor::begin(PatientId patient, NoteId addendumTo)
 
 QByteArray NoteEditor::draftBody() const
 {
-    return QJsonDocument(QJsonObject{{u"kind"_s, noteKindName(static_cast<NoteKind>(m_kind->currentData().toInt()))},
-                                     {u"date"_s, m_date->text()},
-                                     {u"late"_s, m_late->text()},
-                                     {u"text"_s, m_text->toPlainText()},
-                                     {u"addendumTo"_s, m_addendumTo.value()}})
+    return QJsonDocument(
+               QJsonObject{{u"kind"_s, noteKindName(static_cast<NoteKind>(m_kind->currentData().toInt()))},
+                           {u"date"_s, m_date->text()},
+                           {u"late"_s, m_late->text()},
+                           {u"text"_s, m_text->toPlainText()},
+                           {u"addendumTo"_s, m_addendumTo.value()}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -139,7 +141,8 @@ void NoteEditor::showLateReason()
 void NoteEditor::showState()
 {
     const QString kept = m_keeper->words();
-    m_state->setText(kept.isEmpty() ? tr("Every change is kept as a draft. Signing makes it part of the record.") : kept);
+    m_state->setText(
+        kept.isEmpty() ? tr("Every change is kept as a draft. Signing makes it part of the record.") : kept);
 }
 
 Note NoteEditor::note() const

@@ -16,11 +16,13 @@ namespace dermis {
 
 namespace {
 
-struct Fields {
+struct Fields
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::Fields)
 };
 
-struct Field {
+struct Field
+{
     QStringView key;
     const char *words;
 };
@@ -51,7 +53,8 @@ QString listWords(const QJsonArray &list)
     QStringList lines;
     for (const QJsonValue &entry : list) {
         const QString number = displayPhone(entry[u"number"].toString(entry[u"phone"].toString()));
-        QStringList parts{entry[u"name"].toString(), entry[u"relation"].toString(), number, entry[u"label"].toString()};
+        QStringList parts{entry[u"name"].toString(), entry[u"relation"].toString(), number,
+                          entry[u"label"].toString()};
         parts.removeAll(QString());
         lines << parts.join(u", "_s);
     }
@@ -86,8 +89,8 @@ QList<FieldDifference> differences(const Patient &mine, const Patient &theirs)
     QList<FieldDifference> found;
     for (const Field &field : fields) {
         if (differ(field.key, ours, others)) {
-            found << FieldDifference{field.key.toString(), Fields::tr(field.words), valueWords(field.key, ours),
-                                     valueWords(field.key, others)};
+            found << FieldDifference{field.key.toString(), Fields::tr(field.words),
+                                     valueWords(field.key, ours), valueWords(field.key, others)};
         }
     }
     return found;

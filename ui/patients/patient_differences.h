@@ -9,9 +9,10 @@
 namespace dermis {
 
 /// One field that says two different things.
-struct FieldDifference {
-    QString key;    ///< as in toJson(Patient)
-    QString field;  ///< in words
+struct FieldDifference
+{
+    QString key;   ///< as in toJson(Patient)
+    QString field; ///< in words
     QString mine;
     QString theirs;
     bool operator==(const FieldDifference &) const = default;
@@ -21,9 +22,10 @@ struct FieldDifference {
 QList<FieldDifference> differences(const Patient &mine, const Patient &theirs);
 
 /// What two people made of the same saved patient.
-struct PatientMerge {
-    Patient merged;               ///< what only one of them changed is taken over; where both did, mine
-    QList<FieldDifference> both;  ///< changed by both, and differently
+struct PatientMerge
+{
+    Patient merged;              ///< what only one of them changed is taken over; where both did, mine
+    QList<FieldDifference> both; ///< changed by both, and differently
 };
 /// `base` is what both began from; the merged patient has the revision of `theirs`.
 PatientMerge merge(const Patient &base, const Patient &mine, const Patient &theirs);

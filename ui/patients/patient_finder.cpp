@@ -7,10 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-PatientFinderJob::PatientFinderJob(QString path)
-    : m_path(std::move(path))
-{
-}
+PatientFinderJob::PatientFinderJob(QString path) : m_path(std::move(path)) {}
 
 void PatientFinderJob::overtake(quint64 number)
 {
@@ -53,8 +50,7 @@ Result<PatientsFound> PatientFinderJob::run(const QString &text, const QDate &to
 }
 
 PatientFinder::PatientFinder(const QString &path, QObject *parent)
-    : QObject(parent)
-    , m_job(new PatientFinderJob(path))
+    : QObject(parent), m_job(new PatientFinderJob(path))
 {
     m_job->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_job, &QObject::deleteLater);
@@ -81,7 +77,8 @@ void PatientFinder::search(const QString &text, const QDate &today, int limit)
 {
     cancel();
     QMetaObject::invokeMethod(
-        m_job, [job = m_job, number = m_newest, text, today, limit] { job->search(number, text, today, limit); },
+        m_job,
+        [job = m_job, number = m_newest, text, today, limit] { job->search(number, text, today, limit); },
         Qt::QueuedConnection);
 }
 

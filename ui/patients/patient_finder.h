@@ -11,13 +11,15 @@ namespace dermis {
 class PatientFinderJob;
 
 /// What a search as you type found, and how many people there are in the clinic.
-struct PatientsFound {
+struct PatientsFound
+{
     QString text;
     SearchResult result;
     qint64 people = 0;
 };
 
-/// Searches on a worker with a connection of its own; only the newest text is answered, an older search is stopped.
+/// Searches on a worker with a connection of its own; only the newest text is answered, an older search is
+/// stopped.
 class PatientFinder : public QObject
 {
     Q_OBJECT

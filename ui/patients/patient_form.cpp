@@ -116,7 +116,7 @@ void PatientForm::buildIdentity()
     choices->setContentsMargins(0, 0, 0, 0);
     choices->addWidget(new TextLabel(tr("Which birth date?"), TypeStyle::Small, &Tokens::notAskedText));
     for (int i = 0; i < 2; ++i) {
-        m_centuryChoices << new Button({});
+        m_centuryChoices << new Button(i == 0 ? tr("The earlier") : tr("The later"));
         m_centuryChoices.last()->setSmall(true);
         choices->addWidget(m_centuryChoices.last());
     }
@@ -146,7 +146,8 @@ void PatientForm::buildContact()
         row.field = new FormField(i == 0 ? tr("Phone to call first") : tr("Other phone"), row.number);
         row.label->setPlaceholderText(i == 0 ? tr("cellphone") : tr("work"));
         grid->addWidget(row.field, 0, i * 3, 1, 2);
-        grid->addWidget(new FormField(i == 0 ? tr("Whose or where") : tr("Whose or where, other"), row.label), 0, i * 3 + 2);
+        grid->addWidget(new FormField(i == 0 ? tr("Whose or where") : tr("Whose or where, other"), row.label),
+                        0, i * 3 + 2);
         m_phones << row;
     }
     grid->addWidget(m_emailField, 1, 0, 1, 3);
@@ -174,7 +175,9 @@ void PatientForm::buildRest()
     aid->addWidget(new FormField(tr("Plan"), m_plan), 0, 2, 1, 2);
     aid->addWidget(new FormField(tr("Member number"), m_memberNumber), 0, 4, 1, 2);
     QGridLayout *notes = addCard(tr("Notes for the front desk"));
-    notes->addWidget(new FormField(tr("Not for anything clinical: write that as a note in the record"), m_notes), 0, 0, 1, 6);
+    notes->addWidget(
+        new FormField(tr("Not for anything clinical: write that as a note in the record"), m_notes), 0, 0, 1,
+        6);
 }
 
 void PatientForm::addSection(QWidget *section)
@@ -266,8 +269,9 @@ void PatientForm::tidyPhone(int index)
     const PhoneCheck check = checkPhone(row.number->text());
     if (check.isValid())
         row.number->setText(displayPhone(check.number));
-    row.field->setEcho(check.isValid() && check.needsConfirmation ? tr("Read as a South African number. Is that right?")
-                                                                  : QString());
+    row.field->setEcho(check.isValid() && check.needsConfirmation
+                           ? tr("Read as a South African number. Is that right?")
+                           : QString());
 }
 
 void PatientForm::addContact(const Contact &contact)
@@ -375,7 +379,8 @@ Patient PatientForm::patient() const
         contact.saIdNumber = keptId(contact.saIdNumber, m_today);
         typed.contacts << contact;
     }
-    typed.medicalAid = {m_scheme->text().trimmed(), m_plan->text().trimmed(), m_memberNumber->text().trimmed()};
+    typed.medicalAid = {m_scheme->text().trimmed(), m_plan->text().trimmed(),
+                        m_memberNumber->text().trimmed()};
     typed.notes = m_notes->toPlainText().trimmed();
     return typed;
 }

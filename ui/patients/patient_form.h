@@ -42,7 +42,8 @@ public:
     /// Puts the keyboard into the first field that keeps the patient from being registered.
     void focusProblem();
     void focusFirst();
-    /// The typed name, as it came from the find box: letters go to the names, digits to the ID number or phone.
+    /// The typed name, as it came from the find box: letters go to the names, digits to the ID number or
+    /// phone.
     void prefill(const QString &text);
     /// A section of the owner's, placed after the others.
     void addSection(QWidget *section);
@@ -51,7 +52,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct PhoneRow {
+    struct PhoneRow
+    {
         QLineEdit *number = nullptr;
         QLineEdit *label = nullptr;
         FormField *field = nullptr;

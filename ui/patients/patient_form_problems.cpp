@@ -56,8 +56,9 @@ void PatientForm::showProblems(bool everywhere)
             continue;
         if (everywhere)
             field->setLeft(true);
-        const bool unread = problem.field == PatientField::BirthDate && !m_birthDate->text().trimmed().isEmpty()
-            && problem.kind == PatientProblemKind::Missing;
+        const bool unread = problem.field == PatientField::BirthDate &&
+                            !m_birthDate->text().trimmed().isEmpty() &&
+                            problem.kind == PatientProblemKind::Missing;
         if (field->wasLeft())
             told.insert(field, unread ? tr("Write it as 14 Mar 1992 or 14/3/1992.") : problemWords(problem));
     }

@@ -32,13 +32,17 @@ void PatientFrame::connectParts()
 {
     connect(m_page, &Page::goTo, this, &Page::goTo);
     connect(m_page, &Page::titleChanged, this, &Page::titleChanged);
-    connect(m_banner, &RecordBanner::editRequested, this, [this] { Q_EMIT goTo({Place::Register, m_view.patient.id}); });
-    connect(m_banner, &RecordBanner::printRequested, this,
-            [this] { Q_EMIT goTo({Place::Record, m_view.patient.id, RecordTab::Consent}); });
+    connect(m_banner, &RecordBanner::editRequested, this, [this] {
+        Q_EMIT goTo({Place::Register, m_view.patient.id});
+    });
+    connect(m_banner, &RecordBanner::printRequested, this, [this] {
+        Q_EMIT goTo({Place::Record, m_view.patient.id, RecordTab::Consent});
+    });
     connect(m_strip, &AllergyStrip::askRequested, this, [this] { askAllergies(); });
     connect(m_strip, &AllergyStrip::confirmRequested, this, [this] { askAllergies(); });
     connect(m_strip, &AllergyStrip::matchRequested, this, [this](qint64 id) { askAllergies(AllergyId(id)); });
-    connect(m_strip, &AllergyStrip::allergyActivated, this, [this](qint64 id) { askAllergies(AllergyId(id)); });
+    connect(m_strip, &AllergyStrip::allergyActivated, this,
+            [this](qint64 id) { askAllergies(AllergyId(id)); });
     connect(&context(), &ClinicContext::recordChanged, this, [this](PatientId patient) {
         if (patient == m_view.patient.id)
             readPatient();

@@ -9,7 +9,8 @@ class AllergyPanel;
 class AllergyStrip;
 class RecordBanner;
 
-/// Puts who it is and what they react to above a page about one patient, so that neither ever leaves the screen.
+/// Puts who it is and what they react to above a page about one patient, so that neither ever leaves the
+/// screen.
 class PatientFrame : public Page
 {
     Q_OBJECT

@@ -9,10 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-PatientTableModel::PatientTableModel(QObject *parent)
-    : QAbstractTableModel(parent)
-{
-}
+PatientTableModel::PatientTableModel(QObject *parent) : QAbstractTableModel(parent) {}
 
 void PatientTableModel::setSource(PatientRowSource source, const QDate &today)
 {
@@ -67,8 +64,8 @@ QString PatientTableModel::text(const PatientRow &row, int column) const
         return row.line.active ? listName(row.line) : tr("%1 (retired)").arg(listName(row.line));
     case Born:
         return row.line.birthDate.isValid()
-            ? u"%1, %2"_s.arg(dateWords(row.line.birthDate), ageWords(row.line.birthDate, m_today))
-            : QString();
+                   ? u"%1, %2"_s.arg(dateWords(row.line.birthDate), ageWords(row.line.birthDate, m_today))
+                   : QString();
     case File:
         return row.line.fileNumber;
     case IdNumber:
@@ -84,7 +81,8 @@ QString PatientTableModel::text(const PatientRow &row, int column) const
 
 QString PatientTableModel::sentence(const PatientRow &row) const
 {
-    QStringList parts{text(row, Name), ageWords(row.line.birthDate, m_today), tr("file %1").arg(row.line.fileNumber)};
+    QStringList parts{text(row, Name), ageWords(row.line.birthDate, m_today),
+                      tr("file %1").arg(row.line.fileNumber)};
     if (row.lastVisit.isValid())
         parts << tr("last visit %1").arg(dateWords(row.lastVisit));
     parts.removeAll(QString());

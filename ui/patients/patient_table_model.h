@@ -9,14 +9,16 @@
 namespace dermis {
 
 /// A line of the list, with what stands beside it.
-struct PatientRow {
+struct PatientRow
+{
     PatientLine line;
     QDate lastVisit; ///< invalid when there was none
     bool operator==(const PatientRow &) const = default;
 };
 
 /// Some lines, and where the next ones begin.
-struct PatientRows {
+struct PatientRows
+{
     QList<PatientRow> rows;
     PatientCursor next;
     bool more = false;

@@ -12,7 +12,8 @@ namespace dermis {
 
 namespace {
 
-struct Patients {
+struct Patients
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::Patients)
 };
 

@@ -4,6 +4,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/patient_finder.h"
+#include "ui/patients/row_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
@@ -66,17 +67,8 @@ void PatientsPage::build()
     m_register->setKeyHint(u"Ctrl+N"_s);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Patients"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setSelectionBehavior(QTableView::SelectRows);
-    m_table->setSelectionMode(QTableView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
+    dressTable(*m_table, PatientTableModel::Name);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(31, fontMetrics().height() + 13));
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->installEventFilter(this);
     m_card->body()->addWidget(m_table, 1);
@@ -211,8 +203,8 @@ bool PatientsPage::eventFilter(QObject *watched, QEvent *event)
         m_table->setFocus(Qt::OtherFocusReason);
         return true;
     }
-    const bool types = !key->text().isEmpty() && key->text().at(0).isPrint()
-        && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+    const bool types = !key->text().isEmpty() && key->text().at(0).isPrint() &&
+                       !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
     if (watched == m_table && types) {
         m_filter->setFocus(Qt::OtherFocusReason);
         m_filter->insert(key->text());

@@ -33,7 +33,8 @@ Result<QByteArray> reencodedPhoto(const QString &path)
     reader.setAutoTransform(true);
     QImage image = reader.read();
     if (image.isNull())
-        return fail(ErrorCode::InvalidInput, u"the file is not a picture that can be read; choose a JPEG or PNG"_s);
+        return fail(ErrorCode::InvalidInput,
+                    u"the file is not a picture that can be read; choose a JPEG or PNG"_s);
     if (std::max(image.width(), image.height()) > photoLongEdge)
         image = image.scaled(photoLongEdge, photoLongEdge, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     QByteArray bytes;

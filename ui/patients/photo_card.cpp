@@ -56,7 +56,8 @@ void PhotoCard::setChosen(const QByteArray &bytes)
 
 void PhotoCard::choose()
 {
-    const FileQuestion question{tr("Choose a photo"), {}, {}, {tr("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff)")}, {}};
+    const FileQuestion question{
+        tr("Choose a photo"), {}, {}, {tr("Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff)")}, {}};
     m_context.prompter().askOpenFile(this, question, [this](const QString &path) {
         const Result<QByteArray> photo = reencodedPhoto(path);
         if (!photo) {

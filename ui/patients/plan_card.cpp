@@ -19,7 +19,8 @@ namespace {
 
 QString depthWords(const std::optional<double> &depth)
 {
-    return depth ? PlanCard::tr("%1 mm").arg(QLocale::c().toString(*depth, 'g', 3)) : PlanCard::tr("depth not planned");
+    return depth ? PlanCard::tr("%1 mm").arg(QLocale::c().toString(*depth, 'g', 3))
+                 : PlanCard::tr("depth not planned");
 }
 
 void addLine(QGridLayout *grid, int row, const QString &first, const QString &second, const QString &third)
@@ -53,14 +54,20 @@ void PlanCard::setPlan(PatientId patient, const std::optional<Plan> &plan, bool 
     const bool samePatient = patient == m_patient;
     m_patient = patient;
     m_plan = plan;
-    m_change->setVisible(mayChange);
+    m_mayChange = mayChange;
     if (!m_editor->isVisible() || !samePatient)
         showPlan();
+}
+
+void PlanCard::keepDraft()
+{
+    m_editor->keepDraft();
 }
 
 void PlanCard::showPlan()
 {
     m_editor->hide();
+    m_change->setVisible(m_mayChange);
     delete m_rows;
     m_rows = new QWidget;
     auto *grid = new QGridLayout(m_rows);
@@ -71,20 +78,23 @@ void PlanCard::showPlan()
     const bool empty = !m_plan || m_plan->zones.isEmpty();
     m_change->setText(empty ? tr("Make a plan") : tr("Change plan"));
     if (empty) {
-        auto *nothing = new TextLabel(tr("Nothing planned yet. Rules that need a zone or a depth wait for it."),
-                                      TypeStyle::Body, &Tokens::text2);
+        auto *nothing =
+            new TextLabel(tr("Nothing planned yet. Rules that need a zone or a depth wait for it."),
+                          TypeStyle::Body, &Tokens::text2);
         nothing->setWrapped(true);
         grid->addWidget(nothing, 0, 0, 1, 3);
     } else {
         int row = 0;
         for (const PlannedZone &zone : m_plan->zones)
-            addLine(grid, row++, zoneName(zone.zone), zone.target ? targetWords(*zone.target) : tr("target not planned"),
+            addLine(grid, row++, zoneName(zone.zone),
+                    zone.target ? targetWords(*zone.target) : tr("target not planned"),
                     depthWords(zone.depthMm));
         if (!m_plan->device.isEmpty())
             addLine(grid, row, tr("Device"), m_plan->device, {});
     }
     const QDate day = m_plan ? m_plan->sessionDate(m_context.today()) : QDate();
-    setTitle(day.isValid() && day != m_context.today() ? tr("Planned for %1").arg(dateWords(day)) : tr("Planned for today"));
+    setTitle(day.isValid() && day != m_context.today() ? tr("Planned for %1").arg(dateWords(day))
+                                                       : tr("Planned for today"));
     body()->addWidget(m_rows);
 }
 
@@ -94,6 +104,7 @@ void PlanCard::edit()
     plan.patientId = m_patient;
     delete m_rows;
     m_rows = nullptr;
+    m_change->hide();
     m_editor->begin(plan);
     m_editor->show();
 }

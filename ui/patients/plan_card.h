@@ -19,6 +19,7 @@ public:
     explicit PlanCard(ClinicContext &context, QWidget *parent = nullptr);
     /// Leaves a plan that is being changed as it is.
     void setPlan(PatientId patient, const std::optional<Plan> &plan, bool mayChange);
+    void keepDraft();
 
 private:
     void showPlan();
@@ -27,6 +28,7 @@ private:
 
     ClinicContext &m_context;
     PatientId m_patient;
+    bool m_mayChange = false;
     std::optional<Plan> m_plan;
     QWidget *m_rows = nullptr;
     PlanEditor *m_editor;

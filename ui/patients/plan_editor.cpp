@@ -2,8 +2,8 @@
 
 #include "core/safety/zones.h"
 #include "ui/context/clinic_context.h"
-#include "ui/context/words.h"
 #include "ui/context/draft_keeper.h"
+#include "ui/context/words.h"
 #include "ui/patients/form_field.h"
 #include "ui/patients/patient_words.h"
 #include "ui/patients/record_words.h"
@@ -40,7 +40,8 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     , m_device(new QLineEdit)
     , m_zonesBox(new QWidget)
     , m_banner(new ErrorBanner)
-    , m_keeper(new DraftKeeper(context, [this] { return QJsonDocument(plan().toJson()).toJson(); }, this))
+    , m_keeper(new DraftKeeper(
+          context, [this] { return QJsonDocument(plan().toJson()).toJson(); }, this))
 {
     auto *zones = new QVBoxLayout(m_zonesBox);
     zones->setContentsMargins(0, 0, 0, 0);
@@ -80,12 +81,15 @@ void PlanEditor::begin(const Plan &base)
     m_banner->clear();
     m_keeper->setKey({base.patientId.value(), u"plan"_s, m_context.actor().id}, base.revision);
     const Result<std::optional<Draft>> draft = findDraft(m_context.database(), m_keeper->key());
-    const Result<Plan> typed =
-        draft && draft->has_value() ? Plan::fromJson((*draft)->body) : Result<Plan>(fail(ErrorCode::NotFound, u"no draft"_s));
+    const Result<Plan> typed = draft && draft->has_value()
+                                   ? Plan::fromJson((*draft)->body)
+                                   : Result<Plan>(fail(ErrorCode::NotFound, u"no draft"_s));
     showPlan(typed ? *typed : base);
     if (typed)
-        m_banner->tell({BannerKind::Draft, tr("Your draft from %1").arg(momentWords((*draft)->savedAt)),
-                        tr("The kept plan is as it was. Keep this one, or leave it as it was."), {}});
+        m_banner->tell({BannerKind::Draft,
+                        tr("Your draft from %1").arg(momentWords((*draft)->savedAt)),
+                        tr("The kept plan is as it was. Keep this one, or leave it as it was."),
+                        {}});
     m_date->setFocus(Qt::OtherFocusReason);
 }
 
@@ -115,6 +119,11 @@ void PlanEditor::addZone(const PlannedZone &zone)
         row.target->addItem(targetWords(target), static_cast<int>(target));
     row.target->setCurrentIndex(zone.target ? row.target->findData(static_cast<int>(*zone.target)) : 0);
     row.target->setAccessibleName(tr("Target"));
+    for (QComboBox *box : {row.zone, row.target}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+    }
+    row.depth->setLocale(QLocale::c());
     row.depth->setRange(0, deepest);
     row.depth->setSingleStep(depthStep);
     row.depth->setSuffix(tr(" mm"));
@@ -146,7 +155,8 @@ void PlanEditor::addZone(const PlannedZone &zone)
 
 void PlanEditor::removeZone(const QWidget *widget)
 {
-    const auto found = std::find_if(m_zones.begin(), m_zones.end(), [&](const ZoneRow &row) { return row.widget == widget; });
+    const auto found = std::find_if(m_zones.begin(), m_zones.end(),
+                                    [&](const ZoneRow &row) { return row.widget == widget; });
     if (found == m_zones.end())
         return;
     found->widget->hide();
@@ -184,6 +194,11 @@ void PlanEditor::finish()
     Q_EMIT kept(plan());
     if (!isVisible())
         discard();
+}
+
+void PlanEditor::keepDraft()
+{
+    m_keeper->flush();
 }
 
 void PlanEditor::putAside()

@@ -24,6 +24,7 @@ public:
     explicit PlanEditor(ClinicContext &context, QWidget *parent = nullptr);
     /// Starts from the kept plan, or from the draft that was left.
     void begin(const Plan &plan);
+    void keepDraft();
     void tell(const QString &title, const QString &detail);
 
 Q_SIGNALS:
@@ -31,7 +32,8 @@ Q_SIGNALS:
     void cancelled();
 
 private:
-    struct ZoneRow {
+    struct ZoneRow
+    {
         PlannedZone kept; ///< with what this editor does not show
         QWidget *widget = nullptr;
         QComboBox *zone = nullptr;

@@ -24,11 +24,7 @@ constexpr int low = 46;
 class SignLabel : public QWidget
 {
 public:
-    explicit SignLabel(Icon icon)
-        : m_icon(icon)
-    {
-        setFixedSize(16, 16);
-    }
+    explicit SignLabel(Icon icon) : m_icon(icon) { setFixedSize(16, 16); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -62,8 +58,8 @@ RecordBanner::RecordBanner(QWidget *parent)
     m_factRow->setSpacing(5);
     auto *nameRow = new QHBoxLayout;
     nameRow->setSpacing(14);
-    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_lowName), static_cast<QWidget *>(m_age),
-                          static_cast<QWidget *>(m_born)})
+    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_lowName),
+                          static_cast<QWidget *>(m_age), static_cast<QWidget *>(m_born)})
         nameRow->addWidget(part);
     nameRow->addStretch();
     auto *texts = new QVBoxLayout;
@@ -97,9 +93,11 @@ void RecordBanner::setView(const RecordView &view, const QDate &today)
     m_name->setText(name);
     m_lowName->setText(name);
     m_age->setText(ageWords(patient.birthDate, today));
-    m_born->setText(patient.birthDate.isValid() ? tr("born %1").arg(dateWords(patient.birthDate)) : QString());
+    m_born->setText(patient.birthDate.isValid() ? tr("born %1").arg(dateWords(patient.birthDate))
+                                                : QString());
     m_print->setVisible(view.mayRead);
-    setAccessibleName(tr("%1, %2, file %3").arg(name, ageWords(patient.birthDate, today), patient.fileNumber));
+    setAccessibleName(
+        tr("%1, %2, file %3").arg(name, ageWords(patient.birthDate, today), patient.fileNumber));
     showFacts();
 }
 
@@ -116,8 +114,9 @@ void RecordBanner::showFacts()
     else if (!patient.passport.isEmpty())
         addFact(Icon::IdCard, tr("Passport"), patient.passport);
     if (!patient.language.isEmpty())
-        addFact(Icon::Speech, {}, patient.interpreterNeeded ? tr("%1, interpreter").arg(languageName(patient.language))
-                                                            : languageName(patient.language));
+        addFact(Icon::Speech, {},
+                patient.interpreterNeeded ? tr("%1, interpreter").arg(languageName(patient.language))
+                                          : languageName(patient.language));
     if (!patient.phones.isEmpty())
         addFact(Icon::Phone, {}, displayPhone(patient.phones.first().number));
     if (isMinor(patient.birthDate, m_today))

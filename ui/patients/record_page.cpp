@@ -5,10 +5,10 @@
 #include "ui/context/words.h"
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/documents_tab.h"
+#include "ui/patients/frame_words.h"
 #include "ui/patients/history_tab.h"
 #include "ui/patients/journal_tab.h"
 #include "ui/patients/record_banner.h"
-#include "ui/patients/frame_words.h"
 #include "ui/patients/summary_tab.h"
 #include "ui/widgets/allergy_strip.h"
 #include "ui/widgets/error_banner.h"
@@ -85,7 +85,10 @@ void RecordPage::build()
     column->addWidget(m_allergies);
     column->addWidget(m_readiness);
     column->addWidget(tabRow);
-    column->addWidget(m_message);
+    auto *message = new QHBoxLayout;
+    message->setContentsMargins(16, 8, 16, 0);
+    message->addWidget(m_message);
+    column->addLayout(message);
     column->addWidget(m_stack, 1);
     for (QWidget *tab : std::as_const(m_tabWidgets))
         m_stack->addWidget(tab);
@@ -105,13 +108,16 @@ Page *RecordPage::otherRoom(RecordTab tab) const
 
 void RecordPage::connectControls()
 {
-    connect(m_banner, &RecordBanner::editRequested, this,
-            [this] { Q_EMIT goTo({Place::Register, m_view.patient.id, RecordTab::Summary, {}}); });
+    connect(m_banner, &RecordBanner::editRequested, this, [this] {
+        Q_EMIT goTo({Place::Register, m_view.patient.id, RecordTab::Summary, {}});
+    });
     connect(m_banner, &RecordBanner::printRequested, this, [this] { showTab(RecordTab::Consent); });
     connect(m_strip, &AllergyStrip::askRequested, this, [this] { openAllergies(); });
     connect(m_strip, &AllergyStrip::confirmRequested, this, [this] { openAllergies(); });
-    connect(m_strip, &AllergyStrip::matchRequested, this, [this](qint64 id) { openAllergies(AllergyId(id)); });
-    connect(m_strip, &AllergyStrip::allergyActivated, this, [this](qint64 id) { openAllergies(AllergyId(id)); });
+    connect(m_strip, &AllergyStrip::matchRequested, this,
+            [this](qint64 id) { openAllergies(AllergyId(id)); });
+    connect(m_strip, &AllergyStrip::allergyActivated, this,
+            [this](qint64 id) { openAllergies(AllergyId(id)); });
     connect(m_readiness, &ReadinessBar::actionRequested, this, &RecordPage::settleNext);
     connect(m_readiness, &ReadinessBar::partActivated, this, [this](const QString &target) {
         if (const auto topic = topicOf(target))
@@ -121,11 +127,13 @@ void RecordPage::connectControls()
         if (index >= 0 && index < m_shown.size())
             showTab(m_shown.at(index));
     });
-    connect(m_summary, &SummaryTab::changed, this, [this] { context().announceRecordChanged(m_view.patient.id); });
+    connect(m_summary, &SummaryTab::changed, this,
+            [this] { context().announceRecordChanged(m_view.patient.id); });
     connect(m_summary, &SummaryTab::intakeRequested, this, &RecordPage::goToIntake);
     connect(m_summary, &SummaryTab::historyRequested, this, [this] { showTab(RecordTab::History); });
     connect(m_summary, &SummaryTab::documentsRequested, this, [this] { showTab(RecordTab::Documents); });
-    connect(m_history, &HistoryTab::changed, this, [this] { context().announceRecordChanged(m_view.patient.id); });
+    connect(m_history, &HistoryTab::changed, this,
+            [this] { context().announceRecordChanged(m_view.patient.id); });
 }
 
 void RecordPage::addKeys()
@@ -174,7 +182,8 @@ void RecordPage::refresh()
 {
     if (m_view.patient.id.isNull())
         return;
-    Result<RecordView> view = loadRecord(context().database(), context().actor(), m_view.patient.id, context().today());
+    Result<RecordView> view =
+        loadRecord(context().database(), context().actor(), m_view.patient.id, context().today());
     if (!view) {
         tell(view.error());
         return;
@@ -195,7 +204,10 @@ void RecordPage::showView()
     buildTabs();
     m_summary->setView(m_view, today);
     if (!m_view.mayRead) {
-        m_message->tell({BannerKind::Done, tr("Names and visits"), tr("Histories, findings and sheets are read by nurses and dermatologists."), {}});
+        m_message->tell({BannerKind::Done,
+                         tr("Names and visits"),
+                         tr("Histories, findings and sheets are read by nurses and dermatologists."),
+                         {}});
         return;
     }
     m_strip->setContent(stripContent(m_view, today, may(context().actor().roles, Permission::Allergies)));
@@ -232,7 +244,11 @@ void RecordPage::showTabTexts()
     for (const ReadinessPart &part : m_view.readiness.parts) {
         const bool finding = part.topic == ReadinessPart::Topic::Finding;
         stops = stops || finding;
-        open += finding ? 1 : part.topic == ReadinessPart::Topic::Decisions || part.topic == ReadinessPart::Topic::Cautions ? part.count : 0;
+        open +=
+            finding ? 1
+            : part.topic == ReadinessPart::Topic::Decisions || part.topic == ReadinessPart::Topic::Cautions
+                ? part.count
+                : 0;
     }
     for (int i = 0; i < m_shown.size(); ++i) {
         TabText text{tabWords(m_shown.at(i)), 0, {}};
@@ -293,6 +309,7 @@ void RecordPage::openAllergies(AllergyId focused)
 
 void RecordPage::keepDraft()
 {
+    m_summary->keepDraft();
     m_history->keepDraft();
     for (const RecordTab tab : m_tabWidgets.keys()) {
         if (Page *page = otherRoom(tab))

@@ -15,7 +15,8 @@ namespace dermis {
 
 namespace {
 
-struct Record {
+struct Record
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::Record)
 };
 
@@ -54,6 +55,14 @@ int rank(SeverityMark mark)
     return mark == SeverityMark::NotAsked ? -1 : static_cast<int>(mark);
 }
 
+/// Worked out by the program, not answered by a person.
+bool isDerived(const QString &operand)
+{
+    static const auto derived = derivedOperands();
+    return std::any_of(derived.begin(), derived.end(),
+                       [&](const DerivedOperand &known) { return known.name == operand; });
+}
+
 QList<FactLine> factLines(const Assessment &assessment)
 {
     QList<FactLine> lines;
@@ -61,13 +70,14 @@ QList<FactLine> factLines(const Assessment &assessment)
     for (const Finding &finding : assessment.findings) {
         for (const Evidence &evidence : finding.evidence) {
             const bool missing = !evidence.known;
-            if (evidence.question.isEmpty() || missing != finding.isUnknown())
+            if (isDerived(evidence.operand) || evidence.question.isEmpty() || missing != finding.isUnknown())
                 continue;
             const QString place = evidence.operand + QLatin1Char('|') + evidence.zone;
             if (seen.contains(place))
                 continue;
             seen.insert(place);
-            lines << FactLine{evidence.question, evidence.zone.isEmpty() ? QString() : zoneName(evidence.zone),
+            lines << FactLine{evidence.question,
+                              evidence.zone.isEmpty() ? QString() : zoneName(evidence.zone),
                               answerWords(evidence), evidence.askedOn, markOf(finding)};
         }
     }

@@ -13,7 +13,8 @@
 namespace dermis {
 
 /// One answer that matters for needling, coloured by what the rules make of it.
-struct FactLine {
+struct FactLine
+{
     QString question;
     QString zone;   ///< in words, where the question belongs to one
     QString answer; ///< in words; what is missing when not known
@@ -23,19 +24,20 @@ struct FactLine {
 };
 
 /// Everything a record's frame and its first tabs show, read at once.
-struct RecordView {
+struct RecordView
+{
     Patient patient;
-    QByteArray photo; ///< encoded; empty for none
+    QByteArray photo;     ///< encoded; empty for none
     bool mayRead = false; ///< false: names and visits only (reception)
     QList<Visit> visits;  ///< newest first
     AllergyState allergyState;
     QList<Allergy> allergies;
     Readiness readiness;
-    QList<FactLine> facts;       ///< unknown first, then what fired, then what is clear
-    bool hasAnswers = false;     ///< a history was taken
+    QList<FactLine> facts;   ///< unknown first, then what fired, then what is clear
+    bool hasAnswers = false; ///< a history was taken
     std::optional<Plan> plan;
-    QList<Note> notes;           ///< newest first, addenda after their note
-    QList<Consent> consents;     ///< newest first
+    QList<Note> notes;              ///< newest first, addenda after their note
+    QList<Consent> consents;        ///< newest first
     QList<ResponseEntry> responses; ///< newest first
 };
 

@@ -10,7 +10,8 @@ namespace dermis {
 
 namespace {
 
-struct Record {
+struct Record
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::Record)
 };
 
@@ -74,8 +75,9 @@ QString visitStateWords(const Visit &visit)
 {
     switch (visit.state) {
     case VisitState::Expected:
-        return visit.plannedAt.isValid() ? Record::tr("Expected at %1").arg(visit.plannedAt.toString(u"HH:mm"_s))
-                                         : Record::tr("Expected");
+        return visit.plannedAt.isValid()
+                   ? Record::tr("Expected at %1").arg(visit.plannedAt.toString(u"HH:mm"_s))
+                   : Record::tr("Expected");
     case VisitState::Arrived:
         return Record::tr("Arrived at %1").arg(timeWords(visit.stateSince));
     case VisitState::Intake:
@@ -89,8 +91,9 @@ QString visitStateWords(const Visit &visit)
     case VisitState::Done:
         return Record::tr("Done");
     case VisitState::Deferred:
-        return visit.deferredUntil.isValid() ? Record::tr("Deferred to %1").arg(dateWords(visit.deferredUntil))
-                                             : Record::tr("Deferred");
+        return visit.deferredUntil.isValid()
+                   ? Record::tr("Deferred to %1").arg(dateWords(visit.deferredUntil))
+                   : Record::tr("Deferred");
     case VisitState::DidNotCome:
         return Record::tr("Did not come");
     }

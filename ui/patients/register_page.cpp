@@ -5,9 +5,9 @@
 #include "core/storage/drafts.h"
 #include "core/storage/journal.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/context/words.h"
 #include "ui/patients/difference_panel.h"
-#include "ui/context/draft_keeper.h"
 #include "ui/patients/duplicates_card.h"
 #include "ui/patients/form_field.h"
 #include "ui/patients/patient_form.h"
@@ -49,7 +49,8 @@ RegisterPage::RegisterPage(ClinicContext &context, QWidget *parent)
     , m_missing(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
     , m_cancel(new Button(tr("Put aside")))
     , m_finish(new Button(Icon::Check, tr("Register"), ButtonKind::Primary))
-    , m_keeper(new DraftKeeper(context, [this] { return draftBody(); }, this))
+    , m_keeper(new DraftKeeper(
+          context, [this] { return draftBody(); }, this))
 {
     build();
     connectControls();
@@ -68,7 +69,7 @@ void RegisterPage::build()
     column->addStretch();
     auto *scrolled = new QWidget;
     auto *across = new QHBoxLayout(scrolled);
-    across->setContentsMargins(16, 12, 12, 16);
+    across->setContentsMargins(16, 2, 12, 16);
     across->addWidget(left, 1);
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -76,16 +77,17 @@ void RegisterPage::build()
     scroll->setWidget(scrolled);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *side = new QVBoxLayout;
-    side->setContentsMargins(0, 12, 16, 16);
+    side->setContentsMargins(0, 2, 16, 16);
     m_duplicates->setFixedWidth(sideWidth);
     side->addWidget(m_duplicates);
-    side->addStretch();
+    side->addStretch(1);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(scroll, 1);
     middle->addLayout(side);
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(16, 0, 16, 0);
+    top->setContentsMargins(16, 10, 16, 8);
+    top->setSpacing(8);
     top->addWidget(m_banner);
     top->addWidget(m_differences);
     auto *page = new QVBoxLayout(this);
@@ -120,7 +122,10 @@ void RegisterPage::connectControls()
 {
     connect(m_form, &PatientForm::changed, this, &RegisterPage::noteChange);
     connect(m_photo, &PhotoCard::changed, this, &RegisterPage::noteChange);
-    connect(static_cast<QLineEdit *>(m_reason->control()), &QLineEdit::textChanged, this, &RegisterPage::showState);
+    connect(static_cast<QLineEdit *>(m_reason->control()), &QLineEdit::textChanged, this, [this] {
+        m_reason->setProblem({});
+        showState();
+    });
     connect(m_duplicates, &DuplicatesCard::openRequested, this, [this](PatientId patient) {
         keepDraft();
         Q_EMIT goTo({Place::Record, patient, RecordTab::Summary, {}});
@@ -151,8 +156,8 @@ QList<Crumb> RegisterPage::crumbs() const
 
 void RegisterPage::open(const Destination &destination)
 {
-    const bool sameForm = m_dirty && destination.patient == m_saved.id && destination.text.isEmpty()
-        && m_keeper->key().author == context().actor().id;
+    const bool sameForm = m_dirty && destination.patient == m_saved.id && destination.text.isEmpty() &&
+                          m_keeper->key().author == context().actor().id;
     if (sameForm)
         return;
     m_keeper->flush();
@@ -209,7 +214,9 @@ void RegisterPage::offerDraft(const Draft &draft)
     const bool older = draft.basedOn < m_saved.revision;
     const QString detail = older ? tr("%1. The saved details have changed since.").arg(whose)
                                  : tr("%1. Compare, use it, or put it aside.").arg(whose);
-    m_banner->tell({BannerKind::Draft, tr("A draft from %1 was kept").arg(momentWords(draft.savedAt)), detail,
+    m_banner->tell({BannerKind::Draft,
+                    tr("A draft from %1 was kept").arg(momentWords(draft.savedAt)),
+                    detail,
                     {tr("Use the draft"), tr("Compare"), tr("Put it aside")}});
 }
 
@@ -350,8 +357,8 @@ bool RegisterPage::keepPhoto(PatientId patient, int revision)
 {
     if (m_photo->chosen().isEmpty())
         return true;
-    const Result<Patient> kept = setPatientPhoto(context().database(), context().actor(), context().now(), patient,
-                                                 revision, m_photo->chosen(), u"image/jpeg"_s);
+    const Result<Patient> kept = setPatientPhoto(context().database(), context().actor(), context().now(),
+                                                 patient, revision, m_photo->chosen(), u"image/jpeg"_s);
     if (!kept)
         tell(kept.error());
     return kept.has_value();
@@ -377,12 +384,14 @@ void RegisterPage::askConflict()
     const PatientMerge merged = merge(m_saved, m_form->patient(), m_theirs);
     const QString who = lastChangedBy(context().database(), m_saved.id);
     m_question = Question::Conflict;
-    m_differences->show(tr("Yours"), tr("Saved by %1").arg(who),
-                        differences(m_form->patient(), m_theirs));
-    const QString detail = merged.both.isEmpty()
-        ? tr("Nothing is lost. You changed other fields: both can be kept.")
-        : tr("Nothing is lost. Where you both changed a field, keep theirs, or keep yours?");
-    m_banner->tell({BannerKind::Conflict, tr("%1 changed these details meanwhile").arg(who), detail,
+    m_differences->show(tr("Yours"), tr("Saved by %1").arg(who), differences(m_form->patient(), m_theirs));
+    const QString detail =
+        merged.both.isEmpty()
+            ? tr("Nothing is lost. You changed other fields: both can be kept.")
+            : tr("Nothing is lost. Where you both changed a field, keep theirs, or keep yours?");
+    m_banner->tell({BannerKind::Conflict,
+                    tr("%1 changed these details meanwhile").arg(who),
+                    detail,
                     {tr("Keep mine"), tr("Keep theirs")}});
 }
 

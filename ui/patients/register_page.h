@@ -61,7 +61,7 @@ private:
     void tell(const Error &error);
     bool isNew() const { return m_saved.id.isNull(); }
 
-    Patient m_saved; ///< what the typing began from
+    Patient m_saved;  ///< what the typing began from
     Patient m_theirs; ///< what somebody else kept meanwhile
     QString m_typedText;
     QByteArray m_keptBody;

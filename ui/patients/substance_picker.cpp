@@ -26,16 +26,15 @@ bool fits(const Substance &substance, const QString &typed)
 QString words(const Substance &substance)
 {
     return substance.synonyms.isEmpty()
-        ? substance.name
-        : SubstancePicker::tr("%1, also called %2").arg(substance.name, substance.synonyms.mid(0, 2).join(u", "_s));
+               ? substance.name
+               : SubstancePicker::tr("%1, also called %2")
+                     .arg(substance.name, substance.synonyms.mid(0, 2).join(u", "_s));
 }
 
 } // namespace
 
 SubstancePicker::SubstancePicker(const QString &accessibleName, QWidget *parent)
-    : QWidget(parent)
-    , m_line(new QLineEdit)
-    , m_list(new QListWidget)
+    : QWidget(parent), m_line(new QLineEdit), m_list(new QListWidget)
 {
     m_line->setAccessibleName(accessibleName);
     m_line->setPlaceholderText(tr("as the patient says it"));

@@ -48,7 +48,8 @@ SummaryTab::SummaryTab(ClinicContext &context, QWidget *parent)
     , m_timeline(new Timeline)
     , m_answers(new Card(tr("Answers that matter for needling")))
     , m_facts(new FactList)
-    , m_noAnswers(new TextLabel(tr("No history taken yet. Start the intake: every question stands open."), TypeStyle::Body, &Tokens::text2))
+    , m_noAnswers(new TextLabel(tr("No history taken yet. Start the intake: every question stands open."),
+                                TypeStyle::Body, &Tokens::text2))
     , m_plan(new PlanCard(context))
     , m_notes(new NoteCard(context, tr("Recent notes"), notesShown))
     , m_sheets(new Card(tr("Sheets")))
@@ -125,12 +126,19 @@ void SummaryTab::showSheets(const RecordView &view)
         row->addWidget(new TextLabel(consentWords(consent), TypeStyle::BodyStrong));
         row->addWidget(new TextLabel(consentStateWords(consent.state), TypeStyle::Small, &Tokens::text2));
         row->addStretch();
-        row->addWidget(new TextLabel(dateWords(clinicTime(consent.issuedAt).date()), TypeStyle::Small, &Tokens::text2));
+        row->addWidget(
+            new TextLabel(dateWords(clinicTime(consent.issuedAt).date()), TypeStyle::Small, &Tokens::text2));
         column->addLayout(row);
     }
     if (view.consents.isEmpty())
         column->addWidget(new TextLabel(tr("No sheet printed yet."), TypeStyle::Body, &Tokens::text2));
     m_sheets->body()->addWidget(m_sheetRows);
+}
+
+void SummaryTab::keepDraft()
+{
+    m_notes->keepDraft();
+    m_plan->keepDraft();
 }
 
 void SummaryTab::setCompact(bool compact)

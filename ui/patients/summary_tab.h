@@ -25,6 +25,7 @@ public:
     void setView(const RecordView &view, const QDate &today);
     /// One column, the visits last.
     void setCompact(bool compact);
+    void keepDraft();
 
 Q_SIGNALS:
     void changed();

@@ -23,8 +23,8 @@ enum EntryRole { IconRole = Qt::UserRole + 1, DashedRole, DateRole, DetailRole, 
 
 TimelineEntry entryOf(const Visit &visit, const QDate &today)
 {
-    TimelineEntry entry{visit.plannedOn, Icon::Clock, &Tokens::text2, false, visit.plannedOn == today, visit.reason,
-                        visitStateWords(visit)};
+    TimelineEntry entry{visit.plannedOn,          Icon::Clock,  &Tokens::text2,        false,
+                        visit.plannedOn == today, visit.reason, visitStateWords(visit)};
     if (entry.title.isEmpty())
         entry.title = Timeline::tr("Visit");
     switch (visit.state) {
@@ -54,15 +54,25 @@ TimelineEntry entryOf(const Visit &visit, const QDate &today)
 TimelineEntry entryOf(const Note &note, const QDate &today)
 {
     const QString first = note.text.section(u'\n', 0, 0).remove(u'*').remove(u'#').trimmed();
-    return {note.dated, note.kind == NoteKind::Call ? Icon::Phone : Icon::Note, &Tokens::text2, false,
-            note.dated == today, noteKindWords(note.kind), first};
+    return {note.dated,
+            note.kind == NoteKind::Call ? Icon::Phone : Icon::Note,
+            &Tokens::text2,
+            false,
+            note.dated == today,
+            noteKindWords(note.kind),
+            first};
 }
 
 TimelineEntry entryOf(const Consent &consent, const QDate &today)
 {
     const QDate date = clinicTime(consent.issuedAt).date();
-    return {date, Icon::Print, &Tokens::text2, consent.state != ConsentState::Issued, date == today,
-            Timeline::tr("%1 printed").arg(consentWords(consent)), consentStateWords(consent.state)};
+    return {date,
+            Icon::Print,
+            &Tokens::text2,
+            consent.state != ConsentState::Issued,
+            date == today,
+            Timeline::tr("%1 printed").arg(consentWords(consent)),
+            consentStateWords(consent.state)};
 }
 
 QString shortDate(const QDate &date, const QDate &today)
@@ -83,7 +93,8 @@ public:
         const QRectF area(option.rect);
         const Tokens &colours = tokens();
         painter->save();
-        painter->fillRect(area, option.state.testFlag(QStyle::State_Selected) ? colours.selection : colours.panel);
+        painter->fillRect(area,
+                          option.state.testFlag(QStyle::State_Selected) ? colours.selection : colours.panel);
         const qreal dateWidth = QFontMetricsF(font(TypeStyle::Small)).horizontalAdvance(u"MMM 0000"_s) + 4;
         const QRectF date(area.left() + 8, area.top() + 6, dateWidth, 18);
         paintText(*painter, date, index.data(DateRole).toString(), font(TypeStyle::Small), colours.text2,
@@ -95,13 +106,15 @@ public:
         const bool today = index.data(TodayRole).toBool();
         paintText(*painter, text, index.data(Qt::DisplayRole).toString(), font(TypeStyle::BodyStrong),
                   today ? colours.accent : colours.text);
-        paintText(*painter, text.translated(0, 18), index.data(DetailRole).toString(), font(TypeStyle::Small), colours.text2);
+        paintText(*painter, text.translated(0, 18), index.data(DetailRole).toString(), font(TypeStyle::Small),
+                  colours.text2);
         painter->restore();
     }
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        const int lines = QFontMetrics(font(TypeStyle::Body)).height() + QFontMetrics(font(TypeStyle::Small)).height();
+        const int lines =
+            QFontMetrics(font(TypeStyle::Body)).height() + QFontMetrics(font(TypeStyle::Small)).height();
         return {option.rect.width(), std::max(46, lines + 10)};
     }
 
@@ -112,7 +125,8 @@ private:
         const bool last = index.row() == index.model()->rowCount() - 1;
         painter.setPen(hairline(tokens().lineStrong));
         const qreal x = sign.center().x();
-        painter.drawLine(QPointF(x, first ? sign.top() : area.top()), QPointF(x, last ? sign.bottom() : area.bottom()));
+        painter.drawLine(QPointF(x, first ? sign.top() : area.top()),
+                         QPointF(x, last ? sign.bottom() : area.bottom()));
     }
 
     void paintSign(QPainter &painter, const QRectF &sign, const QModelIndex &index) const
@@ -148,9 +162,7 @@ QList<TimelineEntry> timelineOf(const RecordView &view, const QDate &today)
     return entries;
 }
 
-Timeline::Timeline(QWidget *parent)
-    : QListView(parent)
-    , m_model(new QStandardItemModel(this))
+Timeline::Timeline(QWidget *parent) : QListView(parent), m_model(new QStandardItemModel(this))
 {
     setModel(m_model);
     setItemDelegate(new TimelineDelegate(this));
@@ -177,7 +189,8 @@ void Timeline::setEntries(const QList<TimelineEntry> &entries, const QDate &toda
         item->setData(entry.isToday, TodayRole);
         item->setData(shortDate(entry.date, today), DateRole);
         item->setData(entry.detail, DetailRole);
-        item->setData(u"%1, %2, %3"_s.arg(dateWords(entry.date), entry.title, entry.detail), Qt::AccessibleTextRole);
+        item->setData(u"%1, %2, %3"_s.arg(dateWords(entry.date), entry.title, entry.detail),
+                      Qt::AccessibleTextRole);
         item->setToolTip(entry.detail);
         m_model->appendRow(item);
     }

@@ -10,7 +10,8 @@ class QStandardItemModel;
 namespace dermis {
 
 /// One thing that happened, or is planned, on a day.
-struct TimelineEntry {
+struct TimelineEntry
+{
     QDate date;
     Icon icon = Icon::Note;
     Token colour = &Tokens::text2; ///< of the sign and its circle

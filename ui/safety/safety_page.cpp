@@ -3,6 +3,8 @@
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
 #include "core/questionnaires/questionnaire_repository.h"
+#include "core/questionnaires/response_repository.h"
+#include "core/safety/sign_decision.h"
 #include "core/storage/drafts.h"
 #include "core/treatments/intake.h"
 #include "ui/context/clinic_context.h"
@@ -11,7 +13,6 @@
 #include "ui/safety/finding_words.h"
 #include "ui/safety/findings_view.h"
 #include "ui/safety/rule_set_bar.h"
-#include "ui/safety/sign_decision.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/segmented_control.h"
@@ -105,7 +106,7 @@ QString SafetyPage::title() const
 
 void SafetyPage::open(const Destination &destination)
 {
-    const bool isSame = destination.patient == m_patient;
+    const bool isSame = destination.patient == m_patient && m_draft.key().author == context().actor().id;
     m_patient = destination.patient;
     m_banner->clear();
     refresh();

@@ -86,8 +86,9 @@ void BookingPanel::connectControls()
 {
     connect(m_find, &FindPatient::searchRequested, this,
             [this](const QString &text) { m_finder->search(text, m_context.today(), hitLimit); });
-    connect(m_finder, &PatientFinder::found, this,
-            [this](const PatientsFound &found) { m_find->setAnswer(toFindAnswer(found, m_context.today())); });
+    connect(m_finder, &PatientFinder::found, this, [this](const PatientsFound &found) {
+        m_find->setAnswer(toFindAnswer(found, m_context.today()));
+    });
     connect(m_find, &FindPatient::chosen, this, [this](qint64 id) { choosePatient(PatientId(id)); });
     connect(m_find, &FindPatient::newRequested, this, &BookingPanel::registerRequested);
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) {

@@ -81,8 +81,8 @@ QList<DayAct> possibleActs(const DayEntry &entry, Roles roles)
 
 std::optional<int> minutesWaiting(const Visit &visit, const QDateTime &now)
 {
-    const bool waits = visit.state == VisitState::Arrived || visit.state == VisitState::ReadyForDoctor
-        || visit.state == VisitState::Consent;
+    const bool waits = visit.state == VisitState::Arrived || visit.state == VisitState::ReadyForDoctor ||
+                       visit.state == VisitState::Consent;
     if (!waits || !visit.stateSince.isValid())
         return std::nullopt;
     return static_cast<int>(std::max<qint64>(0, visit.stateSince.secsTo(now) / 60));

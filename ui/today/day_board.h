@@ -11,7 +11,16 @@
 namespace dermis {
 
 /// What a person can do with a visit of the day.
-enum class DayAct { MarkArrived, StartIntake, ContinueIntake, ReviewSafety, PrintConsent, OpenRecord, DidNotCome, Defer };
+enum class DayAct {
+    MarkArrived,
+    StartIntake,
+    ContinueIntake,
+    ReviewSafety,
+    PrintConsent,
+    OpenRecord,
+    DidNotCome,
+    Defer
+};
 
 /// Where a visit stands in the day's list.
 enum class DayGroup { InBuilding, Expected, Finished };
@@ -24,13 +33,14 @@ enum class DayFilter { Everyone, Nurse, Doctor };
 enum class DayAllergies { Unsaid, Listed, NotConfirmed, NoneKnown };
 
 /// One visit with what is worked out from the record beside it.
-struct DayEntry {
+struct DayEntry
+{
     DayVisit day;
-    bool isToday = true;            ///< of the clinic's day, so that the patient can arrive
+    bool isToday = true; ///< of the clinic's day, so that the patient can arrive
     bool isMinor = false;
     DayAllergies allergies = DayAllergies::Unsaid;
-    QDateTime draftSavedAt;         ///< UTC; when an intake is being typed
-    std::optional<int> toSettle;    ///< gaps before treatment; nothing when not worked out
+    QDateTime draftSavedAt;      ///< UTC; when an intake is being typed
+    std::optional<int> toSettle; ///< gaps before treatment; nothing when not worked out
 };
 
 DayGroup groupOf(VisitState state);

@@ -27,7 +27,8 @@ bool hasButton(const DayEntry &entry)
 }
 
 /// Paints text and gives the x where the next piece begins.
-qreal paintRun(QPainter &painter, const QRectF &area, const QString &text, TypeStyle style, const QColor &colour)
+qreal paintRun(QPainter &painter, const QRectF &area, const QString &text, TypeStyle style,
+               const QColor &colour)
 {
     if (text.isEmpty())
         return area.left();
@@ -76,9 +77,7 @@ QRectF lowerLine(const QRectF &area)
 
 } // namespace
 
-DayDelegate::DayDelegate(const DayModel &model, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_model(model)
+DayDelegate::DayDelegate(const DayModel &model, QObject *parent) : QStyledItemDelegate(parent), m_model(model)
 {
 }
 
@@ -99,7 +98,8 @@ void DayDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QRectF inner = area.adjusted(index.column() == 0 ? 12 : padding, 0, -padding, 0);
     switch (index.column()) {
     case DayModel::Time:
-        paintText(*painter, inner, visitTimeWords(entry->day.visit), font(TypeStyle::BodyStrong), tokens().text);
+        paintText(*painter, inner, visitTimeWords(entry->day.visit), font(TypeStyle::BodyStrong),
+                  tokens().text);
         break;
     case DayModel::Patient:
         paintPatient(*painter, inner, *entry);
@@ -111,8 +111,8 @@ void DayDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         paintWhere(*painter, inner, *entry);
         break;
     case DayModel::Waiting:
-        paintText(*painter, inner, waitingWords(entry->day.visit, m_model.now()), font(TypeStyle::Body), tokens().text2,
-                  Qt::AlignRight | Qt::AlignVCenter);
+        paintText(*painter, inner, waitingWords(entry->day.visit, m_model.now()), font(TypeStyle::Body),
+                  tokens().text2, Qt::AlignRight | Qt::AlignVCenter);
         break;
     default:
         paintNext(*painter, option, index, *entry);
@@ -138,7 +138,8 @@ void DayDelegate::paintPatient(QPainter &painter, const QRectF &area, const DayE
     first.setLeft(paintRun(painter, first, nameWords(entry.day), TypeStyle::BodyStrong, tokens().text));
     const QString who = ageAndFileWords(entry.day);
     const bool fits = metrics(TypeStyle::Small).horizontalAdvance(who) <= first.width();
-    first.setLeft(paintRun(painter, first, fits ? who : who.section(u" · "_s, 0, 0), TypeStyle::Small, tokens().text2));
+    first.setLeft(
+        paintRun(painter, first, fits ? who : who.section(u" · "_s, 0, 0), TypeStyle::Small, tokens().text2));
     if (twoLines)
         paintSigns(painter, lowerLine(area), entry);
 }
@@ -146,8 +147,8 @@ void DayDelegate::paintPatient(QPainter &painter, const QRectF &area, const DayE
 void DayDelegate::paintReason(QPainter &painter, const QRectF &area, const DayEntry &entry) const
 {
     const QColor colour = entry.day.visit.reason.isEmpty() ? tokens().text3
-        : hasButton(entry)                                  ? tokens().text
-                                                            : tokens().text2;
+                          : hasButton(entry)               ? tokens().text
+                                                           : tokens().text2;
     paintText(painter, area, reasonWords(entry.day.visit), font(TypeStyle::Body), colour);
 }
 
@@ -155,15 +156,17 @@ void DayDelegate::paintWhere(QPainter &painter, const QRectF &area, const DayEnt
 {
     const WhereWords where = stateWords(entry);
     const VisitState state = entry.day.visit.state;
-    const QColor signColour = state == VisitState::Done ? tokens().clearText
-        : state == VisitState::InSession                 ? tokens().accent
-                                                         : tokens().text2;
-    paintIcon(painter, where.icon, {area.left(), area.center().y() - iconSize / 2.0, iconSize, iconSize}, signColour);
+    const QColor signColour = state == VisitState::Done        ? tokens().clearText
+                              : state == VisitState::InSession ? tokens().accent
+                                                               : tokens().text2;
+    paintIcon(painter, where.icon, {area.left(), area.center().y() - iconSize / 2.0, iconSize, iconSize},
+              signColour);
     const QRectF text = area.adjusted(iconSize + padding, 0, 0, 0);
     const TypeStyle style = state == VisitState::Expected ? TypeStyle::Body : TypeStyle::BodyStrong;
     const QColor colour = state == VisitState::InSession ? tokens().accent : tokens().text;
     if (where.detail.isEmpty()) {
-        paintText(painter, text, where.title, font(style), style == TypeStyle::Body ? tokens().text2 : colour);
+        paintText(painter, text, where.title, font(style),
+                  style == TypeStyle::Body ? tokens().text2 : colour);
         return;
     }
     paintText(painter, upperLine(text), where.title, font(style), colour);
@@ -175,8 +178,8 @@ QRectF DayDelegate::buttonArea(const QRect &cell, const QModelIndex &index) cons
     const DayEntry *entry = m_model.entry(index);
     if (entry == nullptr || index.column() != DayModel::Next)
         return {};
-    const qreal width = metrics(TypeStyle::Body).horizontalAdvance(actWords(m_model.nextAct(*entry)))
-        + (hasButton(*entry) ? 20 : 0);
+    const qreal width = metrics(TypeStyle::Body).horizontalAdvance(actWords(m_model.nextAct(*entry))) +
+                        (hasButton(*entry) ? 20 : 0);
     const qreal height = hasButton(*entry) ? 26 : 22;
     return {cell.right() - 10 - width, cell.center().y() - height / 2 + 0.5, width, height};
 }
@@ -193,7 +196,8 @@ void DayDelegate::paintNext(QPainter &painter, const QStyleOptionViewItem &optio
     const bool filled = option.state.testFlag(QStyle::State_Selected);
     paintBox(painter, button, controlRadius, filled ? tokens().accent : tokens().panel,
              filled ? tokens().accent : tokens().control);
-    paintText(painter, button, text, font(TypeStyle::Body), filled ? tokens().onAccent : tokens().text, Qt::AlignCenter);
+    paintText(painter, button, text, font(TypeStyle::Body), filled ? tokens().onAccent : tokens().text,
+              Qt::AlignCenter);
 }
 
 QSize DayDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

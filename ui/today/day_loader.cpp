@@ -16,7 +16,8 @@ namespace {
 
 constexpr int adultAge = 18;
 
-struct Allergies {
+struct Allergies
+{
     DayAllergies state = DayAllergies::Unsaid;
     QStringList unmatched;
 };
@@ -43,8 +44,12 @@ void addGaps(const Readiness &readiness, DayEntry &entry, QList<WaitingTask> &ta
     entry.toSettle = readiness.gaps();
     for (const ReadinessPart &part : readiness.parts) {
         if (part.topic == ReadinessPart::Topic::Decisions && part.count > 0) {
-            tasks << WaitingTask{WaitingTask::Kind::DecisionsOpen, entry.day.visit.patientId, nameWords(entry.day),
-                                 {}, part.count, {}};
+            tasks << WaitingTask{WaitingTask::Kind::DecisionsOpen,
+                                 entry.day.visit.patientId,
+                                 nameWords(entry.day),
+                                 {},
+                                 part.count,
+                                 {}};
         }
     }
 }
@@ -68,7 +73,8 @@ Result<> addRecord(Database &database, const QDate &today, DayEntry &entry, QLis
 
 Result<WaitingTask> draftTask(Database &database, const Draft &draft)
 {
-    WaitingTask task{WaitingTask::Kind::DraftKept, PatientId(draft.key.subject), {}, draft.key.form, 0, draft.savedAt};
+    WaitingTask task{
+        WaitingTask::Kind::DraftKept, PatientId(draft.key.subject), {}, draft.key.form, 0, draft.savedAt};
     if (!task.patient.isNull())
         task.patientName = TRY(patient(database, task.patient)).fullName();
     return task;

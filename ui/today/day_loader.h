@@ -9,7 +9,8 @@ namespace dermis {
 class Database;
 
 /// Something in the clinic that waits for a person.
-struct WaitingTask {
+struct WaitingTask
+{
     enum class Kind { DraftKept, UnmatchedAllergy, DecisionsOpen, GuardianMustSign };
     Kind kind = Kind::DraftKept;
     PatientId patient; ///< null: a draft for a person not yet registered
@@ -21,7 +22,8 @@ struct WaitingTask {
 };
 
 /// Everything the Today page shows of one day.
-struct DayBoard {
+struct DayBoard
+{
     QList<DayEntry> entries;
     QList<WaitingTask> tasks;
 };

@@ -8,8 +8,8 @@
 
 namespace dermis {
 
-/// The day's list as three groups of visits. A refresh moves, adds and removes single rows, so that the selected
-/// row and the keyboard stay where they are.
+/// The day's list as three groups of visits. A refresh moves, adds and removes single rows, so that the
+/// selected row and the keyboard stay where they are.
 class DayModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -42,7 +42,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
-    struct Position {
+    struct Position
+    {
         int group = -1;
         int row = -1;
     };

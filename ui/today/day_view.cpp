@@ -12,8 +12,9 @@ namespace dermis {
 
 namespace {
 
-constexpr std::array allActs{DayAct::MarkArrived,  DayAct::StartIntake, DayAct::ContinueIntake, DayAct::ReviewSafety,
-                             DayAct::PrintConsent, DayAct::OpenRecord,  DayAct::DidNotCome,     DayAct::Defer};
+constexpr std::array allActs{DayAct::MarkArrived,  DayAct::StartIntake,  DayAct::ContinueIntake,
+                             DayAct::ReviewSafety, DayAct::PrintConsent, DayAct::OpenRecord,
+                             DayAct::DidNotCome,   DayAct::Defer};
 
 int widestAct()
 {
@@ -26,9 +27,7 @@ int widestAct()
 } // namespace
 
 DayView::DayView(QWidget *parent)
-    : QTreeView(parent)
-    , m_model(new DayModel(this))
-    , m_delegate(new DayDelegate(*m_model, this))
+    : QTreeView(parent), m_model(new DayModel(this)), m_delegate(new DayDelegate(*m_model, this))
 {
     setModel(m_model);
     setItemDelegate(m_delegate);
@@ -106,7 +105,8 @@ void DayView::requestNext(const QModelIndex &index)
 
 void DayView::keyPressEvent(QKeyEvent *event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+        event->modifiers() == Qt::NoModifier) {
         requestNext(currentIndex());
         return;
     }
@@ -125,7 +125,8 @@ void DayView::contextMenuEvent(QContextMenuEvent *event)
         connect(menu->addAction(actWords(act)), &QAction::triggered, this,
                 [this, entry = *found, act] { Q_EMIT actRequested(entry, act); });
     }
-    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()) : event->globalPos());
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+                      : event->globalPos());
 }
 
 void DayView::mouseMoveEvent(QMouseEvent *event)
@@ -146,8 +147,11 @@ void DayView::layOutColumns()
 {
     const QFontMetrics strong(dermis::font(TypeStyle::BodyStrong));
     const QFontMetrics body(dermis::font(TypeStyle::Body));
-    const int time = std::max(strong.horizontalAdvance(tr("Walk-in")), strong.horizontalAdvance(QLatin1String("00:00"))) + 22;
-    const int waiting = std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(tr("000 min"))) + 16;
+    const int time =
+        std::max(strong.horizontalAdvance(tr("Walk-in")), strong.horizontalAdvance(QLatin1String("00:00"))) +
+        22;
+    const int waiting =
+        std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(tr("000 min"))) + 16;
     const int next = widestAct() + 40;
     const int rest = std::max(300, viewport()->width() - time - waiting - next);
     header()->resizeSection(DayModel::Time, time);

@@ -8,7 +8,8 @@ namespace dermis {
 
 class DayDelegate;
 
-/// The day's list on screen: Enter and the painted button do the next step, the context menu offers the others.
+/// The day's list on screen: Enter and the painted button do the next step, the context menu offers the
+/// others.
 class DayView : public QTreeView
 {
     Q_OBJECT

@@ -11,7 +11,8 @@ namespace dermis {
 
 namespace {
 
-struct Today {
+struct Today
+{
     Q_DECLARE_TR_FUNCTIONS(dermis::Today)
 };
 
@@ -30,7 +31,8 @@ QString gapsDetail(const DayEntry &entry)
 {
     if (!entry.toSettle)
         return sinceWords(entry.day.visit);
-    return *entry.toSettle == 0 ? Today::tr("nothing to settle") : Today::tr("%1 to settle first").arg(*entry.toSettle);
+    return *entry.toSettle == 0 ? Today::tr("nothing to settle")
+                                : Today::tr("%1 to settle first").arg(*entry.toSettle);
 }
 
 QString deferredTitle(const Visit &visit)

@@ -6,7 +6,8 @@
 namespace dermis {
 
 /// Where a patient is, in words: a title, a second line and an icon.
-struct WhereWords {
+struct WhereWords
+{
     Icon icon = Icon::Clock;
     QString title;
     QString detail;

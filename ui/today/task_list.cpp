@@ -3,7 +3,6 @@
 #include "core/patients/patient_repository.h"
 #include "ui/context/words.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/typography.h"
@@ -50,7 +49,8 @@ private:
 
 namespace {
 
-struct Sign {
+struct Sign
+{
     Icon icon;
     Token colour;
 };
@@ -81,8 +81,10 @@ public:
         const QRectF area(option.rect);
         const Sign sign = signOf(task.kind);
         painter->save();
-        painter->fillRect(area, option.state.testFlag(QStyle::State_Selected) ? tokens().selection : tokens().panel);
-        paintIcon(*painter, sign.icon, {area.left() + 12, area.center().y() - 9, 18, 18}, tokens().*sign.colour);
+        painter->fillRect(area, option.state.testFlag(QStyle::State_Selected) ? tokens().selection
+                                                                              : tokens().panel);
+        paintIcon(*painter, sign.icon, {area.left() + 12, area.center().y() - 9, 18, 18},
+                  tokens().*sign.colour);
         const QString action = taskAction(task.kind);
         const qreal actionWidth = QFontMetricsF(font(TypeStyle::Small)).horizontalAdvance(action) + 1;
         const QRectF text = area.adjusted(40, 0, -12, 0);
@@ -90,15 +92,16 @@ public:
         const QRectF lower(text.left(), text.center().y(), text.width(), 16);
         paintText(*painter, upper, taskTitle(task), font(TypeStyle::BodyStrong), tokens().text);
         paintText(*painter, lower, taskDetail(task), font(TypeStyle::Small), tokens().text2);
-        paintText(*painter, {text.right() - actionWidth, upper.top(), actionWidth, 18}, action, font(TypeStyle::Small),
-                  tokens().accent);
+        paintText(*painter, {text.right() - actionWidth, upper.top(), actionWidth, 18}, action,
+                  font(TypeStyle::Small), tokens().accent);
         paintLowerLine(*painter, area, tokens().line);
         painter->restore();
     }
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        const int lines = QFontMetrics(font(TypeStyle::Body)).height() + QFontMetrics(font(TypeStyle::Small)).height();
+        const int lines =
+            QFontMetrics(font(TypeStyle::Body)).height() + QFontMetrics(font(TypeStyle::Small)).height();
         return {option.rect.width(), std::max(51, lines + 17)};
     }
 };
@@ -126,7 +129,8 @@ QString taskTitle(const WaitingTask &task)
     case WaitingTask::Kind::UnmatchedAllergy:
         return TaskList::tr("“%1” not matched").arg(task.text);
     case WaitingTask::Kind::DecisionsOpen:
-        return task.count == 1 ? TaskList::tr("1 decision open") : TaskList::tr("%1 decisions open").arg(task.count);
+        return task.count == 1 ? TaskList::tr("1 decision open")
+                               : TaskList::tr("%1 decisions open").arg(task.count);
     case WaitingTask::Kind::GuardianMustSign:
         return TaskList::tr("Guardian must sign");
     }
@@ -138,8 +142,8 @@ QString taskDetail(const WaitingTask &task)
     switch (task.kind) {
     case WaitingTask::Kind::DraftKept:
         return task.patientName.isEmpty()
-            ? TaskList::tr("kept %1").arg(momentWords(task.since))
-            : TaskList::tr("%1, kept %2").arg(task.patientName, momentWords(task.since));
+                   ? TaskList::tr("kept %1").arg(momentWords(task.since))
+                   : TaskList::tr("%1, kept %2").arg(task.patientName, momentWords(task.since));
     case WaitingTask::Kind::UnmatchedAllergy:
         return TaskList::tr("Allergy as told by %1").arg(task.patientName);
     case WaitingTask::Kind::DecisionsOpen:
@@ -165,16 +169,16 @@ QString taskAction(WaitingTask::Kind kind)
     return {};
 }
 
-TaskList::TaskList(QWidget *parent)
-    : QListView(parent)
-    , m_model(new TaskModel(this))
+TaskList::TaskList(QWidget *parent) : QListView(parent), m_model(new TaskModel(this))
 {
     setModel(m_model);
     setItemDelegate(new TaskDelegate(this));
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Needs someone"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const auto choose = [this](const QModelIndex &index) { Q_EMIT taskChosen(m_model->tasks().at(index.row())); };
+    const auto choose = [this](const QModelIndex &index) {
+        Q_EMIT taskChosen(m_model->tasks().at(index.row()));
+    };
     connect(this, &QListView::activated, this, choose);
     connect(this, &QListView::clicked, this, choose);
 }

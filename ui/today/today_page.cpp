@@ -38,7 +38,8 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_previous(Button::iconOnly(Icon::Left, tr("Previous day")))
     , m_date(new TextLabel({}, TypeStyle::Lead))
     , m_next(Button::iconOnly(Icon::Right, tr("Next day")))
-    , m_filter(new SegmentedControl(tr("Whose turn"), {tr("Everyone"), tr("For the nurse"), tr("For the doctor")}))
+    , m_filter(
+          new SegmentedControl(tr("Whose turn"), {tr("Everyone"), tr("For the nurse"), tr("For the doctor")}))
     , m_tasksToggle(new Button(tr("Needs someone")))
     , m_walkIn(new Button(Icon::Plus, tr("Walk-in")))
     , m_book(new Button(Icon::Calendar, tr("Book")))
@@ -49,7 +50,8 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_empty(new EmptyState(Icon::Today, {}, {}))
     , m_taskCard(new Card(tr("Needs someone")))
     , m_tasks(new TaskList)
-    , m_noTasks(new EmptyState(Icon::Check, tr("Nothing waits"), tr("Unfinished typing and open questions show up here.")))
+    , m_noTasks(new EmptyState(Icon::Check, tr("Nothing waits"),
+                               tr("Unfinished typing and open questions show up here.")))
 {
     m_tasksToggle->setCheckable(true);
     m_tasksToggle->hide();
@@ -106,8 +108,9 @@ void TodayPage::connectControls()
         m_view->selectVisit(visit);
         m_view->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_booking, &BookingPanel::registerRequested, this,
-            [this](const QString &text) { Q_EMIT goTo({Place::Register, {}, RecordTab::Summary, text}); });
+    connect(m_booking, &BookingPanel::registerRequested, this, [this](const QString &text) {
+        Q_EMIT goTo({Place::Register, {}, RecordTab::Summary, text});
+    });
     connect(m_view, &DayView::actRequested, this, &TodayPage::act);
     connect(m_tasks, &TaskList::taskChosen, this, &TodayPage::openTask);
     connect(m_banner, &ErrorBanner::actionChosen, this, &TodayPage::undo);
@@ -189,7 +192,8 @@ void TodayPage::showEmpty()
     if (!m_board.entries.isEmpty())
         m_empty->setTexts(tr("Nobody waits here"), tr("Choose “Everyone” to see the whole day."));
     else if (m_day == context().today())
-        m_empty->setTexts(tr("Nobody booked for today"), tr("Press Ctrl+F to find a patient, or add a walk-in."));
+        m_empty->setTexts(tr("Nobody booked for today"),
+                          tr("Press Ctrl+F to find a patient, or add a walk-in."));
     else
         m_empty->setTexts(tr("Nobody booked for %1").arg(dateWords(m_day)),
                           m_day > context().today() ? tr("Press Book to add somebody.") : QString());
@@ -232,7 +236,8 @@ void TodayPage::act(const DayEntry &entry, DayAct act)
 
 bool TodayPage::move(const Visit &visit, VisitState to)
 {
-    const Result<Visit> moved = moveVisit(context().database(), context().actor(), context().now(), visit, to);
+    const Result<Visit> moved =
+        moveVisit(context().database(), context().actor(), context().now(), visit, to);
     if (!moved) {
         refresh();
         tell(moved.error());
@@ -272,7 +277,8 @@ void TodayPage::openTask(const WaitingTask &task)
     Destination to{Place::Record, task.patient, RecordTab::Summary, {}};
     if (task.kind == WaitingTask::Kind::DecisionsOpen)
         to.tab = RecordTab::Safety;
-    else if (task.kind == WaitingTask::Kind::DraftKept && (task.text == registerDraftForm || task.text == identityDraftForm))
+    else if (task.kind == WaitingTask::Kind::DraftKept &&
+             (task.text == registerDraftForm || task.text == identityDraftForm))
         to.place = Place::Register;
     else if (task.kind == WaitingTask::Kind::DraftKept && task.text == u"note")
         to.tab = RecordTab::History;

@@ -9,6 +9,8 @@ namespace dermis {
 
 PdfPages renderPdf(const QByteArray &pdf, int dpi)
 {
+    if (!pdf.startsWith("%PDF-")) // Qt 6.4 leaks what it has read when this is no PDF
+        return {};
     QByteArray bytes(pdf);
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadOnly);

@@ -42,8 +42,7 @@ inline void typeText(QWidget *widget, const QString &text)
 class ClinicScreen : public DatabaseFixture
 {
 public:
-    ClinicScreen()
-        : context(*database, clock, prompter)
+    ClinicScreen() : context(*database, clock, prompter)
     {
         applyTheme(*qApp, Theme::Light);
         context.setActor(nurse);

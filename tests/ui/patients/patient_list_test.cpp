@@ -94,7 +94,8 @@ TEST_CASE_METHOD(test::ClinicScreen, "typing filters the list and Enter opens th
     REQUIRE(QTest::qWaitFor([table] { return table->model()->rowCount() == 1; }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
     REQUIRE(went.count() == 1);
-    CHECK(went.first().first().value<Destination>() == Destination{Place::Record, wanted, RecordTab::Summary, {}});
+    CHECK(went.first().first().value<Destination>() ==
+          Destination{Place::Record, wanted, RecordTab::Summary, {}});
     CHECK(test::unnamedControls(&page) == QStringList());
     test::saveScreenshot(page, u"patients"_s);
 }

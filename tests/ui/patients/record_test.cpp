@@ -40,8 +40,7 @@ public:
 class RecordScreen : public test::ClinicScreen
 {
 public:
-    RecordScreen()
-        : patient(person(u"Dlamini"_s, u"Nomvula"_s, QDate(1992, 3, 14), u"082 555 0118"_s))
+    RecordScreen() : patient(person(u"Dlamini"_s, u"Nomvula"_s, QDate(1992, 3, 14), u"082 555 0118"_s))
     {
         addHistory();
         addVisits();
@@ -102,7 +101,8 @@ private:
 
 } // namespace
 
-TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open", "[patients][gui]")
+TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open",
+                 "[patients][gui]")
 {
     RecordPage page(context);
     show(page, record());
@@ -123,7 +123,9 @@ TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked,
     test::saveScreenshot(page, u"record-compact"_s);
 }
 
-TEST_CASE_METHOD(RecordScreen, "Alt and a number choose the tab, and other rooms' tabs take their place in the order", "[patients][gui]")
+TEST_CASE_METHOD(RecordScreen,
+                 "Alt and a number choose the tab, and other rooms' tabs take their place in the order",
+                 "[patients][gui]")
 {
     RecordPage page(context);
     auto *safety = new OtherRoom(context);
@@ -164,7 +166,8 @@ TEST_CASE_METHOD(RecordScreen, "F8 opens the first gap: allergies that were neve
     CHECK(panel->isHidden());
 }
 
-TEST_CASE_METHOD(RecordScreen, "a note is written with Ctrl+M, kept while typed, and signed with Ctrl+Enter", "[patients][gui]")
+TEST_CASE_METHOD(RecordScreen, "a note is written with Ctrl+M, kept while typed, and signed with Ctrl+Enter",
+                 "[patients][gui]")
 {
     RecordPage page(context);
     show(page, record());
@@ -194,7 +197,8 @@ TEST_CASE_METHOD(RecordScreen, "a half-written note is there again after the pag
     RecordPage again(context);
     show(again, record());
     QTest::keyClick(&again, Qt::Key_M, Qt::ControlModifier);
-    CHECK(again.findChild<HistoryTab *>()->findChild<QPlainTextEdit *>(u"noteText"_s)->toPlainText() == u"Half a"_s);
+    CHECK(again.findChild<HistoryTab *>()->findChild<QPlainTextEdit *>(u"noteText"_s)->toPlainText() ==
+          u"Half a"_s);
 }
 
 TEST_CASE_METHOD(RecordScreen, "the plan is changed in place", "[patients][gui]")

@@ -56,7 +56,9 @@ void finish(QWidget &page)
 
 } // namespace
 
-TEST_CASE_METHOD(test::ClinicScreen, "a patient with apostrophe, hyphen and accent is registered by the keyboard alone", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen,
+                 "a patient with apostrophe, hyphen and accent is registered by the keyboard alone",
+                 "[patients][gui]")
 {
     RegisterPage page(context);
     show(page, toRegister);
@@ -82,7 +84,8 @@ TEST_CASE_METHOD(test::ClinicScreen, "a patient with apostrophe, hyphen and acce
     CHECK(drafts(*database)->isEmpty());
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "what is wrong is said calmly once the field was left", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen, "what is wrong is said calmly once the field was left",
+                 "[patients][gui]")
 {
     RegisterPage page(context);
     show(page, toRegister);
@@ -97,7 +100,8 @@ TEST_CASE_METHOD(test::ClinicScreen, "what is wrong is said calmly once the fiel
     CHECK(field(page, u"birthDate"_s)->text() == u"1 Jan 1980"_s);
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "an ID number of two possible centuries asks and never guesses", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen, "an ID number of two possible centuries asks and never guesses",
+                 "[patients][gui]")
 {
     RegisterPage page(context);
     show(page, toRegister);
@@ -111,7 +115,8 @@ TEST_CASE_METHOD(test::ClinicScreen, "an ID number of two possible centuries ask
     CHECK(field(page, u"birthDate"_s)->text() == u"4 Mar 2015"_s);
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "somebody who is here already is shown beside, with a way to the record", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen, "somebody who is here already is shown beside, with a way to the record",
+                 "[patients][gui]")
 {
     const PatientId here = person(u"Mokena"_s, u"Dineo"_s, QDate(1981, 9, 3), u"082 555 0142"_s);
     RegisterPage page(context);
@@ -129,7 +134,8 @@ TEST_CASE_METHOD(test::ClinicScreen, "somebody who is here already is shown besi
     CHECK(drafts(*database)->size() == 1);
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "typing is kept within a second and offered when the form opens again", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen, "typing is kept within a second and offered when the form opens again",
+                 "[patients][gui]")
 {
     {
         RegisterPage page(context);
@@ -150,9 +156,12 @@ TEST_CASE_METHOD(test::ClinicScreen, "typing is kept within a second and offered
     CHECK(field(again, u"birthDate"_s)->text() == u"14 Ma"_s);
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "a draft put aside is gone and what was typed in the find box stands there", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen,
+                 "a draft put aside is gone and what was typed in the find box stands there",
+                 "[patients][gui]")
 {
-    REQUIRE(saveDraft(*database, {{0, registerDraftForm.toString(), nurse.id}, R"({"familyName":"Old"})", clock.now(), 0}));
+    REQUIRE(saveDraft(
+        *database, {{0, registerDraftForm.toString(), nurse.id}, R"({"familyName":"Old"})", clock.now(), 0}));
     RegisterPage page(context);
     show(page, {Place::Register, {}, RecordTab::Summary, u"Thabo Mokoena"_s});
     QTest::mouseClick(bannerButton(page, u"Put it aside"_s), Qt::LeftButton);
@@ -160,7 +169,9 @@ TEST_CASE_METHOD(test::ClinicScreen, "a draft put aside is gone and what was typ
     CHECK(field(page, u"givenNames"_s)->text() == u"Thabo"_s);
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "a change needs a reason, and a change by somebody else is shown, never overwritten", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen,
+                 "a change needs a reason, and a change by somebody else is shown, never overwritten",
+                 "[patients][gui]")
 {
     const PatientId id = person(u"Mokena"_s, u"Dineo"_s);
     RegisterPage page(context);

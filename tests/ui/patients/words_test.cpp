@@ -64,7 +64,8 @@ TEST_CASE("two people's changes are joined, and only what both changed is asked"
 
 TEST_CASE("a journal version shows only the fields it changed", "[patients]")
 {
-    const QJsonObject before{{u"id"_s, 3}, {u"revision"_s, 1}, {u"family_name"_s, u"Mokena"_s}, {u"email"_s, u""_s}};
+    const QJsonObject before{
+        {u"id"_s, 3}, {u"revision"_s, 1}, {u"family_name"_s, u"Mokena"_s}, {u"email"_s, u""_s}};
     QJsonObject after = before;
     after.insert(u"revision"_s, 2);
     after.insert(u"family_name"_s, u"Mokwena"_s);

@@ -248,6 +248,7 @@ TEST_CASE_METHOD(WindowFixture, "the window paints in dark as well", "[shell][gu
     today->path = {{u"Today"_s, {}}};
     Q_EMIT today->titleChanged();
     test::saveScreenshot(window, u"window-dark"_s);
+    QCoreApplication::processEvents();
     const QImage picture = window.grab().toImage();
     CHECK(picture.pixelColor(picture.width() - 40, 300) == tokensOf(Theme::Dark).window);
     applyTheme(*qApp, Theme::Light);

@@ -36,7 +36,8 @@ DayEntry entry(qint64 id, VisitState state, const QDateTime &since = {})
 class TodayScreen : public test::ClinicScreen
 {
 public:
-    VisitId visitFor(PatientId patient, const QTime &at, VisitState state, const QString &reason = u"Microneedling 1 of 4"_s)
+    VisitId visitFor(PatientId patient, const QTime &at, VisitState state,
+                     const QString &reason = u"Microneedling 1 of 4"_s)
     {
         auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
         Visit visit;
@@ -66,7 +67,8 @@ TEST_CASE("the next step follows from where the patient is and who looks", "[tod
     }));
     CHECK(nextStep(entry(1, state), Role::Nurse) == nurseDoes);
     CHECK(nextStep(entry(1, state), Role::Reception) == receptionDoes);
-    CHECK(possibleActs(entry(1, state), Role::Nurse).contains(DayAct::DidNotCome) == (state == VisitState::Expected));
+    CHECK(possibleActs(entry(1, state), Role::Nurse).contains(DayAct::DidNotCome) ==
+          (state == VisitState::Expected));
 }
 
 TEST_CASE("a refresh moves, adds and removes rows and keeps the rest", "[today][gui]")
@@ -74,9 +76,12 @@ TEST_CASE("a refresh moves, adds and removes rows and keeps the rest", "[today][
     DayModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     const QDateTime now(QDate(2026, 3, 2), QTime(8, 0), Qt::UTC);
-    model.setEntries({entry(1, VisitState::Expected), entry(2, VisitState::Arrived), entry(3, VisitState::Expected)}, now);
+    model.setEntries(
+        {entry(1, VisitState::Expected), entry(2, VisitState::Arrived), entry(3, VisitState::Expected)}, now);
     const QPersistentModelIndex kept(model.indexOf(VisitId(3)));
-    model.setEntries({entry(2, VisitState::Done), entry(3, VisitState::Arrived, now.addSecs(-840)), entry(4, VisitState::Expected)}, now);
+    model.setEntries({entry(2, VisitState::Done), entry(3, VisitState::Arrived, now.addSecs(-840)),
+                      entry(4, VisitState::Expected)},
+                     now);
     REQUIRE(kept.isValid());
     CHECK(model.entry(kept)->day.visit.id == VisitId(3));
     CHECK(kept.parent() == model.groupIndex(DayGroup::InBuilding));
@@ -89,7 +94,8 @@ TEST_CASE("a refresh moves, adds and removes rows and keeps the rest", "[today][
     CHECK(sentence.contains(u"Arrived"_s));
 }
 
-TEST_CASE_METHOD(TodayScreen, "Enter marks a patient arrived, the selection stays, and Undo takes it back", "[today][gui]")
+TEST_CASE_METHOD(TodayScreen, "Enter marks a patient arrived, the selection stays, and Undo takes it back",
+                 "[today][gui]")
 {
     const VisitId first = visitFor(person(u"Baloyi"_s, u"Vusi"_s), QTime(9, 0), VisitState::Expected);
     const VisitId second = visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Expected);
@@ -109,7 +115,9 @@ TEST_CASE_METHOD(TodayScreen, "Enter marks a patient arrived, the selection stay
     CHECK(visit(*database, second)->state == VisitState::Expected);
 }
 
-TEST_CASE_METHOD(TodayScreen, "starting an intake moves the visit and opens it; the doctor's row opens Safety", "[today][gui]")
+TEST_CASE_METHOD(TodayScreen,
+                 "starting an intake moves the visit and opens it; the doctor's row opens Safety",
+                 "[today][gui]")
 {
     const PatientId arrived = person(u"Naidoo"_s, u"Priya"_s);
     const VisitId visitId = visitFor(arrived, QTime(9, 0), VisitState::Arrived);
@@ -171,15 +179,18 @@ TEST_CASE_METHOD(TodayScreen, "a walk-in is found, given a reason and stands in 
     CHECK(page.findChild<DayView *>()->currentVisit() == visits.first().visit.id);
 }
 
-TEST_CASE_METHOD(TodayScreen, "the day shows everybody, what needs someone, and names every control", "[today][gui]")
+TEST_CASE_METHOD(TodayScreen, "the day shows everybody, what needs someone, and names every control",
+                 "[today][gui]")
 {
     const PatientId dlamini = person(u"Dlamini"_s, u"Nomvula"_s, QDate(1992, 3, 14));
     const PatientId mokwena = person(u"Mokwena"_s, u"Naledi"_s, QDate(2010, 6, 11));
     visitFor(person(u"Davids"_s, u"Fatima"_s, QDate(1985, 1, 2)), QTime(9, 30), VisitState::InSession);
     visitFor(dlamini, QTime(9, 45), VisitState::ReadyForDoctor, u"Microneedling 5 of 6"_s);
-    visitFor(person(u"Nxumalo"_s, u"Hlengiwe"_s), QTime(10, 15), VisitState::Consent, u"Stretch marks, hips"_s);
+    visitFor(person(u"Nxumalo"_s, u"Hlengiwe"_s), QTime(10, 15), VisitState::Consent,
+             u"Stretch marks, hips"_s);
     visitFor(mokwena, QTime(10, 30), VisitState::Intake, u"First consultation"_s);
-    visitFor(person(u"Naidoo"_s, u"Priya"_s), QTime(10, 30), VisitState::Arrived, u"Follow-up, scar review"_s);
+    visitFor(person(u"Naidoo"_s, u"Priya"_s), QTime(10, 30), VisitState::Arrived,
+             u"Follow-up, scar review"_s);
     visitFor(person(u"Seboko"_s, u"Kagiso"_s), QTime(11, 0), VisitState::Expected, u"First consultation"_s);
     visitFor(person(u"Muḓau"_s, u"Tshilidzi"_s), QTime(11, 45), VisitState::Expected);
     visitFor(person(u"Adams"_s, u"Megan"_s), QTime(8, 0), VisitState::Done);

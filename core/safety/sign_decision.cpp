@@ -1,4 +1,4 @@
-#include "ui/safety/sign_decision.h"
+#include "core/safety/sign_decision.h"
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
