@@ -100,7 +100,10 @@ void StartPage::showReady()
 
 void StartPage::tell(const Error &error)
 {
-    const ErrorWords told = words(error);
+    ErrorWords told = words(error);
+    if (error.code == ErrorCode::NotFound)
+        told = {tr("The clinic file is not where it was"),
+                tr("It may have been moved or renamed. Open it from its new place, or start a new clinic.")};
     m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
 }
 

@@ -72,7 +72,7 @@ def go_to_section(dermis, title):
 
 def answer(dermis, section, question, key):
     go_to_section(dermis, section)
-    dermis.focus(re.compile(question))
+    dermis.focus(re.compile(rf"^Question \d+\. .*{question}"))
     dermis.key(key)
 
 
@@ -88,16 +88,22 @@ def take_history(dermis):
 def see_why_not_cleared(dermis, clinic, patient):
     dermis.see("Not ready", "Allergy to a numbing medicine", "Rash or swelling", "Cold sores in the past",
                "Are you pregnant?", "proposed, not signed off")
+    dermis.press("Show why the other rules did not fire")
+    dermis.see(re.compile("MN-ISO-01: .*"))
+    dermis.key("alt+4")
+    dermis.see("Closed while this is open")
     assessment = clinic.assess(patient)
     assert not assessment["cleared"]
     assert {"MN-ANA-18", "MN-INF-07", "MN-PRG-02"} <= set(assessment["open"])
+    assert clinic.do("visit", "list")["visits"][0]["state"] == "ready-for-doctor"
+    dermis.key("alt+3")
 
 
 def answer_pregnancy(dermis):
     dermis.press(re.compile("^Answer.*Are you pregnant"))
-    dermis.focus(re.compile("Are you pregnant"))
+    dermis.focus(re.compile(r"^Question \d+\. Are you pregnant"))
     dermis.key("1")
-    dermis.see(re.compile("Are you pregnant.* No"))
+    dermis.see(re.compile(r"Are you pregnant\? No\b"))
     dermis.key("ctrl+Return")
     dermis.see("Patient record")
 
@@ -127,6 +133,7 @@ def reclassify(dermis):
 
 def decide(dermis):
     dermis.press(re.compile("^Seen: Faint or palpitations"))
+    dermis.see("Seen by " + DOCTOR)
     dermis.focus(re.compile("^Treat as planned"))
     dermis.key("1")
     dermis.focus("Reason, needed")
@@ -144,8 +151,21 @@ def issue_and_print(dermis):
 
 
 def check_paper(text):
-    for words in (FAMILY_NAME, GIVEN_NAMES, "MSD-00001", DOCTOR, "Cold sores", "Page 1 of", "Page 2 of"):
+    pages = text.rstrip("\f").split("\f")
+    for number, page in enumerate(pages, 1):
+        for words in (f"Page {number} of {len(pages)}", FAMILY_NAME, "MSD-00001"):
+            assert words in page, f"“{words}” is not on page {number}:\n{page}"
+    for words in (GIVEN_NAMES, DOCTOR, "Cold sores in the past", "Faint or palpitations after numbing",
+                  "You may ask us to stop at any time", "You do not have to have this"):
         assert words in text, f"“{words}” is not on the paper:\n{text}"
+
+
+def see_it_again(dermis):
+    """After the program was killed and started again."""
+    dermis.choose("Who is at the computer?", NURSE)
+    open_record(dermis)
+    dermis.key("alt+4")
+    dermis.see("Print again", "To be signed", DOCTOR)
 
 
 def walk(dermis, clinic, printer):
@@ -163,7 +183,7 @@ def walk(dermis, clinic, printer):
     assert clinic.assess(patient)["cleared"]
     issue_and_print(dermis)
     check_paper(printer.sheet())
-    clinic.check()
+    dermis.kill()
 
 
 def main(program, cli):
@@ -171,6 +191,9 @@ def main(program, cli):
     clinic = Clinic(cli)
     with Printer() as printer, Dermis(program, clinic.path) as dermis:
         walk(dermis, clinic, printer)
+    clinic.check()
+    with Dermis(program, clinic.path) as dermis:
+        see_it_again(dermis)
 
 
 main(*sys.argv[1:])

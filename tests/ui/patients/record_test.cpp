@@ -50,6 +50,7 @@ public:
 
     Button *buttonOf(QWidget &page, const QString &text) const
     {
+        QCoreApplication::processEvents(); // rows just laid out are shown
         for (Button *button : page.findChildren<Button *>()) {
             if (button->isVisible() && button->text() == text)
                 return button;
