@@ -19,7 +19,7 @@ cmake --preset "$preset"
 cmake --build --preset "$preset"
 
 export QT_QPA_PLATFORM=offscreen
-export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1
+export ASAN_OPTIONS=detect_leaks=1
 export LSAN_OPTIONS=print_suppressions=0:suppressions=$PWD/tests/support/lsan.supp
 export UBSAN_OPTIONS=print_stacktrace=1
 exec ctest --preset "$preset" --parallel "$(nproc)"

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int longestDelay = 60000; // microseconds
+constexpr int longestDelay = 30000; // microseconds
 
 int chance(int below)
 {
@@ -35,9 +35,9 @@ TEST_CASE("whatever was saved before a kill is there after it, and the file is w
     const ClinicOnDisk clinic;
     qint64 next = 1;
     QList<Said> everything;
-    for (int round = 0; round < rounds(25); ++round) {
+    for (int round = 0; round < rounds(40); ++round) {
         auto writer = Program::writer({u"save"_s, clinic.path, QString::number(next), u"0"_s});
-        writer.waitUntilReady();
+        writer.waitForLines(1 + chance(12));
         const int delay = chance(longestDelay);
         writer.killAfter(delay);
         INFO("round " << round << ", killed after " << delay << " microseconds");
@@ -63,7 +63,7 @@ TEST_CASE("an act of the command line that is killed is done wholly or not at al
     wholeAct.start();
     REQUIRE(Program::cli(add).finish() == 0);
     const int length = static_cast<int>(wholeAct.nsecsElapsed() / 1000);
-    for (int round = 0; round < rounds(12); ++round) {
+    for (int round = 0; round < rounds(20); ++round) {
         const qint64 before = entries(*clinic.open());
         auto cli = Program::cli(add);
         cli.killAfter(length / 2 + chance(length / 2));
@@ -95,7 +95,7 @@ TEST_CASE("a history that is killed on its way in leaves no half answers", "[dur
     wholeAct.start();
     REQUIRE(Program::cli(answer).finish() == 0);
     const int length = static_cast<int>(wholeAct.nsecsElapsed() / 1000);
-    for (int round = 0; round < rounds(8); ++round) {
+    for (int round = 0; round < rounds(15); ++round) {
         auto cli = Program::cli(answer);
         cli.killAfter(length / 2 + chance(length / 2));
         checkWhole(*clinic.open());

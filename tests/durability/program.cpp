@@ -37,9 +37,9 @@ Program Program::cli(const QStringList &arguments)
     return Program(QStringLiteral(DERMIS_CLI), arguments);
 }
 
-void Program::waitUntilReady()
+void Program::waitForLines(int count)
 {
-    while (!m_output.startsWith("ready")) {
+    while (m_output.count('\n') < count) {
         REQUIRE(m_process->waitForReadyRead(patience));
         m_output += m_process->readAllStandardOutput();
     }

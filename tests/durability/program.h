@@ -27,8 +27,8 @@ public:
     static Program writer(const QStringList &arguments);
     static Program cli(const QStringList &arguments);
 
-    /// Waits until the program says "ready".
-    void waitUntilReady();
+    /// Waits until the program has said that many lines; the first is "ready".
+    void waitForLines(int count);
     /// Lets it work for that long and ends it without a word.
     void killAfter(int microseconds);
     /// Waits for its own end and gives the exit code.

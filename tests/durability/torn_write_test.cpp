@@ -43,11 +43,11 @@ TEST_CASE("a write that was torn by a power cut is left out, and what stood befo
 {
     const ClinicOnDisk clinic;
     auto writer = Program::writer({u"save"_s, clinic.path, u"1"_s, u"0"_s});
-    writer.waitUntilReady();
-    writer.killAfter(60000);
+    writer.waitForLines(30);
+    writer.killAfter(0);
     const QByteArray file = contents(clinic.path);
     const QByteArray log = contents(clinic.path + u"-wal"_s);
-    REQUIRE(log.size() > 4096);
+    REQUIRE(log.size() < 1000 * 4096); // SQLite has not yet moved the log's pages into the file
 
     qint64 previous = -1;
     const int cuts = rounds(25);

@@ -24,8 +24,8 @@ TEST_CASE("two who write at once lose nothing, and the chain of the journal stay
     const QString count = QString::number(rounds(60));
     auto first = Program::writer({u"save"_s, clinic.path, u"1"_s, count});
     auto second = Program::writer({u"save"_s, clinic.path, u"100001"_s, count});
-    first.waitUntilReady();
-    second.waitUntilReady();
+    first.waitForLines(1);
+    second.waitForLines(1);
     const auto note = Program::cli({u"note"_s, u"add"_s, u"1"_s, u"--text"_s, u"Beside the others."_s,
                                     u"--clinic"_s, clinic.path})
                           .finish();
@@ -46,8 +46,8 @@ TEST_CASE("when one of two writers is killed, the other one goes on", "[durabili
     const ClinicOnDisk clinic;
     auto first = Program::writer({u"save"_s, clinic.path, u"1"_s, u"0"_s});
     auto second = Program::writer({u"save"_s, clinic.path, u"100001"_s, u"80"_s});
-    first.waitUntilReady();
-    second.waitUntilReady();
+    first.waitForLines(1);
+    second.waitForLines(1);
     first.killAfter(20000);
     CHECK(second.finish() == 0);
     const auto database = clinic.open();

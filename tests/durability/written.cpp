@@ -49,8 +49,8 @@ Result<QList<Migration>> slowMigrations()
     const int version = static_cast<int>(migrations.size()) + 1;
     migrations.append({version, u"a slow one"_s, uR"(
         CREATE TABLE slow (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
-        WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 300000)
-            INSERT INTO slow SELECT n, 'row ' || n || hex(zeroblob(40)) FROM counted;
+        WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 800000)
+            INSERT INTO slow SELECT n, 'row ' || n FROM counted;
         CREATE INDEX slow_words ON slow (words);
         ALTER TABLE note ADD COLUMN slow INTEGER NOT NULL DEFAULT 0;)"_s});
     return migrations;

@@ -60,6 +60,8 @@ SummaryTab::SummaryTab(ClinicContext &context, QWidget *parent)
     m_middle = columnOf({m_answers}, true);
     m_right = columnOf({m_plan, m_notes}, true);
     m_far = columnOf({m_sheets}, true);
+    for (QWidget *column : {m_left, m_middle, m_right, m_far})
+        column->setParent(m_content); // also those that have no place in a narrow window
     auto *row = new QHBoxLayout(m_content);
     row->setContentsMargins(16, gap, 16, gap);
     row->setSpacing(gap);

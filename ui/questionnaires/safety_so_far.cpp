@@ -8,6 +8,8 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -108,7 +110,8 @@ void SafetySoFar::add(QWidget *row) const
 void SafetySoFar::show(const Assessment &assessment, int notAsked, int required)
 {
     while (m_rows->count() > 1) {
-        QWidget *row = m_rows->takeAt(0)->widget();
+        const std::unique_ptr<QLayoutItem> place(m_rows->takeAt(0));
+        QWidget *row = place->widget();
         const bool isKept = row && row->objectName() == u"clear"_s;
         if (row && !isKept)
             row->deleteLater();

@@ -42,7 +42,7 @@ LineEditor::LineEditor(const Item &item, const EditorSetting &setting, QWidget *
     : AnswerEditor(item, parent)
     , m_line(new QLineEdit)
     , m_list(new SuggestionList(
-          [suggest = setting.suggest, item](const QString &typed) { return suggest(item, typed); }))
+          [suggest = setting.suggest, item](const QString &typed) { return suggest(item, typed); }, this))
 {
     bareLayout(this)->addWidget(m_line);
     if (item.maxLength > 0)

@@ -49,7 +49,7 @@ WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *pare
     : AnswerEditor(item, parent)
     , m_flow(new FlowLayout(this, 4))
     , m_line(new QLineEdit(this))
-    , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }))
+    , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }, this))
 {
     m_line->setMinimumWidth(220);
     m_line->setPlaceholderText(isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));

@@ -4,6 +4,7 @@
 #include "ui/safety/finding_words.h"
 #include "ui/widgets/text_label.h"
 
+#include <QApplication>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -77,6 +78,7 @@ FindingsView::FindingsView(QWidget *parent) : QScrollArea(parent)
 void FindingsView::show(const SafetyCheck &check, const FindingsSetting &setting)
 {
     const int scrolled = verticalScrollBar()->value();
+    const qsizetype worked = cardWithKeyboard();
     m_setting = setting;
     m_coverable.clear();
     m_cards.clear();
@@ -93,6 +95,28 @@ void FindingsView::show(const SafetyCheck &check, const FindingsSetting &setting
     content->show();
     content->layout()->activate();
     verticalScrollBar()->setValue(scrolled);
+    if (worked >= 0)
+        giveKeyboard(worked);
+}
+
+/// The card that is being worked on; -1 when the keyboard is elsewhere.
+qsizetype FindingsView::cardWithKeyboard() const
+{
+    const auto found = std::find_if(m_cards.begin(), m_cards.end(), [](const FindingCard *card) {
+        return card->isAncestorOf(QApplication::focusWidget());
+    });
+    return found == m_cards.end() ? -1 : found - m_cards.begin();
+}
+
+/// To the card that stands there now, else to the first below it, else to the first of all.
+void FindingsView::giveKeyboard(qsizetype card)
+{
+    for (const FindingCard *below : m_cards.mid(card)) {
+        if (QWidget *control = below->firstControl())
+            return control->setFocus(Qt::OtherFocusReason);
+    }
+    if (QWidget *control = firstControl())
+        control->setFocus(Qt::OtherFocusReason);
 }
 
 void FindingsView::addHead(SeverityMark mark, const QString &word, int count)

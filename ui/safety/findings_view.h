@@ -59,6 +59,8 @@ private:
     FindingCardContent contentOf(const Finding &finding, const SafetyCheck &check) const;
     QList<Open> openQuestions(const SafetyCheck &check) const;
     FindingCard *add(const FindingCardContent &content);
+    qsizetype cardWithKeyboard() const;
+    void giveKeyboard(qsizetype card);
 
     FindingsSetting m_setting;
     QVBoxLayout *m_rows = nullptr;

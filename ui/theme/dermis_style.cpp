@@ -192,6 +192,13 @@ QSize DermisStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     return result;
 }
 
+QRect DermisStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    if (element == SE_HeaderLabel) // the margin is at the sides; in height it would cut the text
+        return option->rect.adjusted(headerMargin, 0, -headerMargin, 0);
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 int DermisStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {

@@ -199,7 +199,8 @@ void TodayPage::showEmpty()
                           m_day > context().today() ? tr("Press Book to add somebody.") : QString());
 }
 
-void TodayPage::act(const DayEntry &entry, DayAct act)
+// By value: what the act changes may take the entry out of the list.
+void TodayPage::act(DayEntry entry, DayAct act)
 {
     const PatientId patient = entry.day.visit.patientId;
     switch (act) {

@@ -43,7 +43,7 @@ private:
     void showHeader();
     void showEmpty();
     void showTasks(bool shown);
-    void act(const DayEntry &entry, DayAct act);
+    void act(DayEntry entry, DayAct act);
     bool move(const Visit &visit, VisitState to);
     void tellMoved(const DayEntry &entry, VisitState to);
     void undo();

@@ -41,12 +41,12 @@ def quiet_items(items):
 
 def register(dermis):
     dermis.key("ctrl+f")
-    dermis.type(f"{FAMILY_NAME}, {GIVEN_NAMES}")
+    dermis.fill("Find patient", f"{FAMILY_NAME}, {GIVEN_NAMES}")
     dermis.see("No one like")
     dermis.key("ctrl+n")
     dermis.see("New patient")
-    assert dermis.find("Family name").text == FAMILY_NAME
-    assert dermis.find("Given names").text == GIVEN_NAMES
+    for field, words in (("Family name", FAMILY_NAME), ("Given names", GIVEN_NAMES)):
+        assert dermis.find(field).text == words, f"{field}: {dermis.find(field).text}"
     dermis.fill("Birth date", "14 Mar 1992")
     dermis.key("ctrl+Return")
     dermis.see("Patient record", FAMILY_NAME, "MSD-00001")
@@ -116,7 +116,7 @@ def change_to_the_doctor(dermis):
 
 def open_record(dermis):
     dermis.key("ctrl+f")
-    dermis.type("kgosana siob")
+    dermis.fill("Find patient", "kgosana siob")
     dermis.see(re.compile(f"{FAMILY_NAME}.*1 of 1"))
     dermis.key("Return")
     dermis.see("Patient record", FAMILY_NAME)
@@ -180,7 +180,7 @@ def walk(dermis, clinic, printer):
     open_record(dermis)
     reclassify(dermis)
     decide(dermis)
-    assert clinic.assess(patient)["cleared"]
+    assert clinic.assess(patient)["cleared"], clinic.assess(patient)["open"]
     issue_and_print(dermis)
     check_paper(printer.sheet())
     dermis.kill()

@@ -157,6 +157,7 @@ TEST_CASE_METHOD(SafetyFixture, "a question not asked is answered here with Y or
     QTest::keyClick(open->firstControl(), Qt::Key_N);
     CHECK(card(question) == nullptr);
     CHECK(page->findChild<FindingsView *>()->isVisible());
+    CHECK(page->findChild<FindingsView *>()->isAncestorOf(QApplication::focusWidget()));
 }
 
 TEST_CASE_METHOD(SafetyFixture, "the dermatologist signs the rules off after reading what is signed",
