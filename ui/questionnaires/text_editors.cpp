@@ -162,7 +162,7 @@ bool TextEditor::eventFilter(QObject *watched, QEvent *event)
 NumberEditor::NumberEditor(const Item &item, QWidget *parent)
     : AnswerEditor(item, parent)
     , m_line(new QLineEdit)
-    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::cautionText))
+    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::cautionText, this))
 {
     auto *row = bareLayout(this);
     row->addWidget(m_line);
@@ -249,7 +249,7 @@ bool NumberEditor::eventFilter(QObject *watched, QEvent *event)
 DateEditor::DateEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
     : AnswerEditor(item, parent)
     , m_line(new QLineEdit)
-    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2, this))
     , m_today(setting.today)
 {
     bareLayout(this)->addWidget(m_line);

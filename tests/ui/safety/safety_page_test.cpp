@@ -7,6 +7,7 @@
 #include "ui/safety/safety_page.h"
 #include "ui/widgets/button.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
