@@ -140,6 +140,13 @@ void DermisStyle::drawControl(ControlElement element, const QStyleOption *option
     case CE_HeaderSection:
         painter->fillRect(option->rect, tokens().subtle);
         return paintLowerLine(*painter, option->rect, tokens().line);
+    case CE_HeaderLabel: // Fusion takes the margin off the height as well, which would cut the text
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            QStyleOptionHeader whole = *header;
+            whole.rect.adjust(0, -headerMargin, 0, headerMargin);
+            QProxyStyle::drawControl(element, &whole, painter, widget);
+        }
+        return;
     case CE_HeaderEmptyArea:
         return painter->fillRect(option->rect, tokens().subtle);
     case CE_ShapedFrame:
@@ -190,13 +197,6 @@ QSize DermisStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     if (type == CT_CheckBox || type == CT_RadioButton)
         result.setHeight(std::max(result.height(), 26));
     return result;
-}
-
-QRect DermisStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
-{
-    if (element == SE_HeaderLabel) // the margin is at the sides; in height it would cut the text
-        return option->rect.adjusted(headerMargin, 0, -headerMargin, 0);
-    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 int DermisStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -20,7 +20,10 @@ def wait_for(what, look, patience=PATIENCE):
     """What look() gives, once it gives something."""
     end = time.monotonic() + patience
     while True:
-        found = look()
+        try:
+            found = look()
+        except GLib.Error:  # something went away while we looked
+            found = None
         if found:
             return found
         if time.monotonic() > end:
@@ -105,12 +108,7 @@ class Dermis:
 
     def controls(self):
         frame = self.frame()
-        while frame is not None:
-            try:
-                return list(frame.controls())
-            except GLib.Error:  # something went away while we looked
-                frame = self.frame()
-        return []
+        return list(frame.controls()) if frame else []
 
     def look(self, name, state=Atspi.StateType.SHOWING):
         for control in self.controls():
@@ -145,6 +143,10 @@ class Dermis:
                 wait_for(words, lambda: pattern.search(self.words()), patience)
             except NotSeen:
                 raise NotSeen(f"“{words}” is not to be read. On the screen:\n{self.everything()}") from None
+
+    def read(self, pattern):
+        """The whole words of what fits."""
+        return wait_for(pattern.pattern, lambda: self.look(pattern)).name
 
     def press(self, name):
         def pressed():
