@@ -5,6 +5,7 @@
 #include "core/consents/consent.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_search.h"
+#include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/safety_check.h"
