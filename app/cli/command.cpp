@@ -161,6 +161,19 @@ Result<QByteArray> readFile(const std::string &path)
     return bytes;
 }
 
+Result<QJsonObject> readJsonObject(const std::string &path)
+{
+    const QByteArray bytes = TRY(readFile(path));
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
+    if (problem.error != QJsonParseError::NoError)
+        return fail(ErrorCode::InvalidInput,
+                    u"%1 is not JSON: %2 at byte %3"_s.arg(text(path), problem.errorString()).arg(problem.offset));
+    if (!document.isObject())
+        return fail(ErrorCode::InvalidInput, u"%1: a JSON object is expected, like {...}"_s.arg(text(path)));
+    return document.object();
+}
+
 Result<> writeFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
