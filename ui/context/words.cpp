@@ -132,4 +132,15 @@ QString rolesWords(Roles roles)
     return names.join(u", "_s);
 }
 
+QString sentences(const QStringList &parts)
+{
+    QStringList ended;
+    for (const QString &part : parts) {
+        const QString text = part.trimmed();
+        if (!text.isEmpty())
+            ended << (u".?!…"_s.contains(text.back()) ? text : text + u'.');
+    }
+    return ended.join(u' ');
+}
+
 } // namespace dermis

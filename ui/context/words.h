@@ -32,5 +32,8 @@ QString countWords(qint64 count);
 QString roleWord(Role role);
 /// "Dermatologist, owner"
 QString rolesWords(Roles roles);
+/// One text for readers: a full stop after each part that does not end a sentence itself; empty parts left
+/// out.
+QString sentences(const QStringList &parts);
 
 } // namespace dermis

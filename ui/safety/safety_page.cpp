@@ -18,6 +18,7 @@
 #include "ui/widgets/segmented_control.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 
 using namespace Qt::StringLiterals;
@@ -92,6 +93,10 @@ void SafetyPage::connectParts()
     connect(m_findings, &FindingsView::questionRequested, this, [this](const QString &linkId) {
         Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
     });
+    connect(m_findings, &FindingsView::planRequested, this, [this] {
+        Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Summary, {}});
+    });
+    connect(m_findings, &FindingsView::tabletsStarted, this, &SafetyPage::markTabletsStarted);
     connect(m_decision, &DecisionPanel::signRequested, this, &SafetyPage::sign);
     connect(m_decision, &DecisionPanel::changed, this, [this] {
         m_draft.touch();
@@ -234,6 +239,12 @@ void SafetyPage::markSeen(const FindingKey &finding)
     settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
 }
 
+void SafetyPage::markTabletsStarted()
+{
+    if (const Decision *decision = antiviralDecision(m_check.decisions))
+        settle(markAntiviralStarted(context().database(), context().actor(), context().now(), decision->id));
+}
+
 void SafetyPage::answer(const QString &linkId, bool yes)
 {
     const auto keep = [&]() -> Result<> {
@@ -268,16 +279,30 @@ void SafetyPage::sign(const Choice &choice)
     else
         m_draft.touch();
     settle(done);
+    if (done)
+        focusFirst();
     if (done && choice.verdict == Verdict::Defer)
         m_banner->tell(
             {BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
 }
 
-void SafetyPage::signOff()
+void SafetyPage::signOff(const Adjustments &adjustments)
 {
-    const auto done =
-        signOffRuleSet(context().database(), context().actor(), context().now(), m_check.inForce.adjustments);
-    settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
+    const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), adjustments);
+    if (!done)
+        return tell(done.error());
+    settle({});
+    QStringList changed;
+    for (auto at = done->adjustments.begin(); at != done->adjustments.end(); ++at)
+        changed << tr("%1 %2: %3")
+                       .arg(at.key(), done->rules->rule(at.key())->title, severityWord(markOf(at.value())));
+    m_banner->tell(
+        {BannerKind::Done,
+         tr("Rule set %1 is signed off").arg(done->rules->version()),
+         changed.isEmpty()
+             ? tr("Every rule stands as shipped.")
+             : tr("Set by the practice: %1. All else stands as shipped.").arg(changed.join(u"; "_s)),
+         {}});
 }
 
 void SafetyPage::settle(const Result<> &done)
@@ -310,15 +335,21 @@ void SafetyPage::restoreDraft()
 
 void SafetyPage::focusFirst()
 {
-    if (QWidget *control = m_findings->firstControl())
-        control->setFocus(Qt::OtherFocusReason);
-    else
+    if (!m_findings->focusFirst())
         m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
+}
+
+/// The digits choose wherever the keyboard is, but in a line.
+void SafetyPage::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_decision->chooseByKey(*event))
+        Page::keyPressEvent(event);
 }
 
 QList<KeyLine> SafetyPage::keys() const
 {
     return {{tr("Y, N"), tr("answer a question here")},
+            {tr("Enter"), tr("do what the button says")},
             {tr("1 to 4"), tr("choose the decision")},
             {tr("Tab"), tr("on to the reason")},
             {tr("Ctrl+Enter"), tr("sign the decision")}};

@@ -31,6 +31,9 @@ public:
     QList<QWidget *> panes() const override;
     void setCompact(bool compact) override;
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void build();
     void connectParts();
@@ -42,7 +45,8 @@ private:
     void markSeen(const FindingKey &finding);
     void answer(const QString &linkId, bool yes);
     void sign(const Choice &choice);
-    void signOff();
+    void signOff(const Adjustments &adjustments);
+    void markTabletsStarted();
     void restoreDraft();
     void settle(const Result<> &done);
     void tell(const Error &error);

@@ -46,3 +46,9 @@ TEST_CASE("roles are told in words", "[context]")
     CHECK(rolesWords(Role::Reception) == u"Reception"_s);
     CHECK(rolesWords({}).isEmpty());
 }
+
+TEST_CASE("parts become sentences with one full stop each", "[context]")
+{
+    CHECK(sentences({u"Absolute"_s, u"Do not needle."_s, QString(), u"Pregnant?"_s}) ==
+          u"Absolute. Do not needle. Pregnant?"_s);
+}
