@@ -13,13 +13,14 @@ namespace {
 
 using Part = ReadinessPart;
 
-Result<Part> allergyPart(Database &database, PatientId patient)
+Result<Part> allergyPart(Database &database, PatientId patient, const SafetyCheck &check)
 {
     const AllergyState state = TRY(allergyState(database, patient));
     Part part{Part::Topic::Allergies, Part::Level::Clear, 0, {}, {}, state.confirmedOn};
     for (const Allergy &allergy : TRY(allergies(database, patient)))
         part.count += allergy.isUnmatched() ? 1 : 0;
-    if (state.asked == AllergyAsked::NeverAsked || state.asked == AllergyAsked::AskedUnknown || part.count > 0)
+    const bool known = state.asked == AllergyAsked::Listed || state.asked == AllergyAsked::NoneKnown;
+    if (!known || part.count > 0 || check.facts.patient.value(u"Q-ALG"_s).outOfDate)
         part.level = Part::Level::NotKnown;
     return part;
 }
@@ -92,7 +93,7 @@ Result<Readiness> readiness(Database &database, PatientId patient, const QDate &
 {
     const SafetyCheck check = TRY(checkSafety(database, patient, today));
     Readiness readiness;
-    readiness.parts << TRY(allergyPart(database, patient));
+    readiness.parts << TRY(allergyPart(database, patient, check));
     readiness.parts << checklistPart(check.assessment);
     readiness.parts << findingParts(check);
     if (!check.inForce.signedOff)

@@ -1,5 +1,6 @@
 #include "ui/patients/journal_tab.h"
 
+#include "core/access/staff.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/journal_words.h"
@@ -56,8 +57,6 @@ QString JournalModel::text(const JournalRecord &record, int column) const
         return entryWords(record.entry);
     case Reason:
         return record.reason;
-    case Revision:
-        return QString::number(record.entry.revision);
     default:
         return {};
     }
@@ -71,8 +70,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(*found, index.column());
     if (role == Qt::AccessibleTextRole && index.column() == When) {
-        QStringList parts{text(*found, When), text(*found, Who), text(*found, What), text(*found, Reason),
-                          tr("version %1").arg(found->entry.revision)};
+        QStringList parts{text(*found, When), text(*found, Who), text(*found, What), text(*found, Reason)};
         parts.removeAll(QString());
         return parts.join(u", "_s);
     }
@@ -82,7 +80,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static const std::array heads{QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("What"),
-                                  QT_TR_NOOP("Why"), QT_TR_NOOP("Version")};
+                                  QT_TR_NOOP("Why")};
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     return tr(heads.at(static_cast<size_t>(section)));
@@ -120,7 +118,7 @@ JournalTab::JournalTab(ClinicContext &context, QWidget *parent)
     m_table->setAccessibleName(tr("Journal"));
     dressTable(*m_table, JournalModel::What);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(JournalModel::Reason, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     entries->body()->addWidget(m_table);
     m_versions->setAccessibleName(tr("What changed"));
     m_versions->setHorizontalHeaderLabels({tr("Field"), tr("Before"), tr("After")});
@@ -156,6 +154,9 @@ void JournalTab::showEvent(QShowEvent *event)
 void JournalTab::read()
 {
     m_stale = false;
+    m_people.clear();
+    for (const Staff &person : allStaff(m_context.database()).value_or(QList<Staff>()))
+        m_people.insert(person.id, person.name);
     const int row = m_table->currentIndex().row();
     m_model->setSource([this](qint64 before) {
         return journalOfSubject(m_context.database(), m_patient.value(), before, pageSize)
@@ -178,7 +179,9 @@ void JournalTab::showVersions()
         if (version.entry.revision == chosen->entry.revision - 1)
             before = version.row;
     }
-    for (const FieldChange &change : changedFields(before, chosen->row)) {
+    m_versions->setColumnHidden(1, chosen->entry.revision == 1);
+    m_versions->horizontalHeaderItem(2)->setText(chosen->entry.revision == 1 ? tr("As written") : tr("After"));
+    for (const FieldChange &change : changedFields(chosen->entry.table, before, chosen->row, m_people)) {
         const int row = m_versions->rowCount();
         m_versions->insertRow(row);
         int column = 0;

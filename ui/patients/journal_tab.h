@@ -24,7 +24,7 @@ class JournalModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { When, Who, What, Reason, Revision, ColumnCount };
+    enum Column { When, Who, What, Reason, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     void setSource(JournalSource source);
@@ -60,6 +60,7 @@ private:
 
     ClinicContext &m_context;
     PatientId m_patient;
+    QHash<StaffId, QString> m_people;
     bool m_stale = true;
     JournalModel *m_model;
     QTableView *m_table;

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace dermis {
 
 namespace {
@@ -42,7 +44,7 @@ SeverityMark markOf(const Finding &finding)
 QString answerWords(const Evidence &evidence)
 {
     if (evidence.known)
-        return evidence.answer;
+        return capitalised(evidence.answer);
     if (evidence.outOfDate)
         return evidence.answer.isEmpty() ? Record::tr("Too old, ask again")
                                          : Record::tr("Was “%1”, ask again").arg(evidence.answer);
@@ -98,6 +100,7 @@ Result<> readClinical(Database &database, const QDate &today, RecordView &view)
     view.readiness = TRY(readiness(database, id, today));
     view.hasAnswers = !view.responses.isEmpty();
     const SafetyCheck check = TRY(checkSafety(database, id, today));
+    view.allergiesTooOld = check.facts.patient.value(u"Q-ALG"_s).outOfDate;
     view.facts = factLines(check.assessment);
     return {};
 }
