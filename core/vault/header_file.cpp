@@ -40,6 +40,12 @@ Result<QByteArray> readBytes(sqlite3_file *file, qint64 at, qsizetype size)
     return bytes;
 }
 
+bool isThere(const char *path)
+{
+    int isThere = 0;
+    return realVfs()->xAccess(realVfs(), path, SQLITE_ACCESS_EXISTS, &isThere) == SQLITE_OK && isThere != 0;
+}
+
 bool isPlain(const QByteArray &start)
 {
     return start.startsWith("SQLite format 3");
@@ -115,6 +121,8 @@ Result<HeaderFile> HeaderFile::open(const QString &path, int flags)
     int outFlags = 0;
     const int code =
         vfs->xOpen(vfs, file.m_name.get(), file.m_file.get(), flags | SQLITE_OPEN_MAIN_DB, &outFlags);
+    if (code == SQLITE_CANTOPEN && (flags & SQLITE_OPEN_CREATE) == 0 && !isThere(file.m_name.get()))
+        return fail(ErrorCode::NotFound, u"there is no file %1"_s.arg(path));
     if (code != SQLITE_OK)
         return ioError(code, u"opened");
     if ((flags & SQLITE_OPEN_READWRITE) != 0 && (outFlags & SQLITE_OPEN_READONLY) != 0)
@@ -139,11 +147,13 @@ Result<HeaderFile> HeaderFile::openForChange(const QString &path)
 
 Result<HeaderFile> HeaderFile::create(const QString &path)
 {
+    if (isThere(path.toUtf8().constData()))
+        return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
     HeaderFile file = TRY(open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     if (const int code = file.m_file->pMethods->xTruncate(file.m_file.get(), Header::regionSize);
         code != SQLITE_OK) {
-        QFile::remove(path);
+        file.remove();
         return ioError(code, u"made");
     }
     return file;
@@ -165,6 +175,12 @@ Result<> HeaderFile::lock()
         vfs->xSleep(vfs, lockPauseMs * 1000);
     }
     return ioError(code, u"locked");
+}
+
+void HeaderFile::remove()
+{
+    m_file.reset();
+    realVfs()->xDelete(realVfs(), m_name.get(), 0);
 }
 
 Result<FoundHeader> HeaderFile::read()

@@ -50,6 +50,8 @@ public:
     /// Both copies, one after the other, each flushed to the disk; `header.sequence` must be higher than
     /// before.
     Result<> write(const Header &header);
+    /// Closes and deletes a file that could not be finished.
+    void remove();
 
 private:
     struct Close

@@ -3,9 +3,6 @@
 #include "core/vault/header_file.h"
 #include "core/vault/key_slot.h"
 
-#include <QFile>
-#include <QFileInfo>
-
 #include <ranges>
 #include <sodium.h>
 
@@ -73,8 +70,6 @@ bool repair(const QString &path)
 
 Result<FoundHeader> headerOf(const QString &path)
 {
-    if (!QFileInfo::exists(path))
-        return fail(ErrorCode::NotFound, u"there is no file %1"_s.arg(path));
     HeaderFile file = TRY(HeaderFile::open(path));
     return file.read();
 }
@@ -105,18 +100,16 @@ Result<Unlocked> unlockPerson(const QString &path, const QString &password, Matc
 
 ClinicForm clinicForm(const QString &path)
 {
-    if (!QFileInfo::exists(path))
-        return ClinicForm::Missing;
     auto file = HeaderFile::open(path);
-    return file ? file->form() : ClinicForm::Other;
+    if (!file)
+        return file.error().code == ErrorCode::NotFound ? ClinicForm::Missing : ClinicForm::Other;
+    return file->form();
 }
 
 Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const QString &password,
                              const Derivation &derivation)
 {
     TRY(checkHolder(holder, password));
-    if (QFileInfo::exists(path))
-        return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
     auto key = std::make_shared<FileKey>(FileKey::random());
     Header header;
     header.sequence = 1;
@@ -125,7 +118,7 @@ Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const
     TRY(putPerson(header, header.keySlots[0], *key, holder, password, derivation));
     HeaderFile file = TRY(HeaderFile::create(path));
     if (const auto written = file.write(header); !written) {
-        QFile::remove(path);
+        file.remove();
         return tl::unexpected(written.error());
     }
     return Unlocked{std::move(key), holder.staff, false};

@@ -231,8 +231,8 @@ std::string fullPath(const QString &path)
 {
     sqlite3_vfs *base = realVfs();
     std::string full(static_cast<size_t>(base->mxPathname) + 1, '\0');
-    if (base->xFullPathname(base, path.toUtf8().constData(), base->mxPathname, full.data()) >
-        SQLITE_OK_SYMLINK)
+    const int code = base->xFullPathname(base, path.toUtf8().constData(), base->mxPathname, full.data());
+    if ((code & 0xff) != SQLITE_OK) // a symbolic link is answered by an extended OK
         return {};
     full.resize(strlen(full.c_str()));
     return full;
