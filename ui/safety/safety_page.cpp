@@ -8,6 +8,7 @@
 #include "core/storage/drafts.h"
 #include "core/treatments/intake.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
 #include "ui/safety/decision_panel.h"
 #include "ui/safety/finding_words.h"
@@ -15,7 +16,6 @@
 #include "ui/safety/rule_set_bar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
-#include "ui/widgets/segmented_control.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -38,12 +38,12 @@ SafetyPage::SafetyPage(ClinicContext &context, QWidget *parent)
     , m_draft(context,
               [this] { return decisionDraftBody(m_decision->typed(), m_decision->choice().has_value()); })
     , m_banner(new ErrorBanner)
-    , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Findings"), tr("Decision")}))
     , m_findingsCard(new Card)
     , m_why(new Button(tr("Show why"), ButtonKind::Link))
     , m_ruleSet(new RuleSetBar)
     , m_findings(new FindingsView)
     , m_decision(new DecisionPanel)
+    , m_panes(new PaneSwitch({{tr("Findings"), m_findingsCard}, {tr("Decision"), m_decision, decisionWidth}}))
 {
     build();
     connectParts();
@@ -62,18 +62,11 @@ void SafetyPage::build()
     panes->setSpacing(10);
     panes->addWidget(m_findingsCard, 1);
     panes->addWidget(m_decision);
-    m_decision->setFixedWidth(decisionWidth);
-    m_paneRow = new QWidget;
-    auto *segments = new QHBoxLayout(m_paneRow);
-    segments->setContentsMargins(16, 8, 16, 0);
-    segments->addWidget(m_panes);
-    segments->addStretch(1);
-    m_paneRow->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_paneRow);
+    layout->addWidget(m_panes);
     layout->addLayout(panes, 1);
 }
 
@@ -81,7 +74,6 @@ void SafetyPage::connectParts()
 {
     connect(&m_draft, &DraftKeeper::keepFailed, this, &SafetyPage::tell);
     connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
-    connect(m_panes, &SegmentedControl::chosen, this, &SafetyPage::showPane);
     connect(m_why, &Button::toggled, this, [this](bool shown) {
         m_why->setText(shown ? tr("Hide") : tr("Show why"));
         m_findings->setWhyShown(shown);
@@ -146,7 +138,7 @@ void SafetyPage::show(const SafetyCheck &check)
     m_findings->show(check,
                      {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
     const auto open = check.open().size();
-    m_panes->setSegmentText(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
+    m_panes->setTitle(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
     showDecision();
 }
 
@@ -360,20 +352,9 @@ QList<QWidget *> SafetyPage::panes() const
     return {m_findings, m_decision};
 }
 
-void SafetyPage::showPane(int pane)
-{
-    m_panes->setCurrent(pane);
-    m_findingsCard->setVisible(!m_compact || pane == 0);
-    m_decision->setVisible(!m_compact || pane == 1);
-}
-
 void SafetyPage::setCompact(bool compact)
 {
-    m_compact = compact;
-    m_paneRow->setVisible(compact);
-    m_decision->setMinimumWidth(compact ? 0 : decisionWidth);
-    m_decision->setMaximumWidth(compact ? QWIDGETSIZE_MAX : decisionWidth);
-    showPane(m_panes->current());
+    m_panes->setCompact(compact);
 }
 
 void SafetyPage::tell(const Error &error)
