@@ -230,7 +230,21 @@ int MemoryDisk::write(File &file, const uchar *from, int amount, qint64 offset)
     if (std::ssize(file.now) < offset + amount)
         file.now.resize(static_cast<size_t>(offset + amount));
     std::copy_n(from, amount, file.now.begin() + offset);
+    look(file.now, offset, offset + amount);
     return mayChange() ? SQLITE_OK : SQLITE_IOERR_WRITE;
+}
+
+/// The bytes just written, and what they may make together with those beside them.
+void MemoryDisk::look(const Bytes &bytes, qint64 from, qint64 to)
+{
+    m_bytesWritten += to - from;
+    if (m_word.empty())
+        return;
+    const qint64 beside = std::ssize(m_word) - 1;
+    const auto begin = bytes.begin() + std::max<qint64>(from - beside, 0);
+    const auto end = bytes.begin() + std::min<qint64>(to + beside, std::ssize(bytes));
+    if (std::search(begin, end, m_word.begin(), m_word.end()) != end)
+        m_wasSeen = true;
 }
 
 int MemoryDisk::truncate(File &file, qint64 size)

@@ -45,6 +45,11 @@ public:
     void failAt(qint64 operation, bool forever);
     bool hasFailed() const { return m_hasFailed; }
 
+    /// From now on every byte written is looked through for this.
+    void watchFor(const std::string &word) { m_word = word; }
+    bool wasSeen() const { return m_wasSeen; }
+    qint64 bytesWritten() const { return m_bytesWritten; }
+
     struct Change
     {
         qint64 offset = 0; ///< of a write; the new size for a truncation
@@ -73,6 +78,7 @@ public:
 
 private:
     bool mayChange();
+    void look(const Bytes &bytes, qint64 from, qint64 to);
     Bytes afterPowerLoss(const File &file);
     void keepSome(Bytes &bytes, const Change &change);
     void tear(Bytes &bytes, const Change &change);
@@ -85,6 +91,9 @@ private:
     bool m_failsForever = false;
     bool m_hasLostPower = false;
     bool m_hasFailed = false;
+    std::string m_word;
+    bool m_wasSeen = false;
+    qint64 m_bytesWritten = 0;
     std::mt19937 m_random;
     sqlite3_vfs m_vfs{};
 };
