@@ -307,7 +307,7 @@ bool SectionView::focusQuestion(const AnswerKey &key)
     QWidget *target = keyboardTarget(key);
     if (!target)
         return false;
-    m_content->layout()->activate();
+    settle();
     target->setFocus(Qt::OtherFocusReason);
     ensureWidgetVisible(target, 0, 60);
     return true;
@@ -325,10 +325,18 @@ void SectionView::mark(const std::optional<AnswerKey> &key)
         const bool marked = target && holder->isAncestorOf(target);
         static_cast<RowHolder *>(holder)->setMarked(marked);
         if (marked) {
-            m_content->layout()->activate();
+            settle();
             ensureWidgetVisible(holder, 0, 60);
         }
     }
+}
+
+/// New rows have their place at once, so that scrolling to one of them is exact.
+void SectionView::settle()
+{
+    m_content->layout()->activate();
+    QEvent request(QEvent::LayoutRequest);
+    QScrollArea::event(&request);
 }
 
 std::optional<AnswerKey> SectionView::currentQuestion() const

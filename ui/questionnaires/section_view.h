@@ -64,6 +64,7 @@ private:
     void fillEntry(EntryRow &entry, const QList<FormRow> &rows, int at);
     void discard(QWidget *holder);
     void orderTabs();
+    void settle();
     void keepEntry(const AnswerKey &instance);
     void move(const AnswerKey &from, int step);
     void goOn(QList<Stop>::const_iterator stop, int step);

@@ -26,7 +26,7 @@ QSize WordChip::sizeHint() const
 {
     return {QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(text()) +
                 (isChecked() ? 36 : 20),
-            28};
+            30};
 }
 
 void WordChip::paintEvent(QPaintEvent *)
