@@ -1,5 +1,10 @@
 #include "core/vault/recovery_key.h"
 
+#include <QList>
+
+#include <array>
+#include <cstring>
+#include <optional>
 #include <sodium.h>
 
 using namespace Qt::StringLiterals;
