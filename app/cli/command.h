@@ -56,6 +56,7 @@ public:
 
 private:
     QString user() const;
+    int tell(const Error &error) const;
 
     SystemClock m_clock;
     std::string m_clinic;

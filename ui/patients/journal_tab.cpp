@@ -1,6 +1,5 @@
 #include "ui/patients/journal_tab.h"
 
-#include "core/access/staff.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/journal_words.h"
@@ -21,11 +20,12 @@ constexpr int pageSize = 100;
 
 } // namespace
 
-void JournalModel::setSource(JournalSource source)
+void JournalModel::setSource(JournalSource source, const StaffNames &people)
 {
     beginResetModel();
     m_records.clear();
     m_source = std::move(source);
+    m_people = people;
     m_more = m_source != nullptr;
     endResetModel();
     fetchMore({});
@@ -52,7 +52,7 @@ QString JournalModel::text(const JournalRecord &record, int column) const
     case When:
         return momentWords(fromIsoUtc(record.entry.at));
     case Who:
-        return record.actorName;
+        return m_people.value(record.entry.actor);
     case What:
         return entryWords(record.entry);
     case Reason:
@@ -154,14 +154,12 @@ void JournalTab::showEvent(QShowEvent *event)
 void JournalTab::read()
 {
     m_stale = false;
-    m_people.clear();
-    for (const Staff &person : allStaff(m_context.database()).value_or(QList<Staff>()))
-        m_people.insert(person.id, person.name);
     const int row = m_table->currentIndex().row();
-    m_model->setSource([this](qint64 before) {
+    const auto source = [this](qint64 before) {
         return journalOfSubject(m_context.database(), m_patient.value(), before, pageSize)
             .value_or(QList<JournalRecord>());
-    });
+    };
+    m_model->setSource(source, namesOfStaff(m_context.database()).value_or(StaffNames()));
     m_table->setCurrentIndex(m_model->index(std::clamp(row, 0, std::max(0, m_model->rowCount() - 1)), 0));
     showVersions();
 }
@@ -181,7 +179,7 @@ void JournalTab::showVersions()
     }
     m_versions->setColumnHidden(1, chosen->entry.revision == 1);
     m_versions->horizontalHeaderItem(2)->setText(chosen->entry.revision == 1 ? tr("As written") : tr("After"));
-    for (const FieldChange &change : changedFields(chosen->entry.table, before, chosen->row, m_people)) {
+    for (const FieldChange &change : changedFields(chosen->entry.table, before, chosen->row, m_model->people())) {
         const int row = m_versions->rowCount();
         m_versions->insertRow(row);
         int column = 0;
