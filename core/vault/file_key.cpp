@@ -3,7 +3,20 @@
 #include <new>
 #include <sodium.h>
 
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
 namespace dermis {
+
+bool forbidCrashDumps()
+{
+#if defined(Q_OS_LINUX) && !defined(__SANITIZE_ADDRESS__) // the leak checker reads memory as a debugger does
+    return prctl(PR_SET_DUMPABLE, 0) == 0;
+#else
+    return false;
+#endif
+}
 
 LockedBytes::LockedBytes(size_t size) : m_size(size)
 {

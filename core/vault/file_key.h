@@ -8,6 +8,9 @@
 
 namespace dermis {
 
+/// Keeps the system from writing this program's memory into a crash dump; true when it agreed.
+bool forbidCrashDumps();
+
 /// Secret bytes in memory that is locked against swapping, guarded, and wiped when given back.
 class LockedBytes
 {

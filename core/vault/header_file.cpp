@@ -140,8 +140,10 @@ Result<HeaderFile> HeaderFile::openForChange(const QString &path)
     HeaderFile file = TRY(open(path, SQLITE_OPEN_READWRITE));
     TRY(file.lock());
     const FoundHeader found = TRY(file.read());
-    if (found.staleCopy)
+    if (found.staleCopy) {
         TRY(file.writeCopy(*found.staleCopy, found.header));
+        file.m_wasRepaired = true;
+    }
     return file;
 }
 

@@ -45,6 +45,8 @@ public:
     static Result<HeaderFile> create(const QString &path);
 
     Result<FoundHeader> read();
+    /// Whether opening for change had to repair a copy.
+    bool wasRepaired() const { return m_wasRepaired; }
     /// Told by how the file begins, no more.
     ClinicForm form();
     /// Both copies, one after the other, each flushed to the disk; `header.sequence` must be higher than
@@ -69,6 +71,7 @@ private:
 
     std::unique_ptr<const char, FreeName> m_name; // SQLite's files keep a pointer to their name
     std::unique_ptr<sqlite3_file, Close> m_file;
+    bool m_wasRepaired = false;
 };
 
 } // namespace dermis

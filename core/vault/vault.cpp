@@ -2,6 +2,7 @@
 
 #include "core/vault/header_file.h"
 #include "core/vault/key_slot.h"
+#include "core/vault/vault_vfs.h"
 
 #include <ranges>
 #include <sodium.h>
@@ -62,10 +63,12 @@ Result<> changeHeader(const QString &path, const FileKey &key, Change change)
     return file.write(header);
 }
 
-/// A clinic that can only be read stays as it is: the sound copy serves.
+/// True when a copy was mended; one that is only being changed elsewhere, or can only be read, needs and gets
+/// nothing.
 bool repair(const QString &path)
 {
-    return HeaderFile::openForChange(path).has_value();
+    const auto file = HeaderFile::openForChange(path);
+    return file && file->wasRepaired();
 }
 
 Result<FoundHeader> headerOf(const QString &path)
@@ -104,6 +107,17 @@ ClinicForm clinicForm(const QString &path)
     if (!file)
         return file.error().code == ErrorCode::NotFound ? ClinicForm::Missing : ClinicForm::Other;
     return file->form();
+}
+
+Result<const char *> vfsFor(const QString &path)
+{
+    auto file = TRY(HeaderFile::open(path));
+    if (file.form() == ClinicForm::Plain)
+        return nullptr;
+    TRY(file.read());
+    if (!offeredKey(path))
+        return fail(ErrorCode::NotAllowed, u"the clinic is locked; sign in first"_s);
+    return vaultVfsName;
 }
 
 Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const QString &password,

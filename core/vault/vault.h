@@ -29,6 +29,9 @@ struct Unlocked
 
 /// What lies at a path; asks for no key.
 ClinicForm clinicForm(const QString &path);
+/// How to open an existing clinic: the name of the vault's VFS when its key is on offer, null for a plain
+/// one. NotAllowed: locked; Damaged, NewerVersion, InvalidInput as for unlock().
+Result<const char *> vfsFor(const QString &path);
 
 /// Makes an encrypted clinic without content, with one person; InvalidInput when the file exists or the
 /// password is empty.

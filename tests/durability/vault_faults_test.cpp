@@ -1,3 +1,4 @@
+#include "core/vault/reencrypt.h"
 #include "core/vault/vault_vfs.h"
 #include "tests/durability/vault_acts.h"
 #include "tests/support/printers.h"
@@ -85,4 +86,36 @@ TEST_CASE("any one operation on the disk may fail while a clinic is made, opened
         REQUIRE((!printed || unlock(vault.path, *printed).has_value()));
     }
     CHECK(faults > 20);
+}
+
+TEST_CASE("any one operation on the disk may fail while a clinic gets a new key, and it is as it was",
+          "[durability][vault]")
+{
+    VaultOnMemoryDisk vault("wal");
+    {
+        Acts acts(vault.path, "wal");
+        for (int number = 1; number <= 5; ++number)
+            REQUIRE(acts.keep(number));
+    }
+    vault.files = vault.disk.files();
+    int faults = 0;
+    for (qint64 at = 1;; ++at) {
+        vault.disk.start(vault.files);
+        vault.disk.failAt(at, false);
+        const auto done = reencrypt(vault.path, {1, u"Thandeka"_s}, u"second"_s, {8192, 1},
+                                    [](qint64, qint64) { return true; });
+        REQUIRE_FALSE(done); // a disk in memory has no place to put the copy in
+        CHECK_FALSE(done.error().detail.isEmpty());
+        if (!vault.disk.hasFailed())
+            break;
+        ++faults;
+        INFO("operation " << at);
+        vault.disk.start(vault.disk.files());
+        REQUIRE(unlock(vault.path, 1, vault.password));
+        Acts acts(vault.path, "wal");
+        REQUIRE(acts.isOpen());
+        REQUIRE(acts.lastKept() == 5);
+        REQUIRE(acts.damage().isEmpty());
+    }
+    CHECK(faults > 50);
 }

@@ -110,3 +110,33 @@ TEST_CASE("a program killed at any moment leaves no word in clear and loses noth
         first += 1000;
     }
 }
+
+TEST_CASE("a change of key killed at any moment leaves the old clinic or the new one", "[durability][vault]")
+{
+    const VaultOnDisk vault;
+    REQUIRE(vault.writer(1, 200).finish() == 0);
+    QString password = vault.password;
+    int changes = 0;
+    for (int round = 0; round < rounds(30); ++round) {
+        const QString next = QString::number(round);
+        auto program = Program::writer({vault.path, password, u"rekey"_s, next});
+        program.waitForLines(1);
+        program.killAfter(QRandomGenerator::system()->bounded(50000));
+        auto opened = unlock(vault.path, 1, next);
+        if (opened) {
+            password = next;
+            ++changes;
+        } else {
+            CHECK(program.said().isEmpty());
+            opened = unlock(vault.path, 1, password);
+        }
+        REQUIRE(opened);
+        REQUIRE(offerKey(vault.path, opened->key));
+        CHECK(filesInClear(vault.folder.path()) == QStringList());
+        BareConnection connection(vault.path);
+        CHECK(connection.query("PRAGMA integrity_check") == "ok");
+        CHECK(connection.query("SELECT count(*) FROM note") == "200");
+    }
+    INFO(changes << " changes of key came through");
+    SUCCEED();
+}

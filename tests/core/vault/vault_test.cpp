@@ -2,7 +2,11 @@
 #include "core/vault/key_slot.h"
 #include "tests/core/vault/vault_fixture.h"
 
-#include <QElapsedTimer>
+#include <QFile>
+
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
 
 using namespace dermis;
 using namespace dermis::test;
@@ -162,3 +166,27 @@ TEST_CASE_METHOD(VaultFixture, "a clinic file belongs to whoever made it", "[vau
     CHECK_FALSE(QFile::permissions(path).testAnyFlags(QFile::ReadGroup | QFile::ReadOther |
                                                       QFile::WriteGroup | QFile::WriteOther));
 }
+
+TEST_CASE_METHOD(VaultFixture, "how a clinic is opened is told by what it is and whether it is unlocked",
+                 "[vault]")
+{
+    CHECK(qstrcmp(vfsFor(path).value(), vaultVfsName) == 0);
+    key.reset();
+    CHECK(vfsFor(path).error().code == ErrorCode::NotAllowed);
+    CHECK(vfsFor(path + u'x').error().code == ErrorCode::NotFound);
+    const QString plain = folder.filePath(u"plain.dermis"_s);
+    BareConnection(plain, nullptr, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE).run("CREATE TABLE t (x)");
+    CHECK(vfsFor(plain).value() == nullptr);
+    overwrite(plain, 0, "something else");
+    CHECK(vfsFor(plain).error().code == ErrorCode::Damaged);
+}
+
+#if defined(Q_OS_LINUX) && !defined(__SANITIZE_ADDRESS__)
+TEST_CASE("no crash dump is written once it is forbidden", "[vault]")
+{
+    CHECK(prctl(PR_GET_DUMPABLE) == 1);
+    CHECK(forbidCrashDumps());
+    CHECK(prctl(PR_GET_DUMPABLE) == 0);
+    prctl(PR_SET_DUMPABLE, 1);
+}
+#endif
