@@ -1,5 +1,6 @@
 #include "core/vault/vault_vfs.h"
 #include "tests/durability/vault_acts.h"
+#include "tests/support/bare_connection.h"
 #include "tests/support/printers.h"
 
 using namespace dermis;
@@ -86,5 +87,43 @@ TEST_CASE("a power loss while passwords change leaves the old or the new one", "
         REQUIRE(opened);
         REQUIRE(std::ranges::equal(opened->key->bytes(), vault.key->bytes()));
         REQUIRE_FALSE(unlock(vault.path, 1, passwordAt(changed + 2)));
+    }
+}
+
+TEST_CASE("a power loss in an act over two encrypted clinics leaves it in both or in neither",
+          "[durability][vault]")
+{
+    VaultOnMemoryDisk vault("delete");
+    const QString second = u"/second.dermis"_s;
+    const auto made = createVault(second, {1, u"Thandeka"_s}, vault.password, {8192, 1});
+    REQUIRE(made);
+    REQUIRE(offerKey(second, made->key));
+    REQUIRE(Acts::makeTables(second, "delete"));
+    vault.files = vault.disk.files();
+    std::mt19937 random(20260103);
+    int losses = 0;
+    for (quint32 seed = 1; losses < 600; ++seed) {
+        vault.disk.start(vault.files);
+        vault.disk.losePowerAt(1 + random() % 60, seed);
+        int kept = 0;
+        {
+            BareConnection both(vault.path);
+            bool works = both.tryRun("ATTACH '/second.dermis' AS other") == SQLITE_OK;
+            for (int number = 1; works && number <= 3; ++number) {
+                const QByteArray n = QByteArray::number(number);
+                works = both.tryRun("BEGIN; UPDATE main.last SET number = " + n +
+                                    "; UPDATE other.last SET number = " + n + "; COMMIT") == SQLITE_OK;
+                kept += works ? 1 : 0;
+            }
+        }
+        if (!vault.disk.hasLostPower())
+            continue;
+        ++losses;
+        vault.disk.start(MemoryDisk::Files(vault.disk.afterPowerLoss()));
+        const QByteArray inFirst = BareConnection(vault.path).query("SELECT number FROM last");
+        const QByteArray inSecond = BareConnection(second).query("SELECT number FROM last");
+        INFO("seed " << seed << ", kept " << kept);
+        REQUIRE(inFirst == inSecond);
+        REQUIRE((inFirst == QByteArray::number(kept) || inFirst == QByteArray::number(kept + 1)));
     }
 }
