@@ -25,6 +25,8 @@ public:
     void selectFirst();
     void selectVisit(VisitId visit);
     VisitId currentVisit() const;
+    /// As high as all visits together.
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void actRequested(const dermis::DayEntry &entry, dermis::DayAct act);
