@@ -130,10 +130,10 @@ void SafetyPage::show(const SafetyCheck &check)
     const int rules = static_cast<int>(check.inForce.rules->rules().size());
     const int clear = static_cast<int>(check.assessment.withOutcome(Outcome::Clear).size());
     m_findingsCard->setTitle(tr("Safety check, %1").arg(momentWords(context().now())));
-    m_findingsCard->setNote(tr("rule set %1, %2 rules, %3 did not fire")
-                                .arg(check.inForce.rules->version())
-                                .arg(rules)
-                                .arg(clear));
+    const QString ruleSet = check.inForce.adjustments.isEmpty()
+                                ? check.inForce.rules->version()
+                                : tr("%1 as set by the practice").arg(check.inForce.rules->version());
+    m_findingsCard->setNote(tr("rule set %1, %2 rules, %3 did not fire").arg(ruleSet).arg(rules).arg(clear));
     m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet));
     m_findings->show(check,
                      {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
@@ -284,6 +284,7 @@ void SafetyPage::signOff(const Adjustments &adjustments)
     if (!done)
         return tell(done.error());
     settle({});
+    focusFirst();
     QStringList changed;
     for (auto at = done->adjustments.begin(); at != done->adjustments.end(); ++at)
         changed << tr("%1 %2: %3")
