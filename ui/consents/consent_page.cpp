@@ -414,7 +414,7 @@ QList<QWidget *> ConsentPage::panes() const
 
 void ConsentPage::setCompact(bool compact)
 {
-    m_preview->setFit(compact ? PreviewFit::OnePage : PreviewFit::TwoPages);
+    m_preview->setFit(compact ? PreviewFit::Width : PreviewFit::TwoPages);
     m_panes->setCompact(compact);
 }
 

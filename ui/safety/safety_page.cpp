@@ -28,6 +28,7 @@ namespace dermis {
 namespace {
 
 constexpr int decisionWidth = 478;
+enum Pane { FindingsPane, DecisionPane };
 
 const QString antiviralRule = u"MN-INF-07"_s;
 
@@ -328,13 +329,19 @@ void SafetyPage::restoreDraft()
 
 void SafetyPage::focusFirst()
 {
-    if (!m_findings->focusFirst())
-        m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
+    m_panes->choose(FindingsPane);
+    if (m_findings->focusFirst())
+        return;
+    m_panes->choose(DecisionPane);
+    m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
 }
 
 /// The digits choose wherever the keyboard is, but in a line.
 void SafetyPage::keyPressEvent(QKeyEvent *event)
 {
+    const int digit = event->text().toInt();
+    if (digit >= 1 && digit <= 4)
+        m_panes->choose(DecisionPane);
     if (!m_decision->chooseByKey(*event))
         Page::keyPressEvent(event);
 }
