@@ -163,6 +163,13 @@ void DayView::mouseMoveEvent(QMouseEvent *event)
     QTreeView::mouseMoveEvent(event);
 }
 
+void DayView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (const QModelIndex above = indexAbove(current); above.isValid() && m_model->entry(above) == nullptr)
+        scrollTo(above); // the first of a group shows under its heading
+}
+
 void DayView::resizeEvent(QResizeEvent *event)
 {
     QTreeView::resizeEvent(event);

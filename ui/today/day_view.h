@@ -32,6 +32,7 @@ Q_SIGNALS:
     void actRequested(const dermis::DayEntry &entry, dermis::DayAct act);
 
 protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;

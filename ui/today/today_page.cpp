@@ -218,7 +218,8 @@ void TodayPage::arrangeHeader()
                                 static_cast<QWidget *>(m_next), m_filters, static_cast<QWidget *>(m_walkIn),
                                 static_cast<QWidget *>(m_book)})
         needed += part->sizeHint().width();
-    const bool below = needed > layout()->contentsRect().width();
+    const QMargins margins = layout()->contentsMargins();
+    const bool below = needed > width() - margins.left() - margins.right();
     if (below == (m_secondRow->indexOf(m_filters) >= 0))
         return;
     if (below)

@@ -274,3 +274,25 @@ TEST_CASE_METHOD(TodayScreen, "nothing is cut short in a language with longer wo
     CHECK(test::clippedTexts(page) == QStringList());
     test::saveScreenshot(page, u"today-longer-%1"_s.arg(size.width()));
 }
+
+TEST_CASE_METHOD(TodayScreen, "the keys go from visit to visit past the headings, and the filters use the room",
+                 "[today][gui]")
+{
+    const VisitId here = visitFor(person(u"Baloyi"_s, u"Vusi"_s), QTime(9, 0), VisitState::Arrived);
+    const VisitId expected = visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Expected);
+    TodayPage page(context);
+    show(page);
+    auto *view = page.findChild<DayView *>();
+    QTest::keyClick(view, Qt::Key_Down);
+    CHECK(view->currentVisit() == expected);
+    QTest::keyClick(view, Qt::Key_Home);
+    CHECK(view->currentVisit() == here);
+    const auto *filter = page.findChild<SegmentedControl *>();
+    CHECK(filter->mapTo(&page, QPoint()).y() < 40);
+    page.resize(600, 500);
+    QTest::qWait(1);
+    CHECK(filter->mapTo(&page, QPoint()).y() > 40);
+    page.resize(1290, 680);
+    QTest::qWait(1);
+    CHECK(filter->mapTo(&page, QPoint()).y() < 40);
+}
