@@ -1,3 +1,4 @@
+#include "core/access/practice.h"
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
 #include "core/consents/consent.h"
@@ -10,6 +11,7 @@
 #include "core/storage/transaction.h"
 #include "core/storage/verification.h"
 #include "tests/core/consents/pdf_text.h"
+#include "tests/core/consents/sample_sheet.h"
 #include "tests/support/database_fixture.h"
 
 #include <QJsonDocument>
@@ -200,6 +202,38 @@ TEST_CASE_METHOD(ConsentFixture, "a later sheet replaces the earlier one and say
     const auto bytes = sheetBytes(*database, second.id);
     REQUIRE(bytes);
     CHECK(test::pagesOf(*bytes).last().contains(first.shortCode.left(4) + u'-' + first.shortCode.mid(4)));
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a sheet with a logo keeps its bytes when the logo changes, and the next one replaces it",
+                 "[consents]")
+{
+    const QByteArray logo = GENERATE(test::transparentLogo(), test::photographedLogo());
+    const auto useLogo = [&](const QByteArray &bytes) {
+        auto transaction = Transaction::begin(*database, doctor, clock.now());
+        REQUIRE(transaction);
+        const auto address = addDocument(*transaction, bytes, u"image/png"_s);
+        REQUIRE(address);
+        REQUIRE(transaction->commit());
+        Practice details = practice(*database).value();
+        details.logoDigest = *address;
+        REQUIRE(savePractice(*database, doctor, clock.now(), details));
+    };
+    const PatientId patient = aged(30);
+    const Consent plain = issue(patient);
+    useLogo(logo);
+    const Consent first = issue(patient);
+    const QByteArray archived = sheetBytes(*database, first.id).value();
+    CHECK(archived.count("/Subtype /Image") > sheetBytes(*database, plain.id)->count("/Subtype /Image"));
+    CHECK(reissueBytes(*database, first.id).value() == archived);
+
+    useLogo(logo == test::photographedLogo() ? test::transparentLogo() : test::photographedLogo());
+    const Consent second = issue(patient);
+    CHECK(consent(*database, first.id)->state == ConsentState::Superseded);
+    CHECK(consent(*database, second.id)->state == ConsentState::Issued);
+    CHECK(reissueBytes(*database, first.id).value() == archived);
+    CHECK(sheetBytes(*database, second.id).value() != archived);
+    CHECK(verifyFile(*database, archived)->value().state == ConsentState::Superseded);
+    CHECK(verify(*database)->isWhole());
 }
 
 TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "[consents]")
