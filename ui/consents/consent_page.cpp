@@ -17,6 +17,7 @@
 #include "ui/widgets/status_step.h"
 #include "ui/widgets/text_label.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QSaveFile>
@@ -61,6 +62,10 @@ public:
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         content->setAutoFillBackground(true);
         content->setBackgroundRole(QPalette::Base);
+        connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+            if (now && isAncestorOf(now))
+                ensureWidgetVisible(now);
+        });
     }
 };
 
