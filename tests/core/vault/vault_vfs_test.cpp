@@ -325,3 +325,22 @@ TEST_CASE_METHOD(VaultFixture, "a clinic grows past SQLite's lock bytes without 
     REQUIRE(real.seek(lockBytes));
     CHECK((real.read(lockGap) == QByteArray(lockGap, '\0')));
 }
+
+TEST_CASE_METHOD(VaultFixture, "SQLite itself fills a clinic past its lock bytes", "[.][vault][large]")
+{
+    {
+        BareConnection connection(path); // writes 1.2 GB: run with the filter [large]
+        connection.query("PRAGMA journal_mode = delete");
+        connection.run("PRAGMA synchronous = OFF; CREATE TABLE scan (bytes BLOB); INSERT INTO scan VALUES "
+                       "(zeroblob(600000000)); INSERT INTO scan VALUES (zeroblob(600000000))");
+        connection.run("CREATE TABLE person (name TEXT); INSERT INTO person VALUES ('behind the locks')");
+    }
+    BareConnection connection(path);
+    CHECK(connection.query("SELECT name FROM person") == "behind the locks");
+    CHECK(connection.query("PRAGMA integrity_check") == "ok");
+    QFile real(path);
+    REQUIRE(real.open(QIODevice::ReadOnly));
+    CHECK(real.size() > lockBytes + 100000000);
+    REQUIRE(real.seek(lockBytes));
+    CHECK((real.read(lockGap) == QByteArray(lockGap, '\0')));
+}
