@@ -236,9 +236,10 @@ TEST_CASE_METHOD(ConsentFixture, "a sheet with a logo keeps its bytes when the l
     CHECK(verify(*database)->isWhole());
 }
 
-TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason, and a later sheet leaves it so", "[consents]")
 {
-    const Consent issued = issue(aged(30));
+    const PatientId patient = aged(30);
+    const Consent issued = issue(patient);
     CHECK(withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u" "_s).error().code ==
           ErrorCode::InvalidInput);
     const auto withdrawn =
@@ -246,6 +247,8 @@ TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "
     REQUIRE(withdrawn);
     CHECK(withdrawn->state == ConsentState::Withdrawn);
     CHECK_FALSE(withdrawConsent(*database, nurse, clock.now(), issued.id, withdrawn->revision, u"again"_s));
+    issue(patient);
+    CHECK(consent(*database, issued.id)->state == ConsentState::Withdrawn);
 }
 
 TEST_CASE_METHOD(ConsentFixture, "a draft is drawn whatever is open, and keeps nothing", "[consents]")
