@@ -19,6 +19,15 @@ QString countText(const TabText &tab)
     return tab.count == 0 ? QString() : QString::number(tab.count);
 }
 
+void paintRing(QPainter &painter, const QRectF &area)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tokens().focus, focusRingWidth));
+    painter.drawRoundedRect(area, controlRadius, controlRadius);
+    painter.restore();
+}
+
 QColor countColour(const TabText &tab)
 {
     return tab.severity ? tokens().*look(*tab.severity).text : tokens().text2;
@@ -29,6 +38,7 @@ QColor countColour(const TabText &tab)
 TabStrip::TabStrip(const QString &accessibleName, QWidget *parent) : QTabBar(parent)
 {
     setAccessibleName(accessibleName);
+    setProperty("focusRing", false); // the ring is around the tab, not around all of them
     setDrawBase(false);
     setExpanding(false);
     setElideMode(Qt::ElideNone);
@@ -91,6 +101,8 @@ void TabStrip::paintEvent(QPaintEvent *)
                   dermis::font(tab.severity ? TypeStyle::BodyStrong : TypeStyle::Body), countColour(tab));
         if (current)
             painter.fillRect(QRectF(area.left(), area.bottom() - 3, area.width(), 3), c.accent);
+        if (current && hasFocus())
+            paintRing(painter, area.adjusted(4, 3, -4, -6));
     }
 }
 
