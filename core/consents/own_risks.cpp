@@ -17,7 +17,8 @@ bool isOwnRisk(const Rule &rule)
 
 bool isOffLabel(const Rule &rule, const Decision *decision)
 {
-    return rule.offLabel == OffLabel::WhenFired || (rule.offLabel == OffLabel::WhenDecided && decision != nullptr);
+    return rule.offLabel == OffLabel::WhenFired ||
+           (rule.offLabel == OffLabel::WhenDecided && decision != nullptr);
 }
 
 /// One rule that fired, with all zones in which it did.

@@ -25,8 +25,8 @@ struct Antiviral
 };
 QJsonObject toJson(const Antiviral &antiviral);
 /// {"prophylaxis":true,"drug":"…","dose":"…","start":"2026-03-01","stop":"2026-03-15","renalChecked":true,
-/// "prescriber":"…","startedAsPrescribed":false}; all may be left out. InvalidInput names a member that is not of
-/// its type.
+/// "prescriber":"…","startedAsPrescribed":false}; all may be left out. InvalidInput names a member that is
+/// not of its type.
 Result<Antiviral> antiviralFromJson(const QJsonObject &json);
 
 /// What a person decides about one or more findings.
@@ -84,7 +84,8 @@ QString sessionStatusName(SessionStatus status);
 SessionStatus status(const Assessment &assessment, const QList<Decision> &decisions);
 /// The decision that now answers a finding, or null.
 const Decision *answerTo(const Finding &finding, const QList<Decision> &decisions);
-/// The decision whose antiviral record holds, the newest of MN-INF-07 that has one (decisions newest first), or null.
+/// The decision whose antiviral record holds, the newest of MN-INF-07 that has one (decisions newest first),
+/// or null.
 const Decision *antiviralDecision(const QList<Decision> &decisions);
 /// Findings that still want something: fired and not settled, or not known; information never does.
 QList<Finding> openFindings(const Assessment &assessment, const QList<Decision> &decisions);

@@ -89,7 +89,7 @@ struct Rule
     QString patientText; ///< section 7 of the sheet, draft until sign-off; empty: the title stands there
     SettledBy settledBy = SettledBy::Facts;
     OffLabel offLabel = OffLabel::Never; ///< stands in the sheet's part on off-label use
-    bool onSheet = false;                ///< information that is printed among the patient's own risks all the same
+    bool onSheet = false; ///< information that is printed among the patient's own risks all the same
     std::optional<Severity> practiceMaySet; ///< the one looser severity that a signed set may choose
 
     /// Forbids a numbing or topical product, not the procedure (domain.md §0.2, axiom 1).

@@ -17,11 +17,10 @@ namespace {
 
 const QSet<QString> &ruleMembers()
 {
-    static const QSet<QString> members{u"code"_s,           u"version"_s,     u"title"_s,     u"severity"_s,
-                                       u"scope"_s,          u"scopeNote"_s,   u"wholeFace"_s, u"together"_s,
-                                       u"practiceMaySet"_s, u"condition"_s,   u"message"_s,   u"action"_s,
-                                       u"source"_s,         u"patientText"_s, u"settledBy"_s,
-                                       u"offLabel"_s,       u"onSheet"_s};
+    static const QSet<QString> members{
+        u"code"_s,      u"version"_s,     u"title"_s,          u"severity"_s,  u"scope"_s,   u"scopeNote"_s,
+        u"wholeFace"_s, u"together"_s,    u"practiceMaySet"_s, u"condition"_s, u"message"_s, u"action"_s,
+        u"source"_s,    u"patientText"_s, u"settledBy"_s,      u"offLabel"_s,  u"onSheet"_s};
     return members;
 }
 
@@ -112,7 +111,8 @@ Result<> RuleSetReader::readSeverity(const QJsonObject &object, Rule &rule) cons
                     u"rule %1: \"severity\" or \"settledBy\" is none"_s.arg(rule.code));
     const auto offLabel = offLabelFromName(object.value(u"offLabel"_s).toString());
     if (!offLabel)
-        return fail(ErrorCode::InvalidInput, u"rule %1: \"offLabel\" is neither when-fired nor when-decided"_s.arg(rule.code));
+        return fail(ErrorCode::InvalidInput,
+                    u"rule %1: \"offLabel\" is neither when-fired nor when-decided"_s.arg(rule.code));
     rule.severity = *severity;
     rule.settledBy = *settledBy;
     rule.offLabel = *offLabel;

@@ -204,7 +204,8 @@ TEST_CASE_METHOD(ConsentFixture, "a later sheet replaces the earlier one and say
     CHECK(test::pagesOf(*bytes).last().contains(first.shortCode.left(4) + u'-' + first.shortCode.mid(4)));
 }
 
-TEST_CASE_METHOD(ConsentFixture, "a sheet with a logo keeps its bytes when the logo changes, and the next one replaces it",
+TEST_CASE_METHOD(ConsentFixture,
+                 "a sheet with a logo keeps its bytes when the logo changes, and the next one replaces it",
                  "[consents]")
 {
     const QByteArray logo = GENERATE(test::transparentLogo(), test::photographedLogo());
@@ -236,7 +237,8 @@ TEST_CASE_METHOD(ConsentFixture, "a sheet with a logo keeps its bytes when the l
     CHECK(verify(*database)->isWhole());
 }
 
-TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason, and a later sheet leaves it so", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason, and a later sheet leaves it so",
+                 "[consents]")
 {
     const PatientId patient = aged(30);
     const Consent issued = issue(patient);

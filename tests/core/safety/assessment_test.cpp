@@ -54,8 +54,7 @@ TEST_CASE("vector 2: a month without a day is read as its last day", "[safety][v
 
 TEST_CASE("vector 3: cold sores in the past do not matter to the abdomen", "[safety][vectors]")
 {
-    const QStringList fired =
-        firedAlone(assessed({{u"Q-HSV-HX"_s, true}, {u"zone"_s, u"abdomen-upper"_s}}));
+    const QStringList fired = firedAlone(assessed({{u"Q-HSV-HX"_s, true}, {u"zone"_s, u"abdomen-upper"_s}}));
     CHECK(fired == QStringList());
 }
 
@@ -80,8 +79,8 @@ TEST_CASE("vector 5: novocaine with a rash is an ester allergy and stops under t
           "[safety][vectors]")
 {
     const QStringList fired = firedAlone(assessed({{u"ALLERGY"_s, QJsonArray{u"procaine"_s}},
-                                              {u"Q-LA-RXN"_s, u"rash-or-swelling"_s},
-                                              {u"Q-LA-CLS"_s, u"ester"_s}}));
+                                                   {u"Q-LA-RXN"_s, u"rash-or-swelling"_s},
+                                                   {u"Q-LA-CLS"_s, u"ester"_s}}));
     CHECK(fired == QStringList{u"ANA-02"_s, u"ANA-18"_s});
 }
 
@@ -98,8 +97,8 @@ TEST_CASE("vector 7: pregnancy not applicable, said so, is an answer", "[safety]
 
 TEST_CASE("vector 8: an INR of ten days ago is too old for a patient on warfarin", "[safety][vectors]")
 {
-    const QStringList fired =
-        firedAlone(assessed({{u"Q-ACO"_s, u"warfarin"_s}, {u"Q-INR"_s, 2.4}, {u"Q-INR-DATE"_s, u"2026-02-20"_s}}));
+    const QStringList fired = firedAlone(
+        assessed({{u"Q-ACO"_s, u"warfarin"_s}, {u"Q-INR"_s, 2.4}, {u"Q-INR-DATE"_s, u"2026-02-20"_s}}));
     CHECK(fired == QStringList{u"BLD-05"_s, u"BLD-04"_s});
 }
 

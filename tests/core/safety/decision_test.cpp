@@ -106,16 +106,20 @@ TEST_CASE_METHOD(DecisionFixture, "a deferral names the day on which the last wi
 
     assessOn({{u"Q-ISO-LAST"_s, u"2025-11-30"_s}});
     const auto deferTo = [&](const QDate &until) {
-        return decide(doctor, u"MN-ISO-02"_s, {Verdict::Defer, u"Wait for the skin to settle"_s, {}, until, {}});
+        return decide(doctor, u"MN-ISO-02"_s,
+                      {Verdict::Defer, u"Wait for the skin to settle"_s, {}, until, {}});
     };
-    CHECK(deferTo(assessment.session).error().code == ErrorCode::InvalidInput); // the session's own day is no deferral
+    CHECK(deferTo(assessment.session).error().code ==
+          ErrorCode::InvalidInput); // the session's own day is no deferral
     REQUIRE(deferTo(QDate(2026, 4, 1)));
-    CHECK(deferral(assessment, stored()).earliest == QDate(2026, 5, 30)); // the window ends later than the doctor said
+    CHECK(deferral(assessment, stored()).earliest ==
+          QDate(2026, 5, 30)); // the window ends later than the doctor said
     REQUIRE(deferTo(QDate(2026, 7, 1)));
     CHECK(deferral(assessment, stored()).earliest == QDate(2026, 7, 1));
 }
 
-TEST_CASE_METHOD(DecisionFixture, "signing a decision ends what was typed of it, and a refused one keeps it", "[safety]")
+TEST_CASE_METHOD(DecisionFixture, "signing a decision ends what was typed of it, and a refused one keeps it",
+                 "[safety]")
 {
     assessOn(coldSores);
     SafetyCheck check;
