@@ -191,6 +191,10 @@ void JournalTab::showVersions()
             m_versions->setItem(row, column++, item);
         }
     }
+    if (m_versions->rowCount() == 0) {
+        m_versions->insertRow(0);
+        m_versions->setItem(0, 0, new QTableWidgetItem(tr("The same as before")));
+    }
     m_versions->resizeRowsToContents();
 }
 

@@ -26,18 +26,22 @@ LogoField::LogoField(Prompter &prompter, QWidget *parent)
     , m_picture(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_choose(new Button(Icon::Folder, tr("Choose a picture")))
     , m_remove(new Button(tr("Remove"), ButtonKind::Link))
+    , m_none(new TextLabel(tr("No logo. Sheets carry the name only."), TypeStyle::Small, &Tokens::text2))
     , m_note(new TextLabel(QString(), TypeStyle::Small, &Tokens::relativeText))
 {
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
-    m_picture->setWrapped(true);
     row->addWidget(m_picture);
     row->addWidget(m_choose);
     row->addWidget(m_remove);
     row->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    m_picture->setAccessibleName(tr("The practice's logo"));
+    m_picture->setMinimumHeight(shownSize.height());
     column->addLayout(row);
+    column->addWidget(m_none);
     m_note->setWrapped(true);
     column->addWidget(m_note);
     connect(m_choose, &Button::clicked, this, &LogoField::choose);
@@ -64,13 +68,11 @@ void LogoField::setReadOnly(bool readOnly)
 void LogoField::showLogo()
 {
     const QImage picture = QImage::fromData(m_bytes);
-    if (picture.isNull())
-        m_picture->setText(tr("No logo. Sheets carry the name only."));
-    else
+    if (!picture.isNull())
         m_picture->setPixmap(
             QPixmap::fromImage(picture.scaled(shownSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
-    m_picture->setMinimumHeight(picture.isNull() ? 0 : shownSize.height());
-    m_picture->setAccessibleName(picture.isNull() ? tr("No logo") : tr("The practice's logo"));
+    m_picture->setVisible(!picture.isNull());
+    m_none->setVisible(picture.isNull());
     m_remove->setVisible(!picture.isNull());
     m_note->setVisible(!m_note->text().isEmpty());
 }

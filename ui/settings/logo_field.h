@@ -33,6 +33,7 @@ private:
     TextLabel *m_picture;
     Button *m_choose;
     Button *m_remove;
+    TextLabel *m_none;
     TextLabel *m_note;
 };
 

@@ -44,13 +44,6 @@ void setTextOf(QWidget &field, const QString &text)
         static_cast<QLineEdit &>(field).setText(text);
 }
 
-TextLabel *noteLabel(const QString &text)
-{
-    auto *label = new TextLabel(text, TypeStyle::Small, &Tokens::text2);
-    label->setWrapped(true);
-    return label;
-}
-
 void setReadOnly(QWidget &field, bool readOnly)
 {
     if (auto *lines = qobject_cast<QPlainTextEdit *>(&field))
@@ -117,7 +110,7 @@ QWidget *PracticeSection::makeFields()
         editor->setAccessibleDescription(field.note == nullptr ? QString() : tr(field.note));
         form->addRow(label, editor);
         if (field.note != nullptr)
-            form->addRow(QString(), noteLabel(tr(field.note)));
+            form->addRow(QString(), new TextLabel(tr(field.note), TypeStyle::Small, &Tokens::text2));
         m_fields << editor;
     }
     form->addRow(tr("Logo"), m_logo);
