@@ -22,6 +22,7 @@ DraftKeeper::DraftKeeper(ClinicContext &context, Body body, QObject *parent)
 void DraftKeeper::setKey(const DraftKey &key, qint64 basedOn)
 {
     flush();
+    m_timer.stop(); // what could not be kept under the old key is not written under the new one
     m_key = key;
     m_basedOn = basedOn;
     m_keptAt = {};

@@ -156,12 +156,13 @@ void IntakePage::load(PatientId patient)
     m_questions->findBar()->hide();
     auto session = IntakeSession::open(context(), patient);
     if (!session) {
+        m_draft.forget();
         m_session.reset();
         tell(session.error());
         return;
     }
+    m_draft.setKey(session->draftKey(), session->basedOn().value());
     m_session = std::make_unique<IntakeSession>(std::move(*session));
-    m_draft.setKey(m_session->draftKey(), m_session->basedOn().value());
     m_view->setSetting({context().today(), &suggestionsFor, EditorSize::Full, m_session->birthDate()});
     const auto gap = m_session->form().nextGap();
     showSection(gap ? m_session->form().sectionOf(gap->linkId) : 0);
