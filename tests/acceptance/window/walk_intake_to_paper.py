@@ -10,6 +10,7 @@ from paper import Printer
 
 FAMILY_NAME = "O'Brien-Kgošana"
 GIVEN_NAMES = "Siobhán"
+INTAKE = re.compile(r"^(Open the intake|Ask the \d+ now)$")
 
 # Asked in the window; every other question was answered at the front desk, without anything to find.
 ASKED_HERE = ("Q-LA-RXN", "Q-HSV-HX", "Q-PREG")
@@ -81,7 +82,7 @@ def answer(dermis, section, question, key):
 
 def take_history(dermis):
     """A rash from lidocaine and cold sores; pregnancy is left out."""
-    dermis.press("Open the intake")
+    dermis.press(INTAKE)
     answer(dermis, "Allergies and reactions", "reacted to numbing", "3")
     answer(dermis, "Skin and healing", "had cold sores", "y")
     dermis.see("Allergy to a numbing medicine", "Cold sores in the past", "must be answered before treatment")
@@ -128,7 +129,7 @@ def open_record(dermis):
 def reclassify(dermis):
     """She fainted at the dentist's, the doctor hears; there was no rash."""
     dermis.key("alt+1")
-    dermis.press("Open the intake")
+    dermis.press(INTAKE)
     answer(dermis, "Allergies and reactions", "reacted to numbing", "2")
     dermis.key("ctrl+Return")
     dermis.see("Faint or palpitations after numbing")
