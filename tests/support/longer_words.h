@@ -29,7 +29,8 @@ public:
         while (found.hasNext())
             matches.prepend(found.next());
         for (const QRegularExpressionMatch &match : matches)
-            text.insert(match.capturedEnd(), QString((match.capturedLength() * 35 + 99) / 100, QLatin1Char('n')));
+            text.insert(match.capturedEnd(),
+                        QString((match.capturedLength() * 35 + 99) / 100, QLatin1Char('n')));
         return text;
     }
 };
@@ -45,7 +46,8 @@ inline QStringList clippedTexts(const QWidget &root)
     }
     for (const QLabel *label : root.findChildren<QLabel *>()) {
         const bool plain = label->textFormat() == Qt::PlainText && !label->wordWrap();
-        if (plain && label->isVisible() && label->width() < label->fontMetrics().horizontalAdvance(label->text()))
+        if (plain && label->isVisible() &&
+            label->width() < label->fontMetrics().horizontalAdvance(label->text()))
             clipped << label->text();
     }
     for (const QScrollArea *area : root.findChildren<QScrollArea *>()) {

@@ -56,8 +56,9 @@ void DocumentsTab::setView(const RecordView &view)
     for (int i = 0; i < m_consents.size(); ++i) {
         const Consent &consent = m_consents.at(i);
         const Result<Staff> by = staffMember(m_context.database(), consent.issuedBy);
-        const QStringList cells{consentWords(consent), groupedCode(consent.shortCode), momentWords(consent.issuedAt),
-                                by ? by->name : tr("The program"), consentStateWords(consent.state)};
+        const QStringList cells{consentWords(consent), groupedCode(consent.shortCode),
+                                momentWords(consent.issuedAt), by ? by->name : tr("The program"),
+                                consentStateWords(consent.state)};
         for (int column = 0; column < cells.size(); ++column) {
             auto *item = new QTableWidgetItem(cells.at(column));
             item->setToolTip(cells.at(column));

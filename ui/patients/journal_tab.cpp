@@ -180,8 +180,10 @@ void JournalTab::showVersions()
             before = version.row;
     }
     m_versions->setColumnHidden(1, chosen->entry.revision == 1);
-    m_versions->horizontalHeaderItem(2)->setText(chosen->entry.revision == 1 ? tr("As written") : tr("After"));
-    for (const FieldChange &change : changedFields(chosen->entry.table, before, chosen->row, m_model->people())) {
+    m_versions->horizontalHeaderItem(2)->setText(chosen->entry.revision == 1 ? tr("As written")
+                                                                             : tr("After"));
+    for (const FieldChange &change :
+         changedFields(chosen->entry.table, before, chosen->row, m_model->people())) {
         const int row = m_versions->rowCount();
         m_versions->insertRow(row);
         int column = 0;

@@ -135,7 +135,8 @@ QList<FieldChange> changedFields(const QString &table, const QJsonObject &before
         if (column.kind == ColumnKind::Present || change.before != change.after)
             changes << change;
     }
-    changes.removeIf([](const FieldChange &change) { return change.before.isEmpty() && change.after.isEmpty(); });
+    changes.removeIf(
+        [](const FieldChange &change) { return change.before.isEmpty() && change.after.isEmpty(); });
     return changes;
 }
 

@@ -85,9 +85,9 @@ QWidget *NoteCard::row(const Note &note)
     auto *title = new TextLabel(headWords(note), TypeStyle::SmallStrong);
     title->setWrapped(true);
     head->addWidget(title, 1);
-    auto *standing = new TextLabel(
-        note.isSigned() ? tr("signed %1").arg(momentWords(note.signedAt)) : tr("not signed"),
-        TypeStyle::Small, note.isSigned() ? &Tokens::text2 : &Tokens::relativeText);
+    auto *standing =
+        new TextLabel(note.isSigned() ? tr("signed %1").arg(momentWords(note.signedAt)) : tr("not signed"),
+                      TypeStyle::Small, note.isSigned() ? &Tokens::text2 : &Tokens::relativeText);
     if (m_limit == 0 && note.isSigned() && note.addendumTo.isNull() &&
         may(m_context.actor().roles, Permission::Notes)) {
         auto *add = new Button(tr("Add to it"), ButtonKind::Link);

@@ -92,8 +92,9 @@ QString PatientTableModel::sentence(const PatientRow &row) const
 QString PatientTableModel::spoken(const PatientRow &row, int column) const
 {
     const QString words = text(row, column);
-    return words.isEmpty() ? tr("%1: none").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
-                           : words;
+    return words.isEmpty()
+               ? tr("%1: none").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+               : words;
 }
 
 QVariant PatientTableModel::data(const QModelIndex &index, int role) const

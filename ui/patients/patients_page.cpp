@@ -37,7 +37,8 @@ QList<std::pair<int, QString>> widestTexts()
             {PatientTableModel::LastVisit, date + u"  "_s}};
 }
 
-Result<QList<PatientRow>> withLastVisits(Database &database, const QList<PatientLine> &lines, const QDate &today)
+Result<QList<PatientRow>> withLastVisits(Database &database, const QList<PatientLine> &lines,
+                                         const QDate &today)
 {
     QList<PatientId> patients;
     for (const PatientLine &line : lines)

@@ -239,7 +239,8 @@ void RecordPage::showView()
 
 QList<RecordTab> RecordPage::shownTabs() const
 {
-    QList<RecordTab> tabs = m_view.mayRead ? m_tabWidgets.keys() : QList<RecordTab>{RecordTab::Summary, RecordTab::Visits};
+    QList<RecordTab> tabs =
+        m_view.mayRead ? m_tabWidgets.keys() : QList<RecordTab>{RecordTab::Summary, RecordTab::Visits};
     if (!m_compact)
         tabs.removeOne(RecordTab::Visits);
     return tabs;

@@ -46,8 +46,9 @@ QString answerWords(const Evidence &evidence)
     if (evidence.known)
         return capitalised(evidence.answer);
     if (evidence.outOfDate)
-        return evidence.answer.isEmpty() ? Record::tr("Too old, ask again")
-                                         : Record::tr("Was “%1”, ask again").arg(capitalised(evidence.answer));
+        return evidence.answer.isEmpty()
+                   ? Record::tr("Too old, ask again")
+                   : Record::tr("Was “%1”, ask again").arg(capitalised(evidence.answer));
     return evidence.unsure ? Record::tr("Unsure") : Record::tr("Not asked");
 }
 

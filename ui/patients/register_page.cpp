@@ -303,8 +303,9 @@ QString RegisterPage::whatIsMissing() const
         fields << fieldWords(problem.field);
     fields.removeDuplicates();
     const QString first = fields.mid(0, missingNamed).join(u", "_s);
-    const QString named =
-        fields.size() > missingNamed ? tr("%1 and %2 more").arg(first).arg(fields.size() - missingNamed) : first;
+    const QString named = fields.size() > missingNamed
+                              ? tr("%1 and %2 more").arg(first).arg(fields.size() - missingNamed)
+                              : first;
     if (!named.isEmpty())
         return isNew() ? tr("To register: %1").arg(named) : tr("To keep: %1").arg(named);
     if (!isNew() && static_cast<QLineEdit *>(m_reason->control())->text().trimmed().isEmpty())

@@ -24,7 +24,7 @@ constexpr int visitsWidth = 272;
 constexpr int leastVisitsWidth = 216;
 constexpr int tightBelow = 1240; // of the tab
 constexpr int gap = 10;
-constexpr int wideFrom = 1500; // of the tab: a window of 1600 less the rail
+constexpr int wideFrom = 1500;   // of the tab: a window of 1600 less the rail
 constexpr int narrowBelow = 960; // of the tab in the compact layout: one column
 constexpr int notesShown = 4;
 constexpr int sheetsShown = 4;
@@ -118,7 +118,8 @@ void SummaryTab::showFacts(const RecordView &view, const QDate &today)
     m_facts->setVisible(view.hasAnswers);
     m_facts->setFacts(view.hasAnswers ? view.facts : QList<FactLine>(), today);
     const auto unknown = std::ranges::count(view.facts, SeverityMark::NotAsked, &FactLine::mark);
-    m_intake->setText(view.hasAnswers && unknown > 0 ? tr("Ask the %1 now").arg(unknown) : tr("Open the intake"));
+    m_intake->setText(view.hasAnswers && unknown > 0 ? tr("Ask the %1 now").arg(unknown)
+                                                     : tr("Open the intake"));
 }
 
 void SummaryTab::showSheets(const RecordView &view)

@@ -5,8 +5,8 @@
 #include "core/storage/drafts.h"
 #include "core/storage/transaction.h"
 #include "ui/context/clinic_context.h"
-#include "ui/context/words.h"
 #include "ui/context/draft_keeper.h"
+#include "ui/context/words.h"
 #include "ui/settings/logo_field.h"
 #include "ui/settings/practice_form.h"
 #include "ui/widgets/button.h"
@@ -63,7 +63,11 @@ PracticeSection::PracticeSection(ClinicContext &context, QWidget *parent)
     , m_keep(new Button(Icon::Save, tr("Keep changes"), ButtonKind::Primary))
     , m_discard(new Button(tr("Undo all"), ButtonKind::Secondary))
     , m_draft(new DraftKeeper(
-          context, [this] { return practiceDraft({typed(), m_logo->logo()}); }, this))
+          context,
+          [this] {
+              return practiceDraft({typed(), m_logo->logo()});
+          },
+          this))
 {
     auto *card = new Card(tr("Practice"));
     card->setNote(tr("Stands on every sheet"));
@@ -248,7 +252,8 @@ void PracticeSection::keep()
 void PracticeSection::settle(int action)
 {
     const Question question = std::exchange(m_question, Question::None);
-    const PracticeDraft mine = question == Question::Draft ? m_drafted : PracticeDraft{typed(), m_logo->logo()};
+    const PracticeDraft mine =
+        question == Question::Draft ? m_drafted : PracticeDraft{typed(), m_logo->logo()};
     m_banner->clear();
     if (question != Question::Draft || action == 1) {
         m_draft->forget();

@@ -91,8 +91,7 @@ void SignInPage::setPeople(const QList<Staff> &staff, const QHash<StaffId, int> 
             continue;
         m_staff << person;
         const int kept = drafts.value(person.id);
-        rows << PersonRow{person.name, rolesWords(person.roles),
-                          draftWords(kept)};
+        rows << PersonRow{person.name, rolesWords(person.roles), draftWords(kept)};
     }
     m_list->setPeople(rows);
     m_list->setFixedHeight(std::clamp(static_cast<int>(rows.size()), 1, visibleRows) * PersonList::rowHeight);
@@ -101,9 +100,9 @@ void SignInPage::setPeople(const QList<Staff> &staff, const QHash<StaffId, int> 
 
 void SignInPage::begin(StaffId person, const QDateTime &lockedAt, int idleMinutes)
 {
-    const QString kept = idleMinutes > 0
-                             ? tr("Nobody typed for %1 minutes. Your work is where you left it.").arg(idleMinutes)
-                             : tr("Your work is where you left it. Who is at the computer?");
+    const QString kept =
+        idleMinutes > 0 ? tr("Nobody typed for %1 minutes. Your work is where you left it.").arg(idleMinutes)
+                        : tr("Your work is where you left it. Who is at the computer?");
     m_title->setText(lockedAt.isValid() ? tr("Locked at %1").arg(timeWords(lockedAt))
                                         : tr("Who is at the computer?"));
     m_subtitle->setText(lockedAt.isValid() ? kept : tr("Choose your name. What you do is kept under it."));

@@ -190,7 +190,8 @@ void DayView::layOutColumns()
     const int rest = std::max(300, viewport()->width() - time - waiting - next);
     header()->resizeSection(DayModel::Time, time);
     const int where = std::max(widestState() + 48, rest * 32 / 100); // where people are is never cut short
-    const int sign = small.horizontalAdvance(allergyWords(DayAllergies::NotConfirmed)) + 40; // nor is an allergy
+    const int sign =
+        small.horizontalAdvance(allergyWords(DayAllergies::NotConfirmed)) + 40; // nor is an allergy
     const int reason = std::min((rest - where) * 38 / 100, std::max(60, rest - where - sign));
     header()->resizeSection(DayModel::Patient, rest - where - reason);
     header()->resizeSection(DayModel::Reason, reason);

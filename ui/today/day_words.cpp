@@ -37,8 +37,9 @@ QString gapsDetail(const DayEntry &entry)
 
 QString deferredTitle(const Visit &visit)
 {
-    return visit.deferredUntil.isValid() ? Today::tr("Deferred to %1").arg(shortDateWords(visit.deferredUntil, visit.plannedOn))
-                                         : Today::tr("Deferred");
+    return visit.deferredUntil.isValid()
+               ? Today::tr("Deferred to %1").arg(shortDateWords(visit.deferredUntil, visit.plannedOn))
+               : Today::tr("Deferred");
 }
 
 } // namespace

@@ -214,9 +214,9 @@ void TodayPage::showHeader()
 void TodayPage::arrangeHeader()
 {
     int needed = (m_header->count() - 1) * m_header->spacing();
-    for (const QWidget *part : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date),
-                                static_cast<QWidget *>(m_next), m_filters, static_cast<QWidget *>(m_walkIn),
-                                static_cast<QWidget *>(m_book)})
+    for (const QWidget *part :
+         {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date), static_cast<QWidget *>(m_next),
+          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book)})
         needed += part->sizeHint().width();
     const QMargins margins = layout()->contentsMargins();
     const bool below = needed > width() - margins.left() - margins.right();

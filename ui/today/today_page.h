@@ -69,7 +69,7 @@ private:
     TextLabel *m_date;
     Button *m_next;
     SegmentedControl *m_filter;
-    Button *m_tasksToggle; // compact layout: the side list in place of the day's
+    Button *m_tasksToggle;        // compact layout: the side list in place of the day's
     QWidget *m_filters = nullptr; // filter and toggle
     QHBoxLayout *m_header = nullptr;
     QHBoxLayout *m_secondRow = nullptr;

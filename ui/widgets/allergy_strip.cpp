@@ -200,8 +200,7 @@ void AllergyStrip::arrange()
     m_overflow->setVisible(shown < m_chips.size());
     if (shown < m_chips.size()) {
         m_overflow->setText(tr("+%1", "further allergies").arg(m_chips.size() - shown));
-        m_overflow->setAccessibleName(
-            tr("%1 further allergies").arg(m_chips.size() - shown));
+        m_overflow->setAccessibleName(tr("%1 further allergies").arg(m_chips.size() - shown));
         m_overflow->setGeometry(left, (height() - 26) / 2, overflowWidth, 26);
         left += overflowWidth + gap;
     }

@@ -261,13 +261,15 @@ TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language wi
                  "[patients][gui]")
 {
     const test::LongerWords longer;
-    const auto [size, compact] = GENERATE(table<QSize, bool>(
-        {{QSize(1290, 680), false}, {QSize(1204, 650), false}, {QSize(1028, 540), true}, {QSize(848, 430), true}}));
+    const auto [size, compact] = GENERATE(table<QSize, bool>({{QSize(1290, 680), false},
+                                                              {QSize(1204, 650), false},
+                                                              {QSize(1028, 540), true},
+                                                              {QSize(848, 430), true}}));
     RecordPage page(context);
     page.setCompact(compact);
     show(page, record(), size);
-    for (const RecordTab tab : {RecordTab::Summary, RecordTab::Visits, RecordTab::History, RecordTab::Documents,
-                                RecordTab::Journal}) {
+    for (const RecordTab tab : {RecordTab::Summary, RecordTab::Visits, RecordTab::History,
+                                RecordTab::Documents, RecordTab::Journal}) {
         page.showTab(tab);
         QTest::qWait(1);
         INFO("tab " << static_cast<int>(tab) << ", width " << size.width());

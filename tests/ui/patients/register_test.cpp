@@ -194,7 +194,8 @@ TEST_CASE_METHOD(test::ClinicScreen,
     CHECK(patient(*database, id)->email == u"mine@example.co.za"_s);
 }
 
-TEST_CASE_METHOD(test::ClinicScreen, "the form is not cut short in a language with longer words", "[patients][gui]")
+TEST_CASE_METHOD(test::ClinicScreen, "the form is not cut short in a language with longer words",
+                 "[patients][gui]")
 {
     const test::LongerWords longer;
     const QSize size = GENERATE(QSize(1290, 680), QSize(1028, 540), QSize(848, 430));

@@ -89,7 +89,8 @@ TEST_CASE("the journal says people, codes, dates and lists in words, and no numb
     const QJsonObject plan{
         {u"body"_s,
          uR"({"date":"2026-03-02","device":"Pen","zones":[{"zone":"chin","target":"acne-scar","depthMm":1}]})"_s}};
-    CHECK(changedFields(u"plan"_s, {}, plan, {}).value(0).after == u"2 Mar 2026\nPen\nChin, acne scars, 1 mm"_s);
+    CHECK(changedFields(u"plan"_s, {}, plan, {}).value(0).after ==
+          u"2 Mar 2026\nPen\nChin, acne scars, 1 mm"_s);
     const QJsonObject phones{{u"phones"_s, uR"([{"label":"work","number":"+27825550142"}])"_s}};
     CHECK(changedFields(u"patient"_s, {}, phones, {}).value(0).after == u"work, 082 555 0142"_s);
 }

@@ -226,7 +226,8 @@ TEST_CASE_METHOD(SettingsFixture, "dark is chosen here and remembered by this co
     CHECK(test::unnamedControls(page()) == QStringList());
 }
 
-TEST_CASE_METHOD(SettingsFixture, "when to lock is chosen here, told at once and remembered", "[settings][gui]")
+TEST_CASE_METHOD(SettingsFixture, "when to lock is chosen here, told at once and remembered",
+                 "[settings][gui]")
 {
     showSection(2);
     QSignalSpy told(static_cast<SettingsPage *>(page()), &SettingsPage::lockAfterChanged);

@@ -259,8 +259,10 @@ TEST_CASE_METHOD(TodayScreen, "nothing is cut short in a language with longer wo
 {
     const test::LongerWords longer;
     visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Intake);
-    const auto [size, compact] = GENERATE(table<QSize, bool>(
-        {{QSize(1290, 680), false}, {QSize(1204, 650), false}, {QSize(1028, 540), true}, {QSize(848, 430), true}}));
+    const auto [size, compact] = GENERATE(table<QSize, bool>({{QSize(1290, 680), false},
+                                                              {QSize(1204, 650), false},
+                                                              {QSize(1028, 540), true},
+                                                              {QSize(848, 430), true}}));
     TodayPage page(context);
     page.setCompact(compact);
     show(page, {}, size);
@@ -275,7 +277,8 @@ TEST_CASE_METHOD(TodayScreen, "nothing is cut short in a language with longer wo
     test::saveScreenshot(page, u"today-longer-%1"_s.arg(size.width()));
 }
 
-TEST_CASE_METHOD(TodayScreen, "the keys go from visit to visit past the headings, and the filters use the room",
+TEST_CASE_METHOD(TodayScreen,
+                 "the keys go from visit to visit past the headings, and the filters use the room",
                  "[today][gui]")
 {
     const VisitId here = visitFor(person(u"Baloyi"_s, u"Vusi"_s), QTime(9, 0), VisitState::Arrived);
