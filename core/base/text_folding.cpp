@@ -12,6 +12,11 @@ bool isApostrophe(QChar c)
     return apostrophes.contains(c);
 }
 
+bool isPlain(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
+}
+
 /// Letters whose mark is part of the letter, so that decomposition does not take it off.
 QStringView plainLetter(QChar c)
 {
@@ -46,16 +51,17 @@ QString folded(const QString &text)
     result.reserve(decomposed.size());
     bool gap = false;
     for (const QChar c : decomposed) {
-        if (c.isMark() || isApostrophe(c))
+        const bool isOrdinary = isPlain(c); // most are
+        if (!isOrdinary && (c.isMark() || isApostrophe(c)))
             continue;
-        if (!c.isLetterOrNumber() && !c.isSurrogate()) {
+        if (!isOrdinary && !c.isLetterOrNumber() && !c.isSurrogate()) {
             gap = true;
             continue;
         }
         if (gap && !result.isEmpty())
             result += u' ';
         gap = false;
-        if (const QStringView plain = plainLetter(c); !plain.isEmpty())
+        if (const QStringView plain = isOrdinary ? QStringView() : plainLetter(c); !plain.isEmpty())
             result += plain;
         else
             result += c;
