@@ -1,5 +1,7 @@
 #include "core/base/text_folding.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -46,11 +48,13 @@ QStringView plainLetter(QChar c)
 
 QString folded(const QString &text)
 {
-    const QString decomposed = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    const bool isAscii = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const QString decomposed = isAscii ? text : text.normalized(QString::NormalizationForm_KD).toCaseFolded();
     QString result;
     result.reserve(decomposed.size());
     bool gap = false;
-    for (const QChar c : decomposed) {
+    for (const QChar letter : decomposed) {
+        const QChar c = letter >= u'A' && letter <= u'Z' ? QChar(letter.unicode() | 0x20) : letter;
         const bool isOrdinary = isPlain(c); // most are
         if (!isOrdinary && (c.isMark() || isApostrophe(c)))
             continue;

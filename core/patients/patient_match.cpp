@@ -189,6 +189,14 @@ int tierOf(const Found &found)
     }
 }
 
+QString joinedWords(const NameField &field)
+{
+    QStringList words;
+    for (const FieldWord &word : field.words())
+        words << word.folded;
+    return words.size() == 1 ? words.first() : words.join(u' ');
+}
+
 /// How many digits of a phone as displayed stand for the first digits of the E.164 number.
 qsizetype displayedLength(const QString &display, qsizetype digits)
 {
@@ -235,7 +243,7 @@ std::optional<RankedMatch> matchWords(const Candidate &candidate, const QStringL
         if (found->field == PatientField::FamilyName && (found->whole || found->distance > 0))
             familyLetters += found->letters;
     }
-    ranked.family = folded(candidate.line.familyName);
+    ranked.family = joinedWords(fields.first());
     ranked.given = folded(candidate.line.givenNames);
     const bool wholeFamily = familyLetters > 0 && familyLetters >= QString(ranked.family).remove(u' ').size();
     ranked.tier = wholeFamily ? std::min(best, wholeFamilyTier) : best;
