@@ -23,6 +23,23 @@ void print(std::FILE *stream, const QByteArray &line)
     std::fputc('\n', stream);
 }
 
+/// What to do when the file itself stands in the way; nothing where the detail says it.
+QString advice(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Busy:
+        return u"Another program is writing to the clinic; try again in a moment."_s;
+    case ErrorCode::DiskFull:
+        return u"Free some space and try again; nothing was changed."_s;
+    case ErrorCode::Storage:
+        return u"The disk may be full or failing; nothing was changed."_s;
+    case ErrorCode::Damaged:
+        return u"Keep the file as it is and go on with a copy; dermis-cli verify names the first damage it can find."_s;
+    default:
+        return {};
+    }
+}
+
 QByteArray toJson(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Indented).trimmed();
@@ -57,10 +74,10 @@ Exit exitFor(ErrorCode code)
 
 void Command::addOptions(CLI::App &verb, bool withUser)
 {
-    verb.add_option("--clinic", m_clinic, "The clinic file")->envname("DERMIS_CLINIC")->required();
+    verb.add_option("--clinic", m_clinic, "The clinic file; DERMIS_CLINIC stands in for it");
     verb.add_flag("--json", m_json, "Answer as JSON");
     if (withUser)
-        verb.add_option("--user", m_user, "Who acts: a name or staff number")->envname("DERMIS_USER");
+        verb.add_option("--user", m_user, "Who acts: a name or staff number; DERMIS_USER stands in for it");
 }
 
 void Command::onCall(CLI::App &verb, std::function<Result<Answer>()> action)
@@ -70,15 +87,13 @@ void Command::onCall(CLI::App &verb, std::function<Result<Answer>()> action)
 
 int Command::run() const
 {
-    const auto answer = m_action();
-    if (!answer) {
-        const Error &error = answer.error();
-        if (m_json)
-            print(stdout, toJson({{u"error"_s, QJsonObject{{u"code"_s, errorCodeName(error.code)},
-                                                           {u"detail"_s, error.detail}}}}));
-        print(stderr, "dermis-cli: " + error.detail.toUtf8());
-        return static_cast<int>(exitFor(error.code));
+    if (clinicPath().isEmpty()) {
+        print(stderr, "dermis-cli: say which clinic with --clinic FILE, or set DERMIS_CLINIC");
+        return static_cast<int>(Exit::Usage);
     }
+    const auto answer = m_action();
+    if (!answer)
+        return tell(answer.error());
     if (m_json)
         print(stdout, toJson(answer->json));
     else if (!answer->text.isEmpty())
@@ -90,14 +105,25 @@ int Command::run() const
     return static_cast<int>(answer->exit);
 }
 
+int Command::tell(const Error &error) const
+{
+    QString detail = error.detail;
+    if (const QString toDo = advice(error.code); !toDo.isEmpty())
+        detail = u"%1: %2. %3"_s.arg(clinicPath(), detail, toDo);
+    if (m_json)
+        print(stdout, toJson({{u"error"_s, QJsonObject{{u"code"_s, errorCodeName(error.code)}, {u"detail"_s, detail}}}}));
+    print(stderr, "dermis-cli: " + detail.toUtf8());
+    return static_cast<int>(exitFor(error.code));
+}
+
 QString Command::clinicPath() const
 {
-    return text(m_clinic);
+    return m_clinic.empty() ? qEnvironmentVariable("DERMIS_CLINIC") : text(m_clinic);
 }
 
 QString Command::user() const
 {
-    return text(m_user);
+    return m_user.empty() ? qEnvironmentVariable("DERMIS_USER") : text(m_user);
 }
 
 Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
@@ -159,6 +185,19 @@ Result<QByteArray> readFile(const std::string &path)
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorCode::Io, u"%1 could not be read: %2"_s.arg(text(path), file.errorString()));
     return bytes;
+}
+
+Result<QJsonObject> readJsonObject(const std::string &path)
+{
+    const QByteArray bytes = TRY(readFile(path));
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
+    if (problem.error != QJsonParseError::NoError)
+        return fail(ErrorCode::InvalidInput,
+                    u"%1 is not JSON: %2 at byte %3"_s.arg(text(path), problem.errorString()).arg(problem.offset));
+    if (!document.isObject())
+        return fail(ErrorCode::InvalidInput, u"%1: a JSON object is expected, like {...}"_s.arg(text(path)));
+    return document.object();
 }
 
 Result<> writeFile(const QString &path, const QByteArray &bytes)

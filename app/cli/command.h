@@ -56,6 +56,7 @@ public:
 
 private:
     QString user() const;
+    int tell(const Error &error) const;
 
     SystemClock m_clock;
     std::string m_clinic;
@@ -70,6 +71,8 @@ QString text(const std::string &utf8);
 Result<QDate> dateOption(const std::string &value, const QString &option);
 /// A file's bytes; "-" is standard input.
 Result<QByteArray> readFile(const std::string &path);
+/// A file's JSON object; InvalidInput names the file and the place.
+Result<QJsonObject> readJsonObject(const std::string &path);
 /// Writes bytes whole or not at all.
 Result<> writeFile(const QString &path, const QByteArray &bytes);
 

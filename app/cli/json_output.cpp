@@ -60,13 +60,13 @@ QJsonObject toJson(const Consent &consent)
             {u"issuedAt"_s, momentJson(consent.issuedAt)}};
 }
 
-QJsonObject toJson(const JournalRecord &record)
+QJsonObject toJson(const JournalRecord &record, const QString &actorName)
 {
     const JournalEntry &entry = record.entry;
     return {{u"sequence"_s, entry.sequence},
             {u"at"_s, entry.at},
             {u"actor"_s, entry.actor.value()},
-            {u"actorName"_s, record.actorName},
+            {u"actorName"_s, actorName},
             {u"table"_s, entry.table},
             {u"row"_s, entry.row},
             {u"revision"_s, entry.revision},

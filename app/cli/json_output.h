@@ -23,7 +23,7 @@ namespace dermis::cli {
 QJsonObject toJson(const Allergy &allergy);
 QJsonObject toJson(const AllergyState &state);
 QJsonObject toJson(const Consent &consent);
-QJsonObject toJson(const JournalRecord &record);
+QJsonObject toJson(const JournalRecord &record, const QString &actorName);
 QJsonObject toJson(const Note &note);
 QJsonObject toJson(const Visit &visit);
 

@@ -24,6 +24,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addRulesVerb(app, command);
     cli::addAssessVerb(app, command);
     cli::addDecideVerb(app, command);
+    cli::addAntiviralVerb(app, command);
     cli::addConsentVerb(app, command);
     cli::addJournalVerb(app, command);
     cli::addVerifyVerb(app, command);

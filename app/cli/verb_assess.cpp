@@ -101,8 +101,8 @@ Result<Plan> planFor(Database &database, PatientId patient, const Options &optio
 {
     Plan plan = TRY(currentPlan(database, patient)).value_or(Plan{});
     if (!options.plan.empty()) {
-        const QByteArray bytes = TRY(readFile(options.plan));
-        plan = TRY(Plan::fromJson(bytes));
+        const QJsonObject json = TRY(readJsonObject(options.plan));
+        plan = TRY(Plan::fromJson(json));
     }
     if (!options.date.empty())
         plan.date = TRY(dateOption(options.date, u"--date"_s));

@@ -6,7 +6,6 @@
 #include "core/safety/sign_decision.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -38,8 +37,8 @@ Result<Choice> choiceFrom(const Options &options)
     if (!options.until.empty())
         choice.deferUntil = TRY(dateOption(options.until, u"--until"_s));
     if (!options.antiviral.empty()) {
-        const QByteArray bytes = TRY(readFile(options.antiviral));
-        choice.antiviral = TRY(antiviralFromJson(QJsonDocument::fromJson(bytes).object()));
+        const QJsonObject record = TRY(readJsonObject(options.antiviral));
+        choice.antiviral = TRY(antiviralFromJson(record));
     }
     return choice;
 }
@@ -116,7 +115,8 @@ void addDecideVerb(CLI::App &app, Command &command)
     auto options = std::make_shared<Options>();
     command.addOptions(*verb);
     verb->add_option("patient", options->patient, "File number")->required();
-    verb->add_option("--finding", options->findings, "Rule code, like MN-INF-07 or MN-INF-07:chin; may be given again");
+    verb->add_option("--finding", options->findings, "Rule code, like MN-INF-07 or MN-INF-07:chin; may be given again")
+        ->allow_extra_args(false);
     verb->add_flag("--all", options->all, "Every open finding that can be decided so");
     verb->add_option("--decision", options->verdict, "proceed, modify, defer, refuse or acknowledge")->required();
     verb->add_option("--reason", options->reason, "Why, in 15 characters or more");

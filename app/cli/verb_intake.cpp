@@ -50,10 +50,12 @@ Result<Answer> answer(const Command &command, const Options &options)
     const Actor actor = TRY(command.actor(*database));
     const Patient patient = TRY(patientArgument(*database, options.patient));
     const StoredQuestionnaire form = TRY(currentQuestionnaire(*database, intakeUrl()));
-    const Response given = TRY(Response::fromJson(form.questionnaire, bytes));
+    const auto given = Response::fromJson(form.questionnaire, bytes);
+    if (!given)
+        return fail(given.error().code, u"%1: %2"_s.arg(text(options.file), given.error().detail));
     const auto latest = TRY(latestResponse(*database, patient.id, intakeUrl()));
     const IntakeToKeep intake{patient.id, form.id, latest ? latest->entry.id : ResponseId(), text(options.reason)};
-    const Response response = newResponse(form, latest, given, options.replace);
+    const Response response = newResponse(form, latest, *given, options.replace);
     const ResponseId id = TRY(options.handOver ? handOver(*database, actor, command.now(), intake, response)
                                                : keepIntake(*database, actor, command.now(), intake, response));
     const QJsonArray missing = missingJson(form.questionnaire, response);

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
+#include "core/access/staff.h"
 #include "core/patients/patient.h"
 #include "core/storage/journal.h"
 
@@ -20,11 +21,11 @@ struct Options {
     int limit = 50;
 };
 
-QString lineOf(const JournalRecord &record)
+QString lineOf(const JournalRecord &record, const QString &actorName)
 {
     const JournalEntry &entry = record.entry;
     return u"%1  %2  %3  %4 %5 r%6%7"_s.arg(entry.sequence)
-        .arg(entry.at, record.actorName.isEmpty() ? u"Dermis"_s : record.actorName, entry.table)
+        .arg(entry.at, actorName, entry.table)
         .arg(entry.row)
         .arg(entry.revision)
         .arg(record.reason.isEmpty() ? u""_s : u"  "_s + record.reason);
@@ -32,8 +33,13 @@ QString lineOf(const JournalRecord &record)
 
 Result<QList<JournalRecord>> recordsFor(Database &database, const Options &options)
 {
-    if (!options.table.empty())
-        return historyOf(database, text(options.table), options.row);
+    if (!options.table.empty()) {
+        QList<JournalRecord> history = TRY(historyOf(database, text(options.table), options.row));
+        if (history.isEmpty())
+            return fail(ErrorCode::NotFound, u"the journal knows no row %1 of a table \"%2\""_s.arg(options.row)
+                                                 .arg(text(options.table)));
+        return history;
+    }
     if (!options.patient.empty()) {
         const Patient patient = TRY(patientArgument(database, options.patient));
         return journalOfSubject(database, patient.id.value(), options.before, options.limit);
@@ -47,9 +53,11 @@ Result<Answer> show(const Command &command, const Options &options)
     TRY(command.reader(*database));
     QStringList lines;
     QJsonArray array;
+    const StaffNames names = TRY(namesOfStaff(*database));
     for (const JournalRecord &record : TRY(recordsFor(*database, options))) {
-        lines << lineOf(record);
-        array << toJson(record);
+        const QString actorName = names.value(record.entry.actor, u"Dermis"_s);
+        lines << lineOf(record, actorName);
+        array << toJson(record, actorName);
     }
     const JournalHead head = TRY(journalHead(*database));
     const QString hash = QString::fromLatin1(head.hash.toHex());
@@ -68,7 +76,8 @@ void addJournalVerb(CLI::App &app, Command &command)
     command.addOptions(*verb);
     verb->add_option("patient", options->patient, "File number; every change of the clinic when left out");
     auto *table = verb->add_option("--table", options->table, "One table's row instead");
-    verb->add_option("--row", options->row, "The row's number")->needs(table);
+    auto *row = verb->add_option("--row", options->row, "The row's number")->needs(table);
+    table->needs(row);
     verb->add_option("--before", options->before, "Only entries before this one");
     verb->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 100000))->capture_default_str();
     command.onCall(*verb, [&command, options] { return show(command, *options); });

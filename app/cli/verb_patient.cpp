@@ -175,7 +175,7 @@ void addIdentityOptions(CLI::App &verb, Options &options)
     verb.add_option("--sex", options.sex, "female, male, intersex or not-recorded");
     verb.add_option("--id-number", options.idNumber, "South African ID number");
     verb.add_option("--passport", options.passport, "Passport number");
-    verb.add_option("--phone", options.phones, "Telephone number; may be given again");
+    verb.add_option("--phone", options.phones, "Telephone number; may be given again")->allow_extra_args(false);
     verb.add_option("--email", options.email, "E-mail");
     verb.add_option("--address", options.address, "Address");
     verb.add_option("--language", options.language, "Language for explanations, like zu-ZA");

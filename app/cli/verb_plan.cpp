@@ -20,8 +20,8 @@ Answer answerOf(const Plan &plan)
 
 Result<Answer> set(const Command &command, const std::string &fileNumber, const std::string &file)
 {
-    const QByteArray bytes = TRY(readFile(file));
-    Plan plan = TRY(Plan::fromJson(bytes));
+    const QJsonObject json = TRY(readJsonObject(file));
+    Plan plan = TRY(Plan::fromJson(json));
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
     plan.patientId = TRY(patientArgument(*database, fileNumber)).id;

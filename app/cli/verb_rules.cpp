@@ -24,16 +24,29 @@ QJsonObject toJson(const Rule &rule)
             {u"settledBy"_s, settledByName(rule.settledBy)}};
 }
 
-QString standing(const RuleSetInForce &inForce)
+QJsonObject toJson(const Adjustments &adjustments)
+{
+    QJsonObject json;
+    for (auto it = adjustments.begin(); it != adjustments.end(); ++it)
+        json.insert(it.key(), severityName(it.value()));
+    return json;
+}
+
+QStringList standing(const RuleSetInForce &inForce)
 {
     if (!inForce.signedOff)
-        return u"Rule set %1: proposed, not signed off. No treatment can start."_s.arg(inForce.rules->version());
-    return u"Rule set %1: signed off by %2."_s.arg(inForce.rules->version(), inForce.signedBy);
+        return {u"Rule set %1: proposed, not signed off. No treatment can start."_s.arg(inForce.rules->version())};
+    QStringList lines{u"Rule set %1: signed off by %2."_s.arg(inForce.rules->version(), inForce.signedBy)};
+    for (auto it = inForce.adjustments.begin(); it != inForce.adjustments.end(); ++it)
+        lines << u"This practice set %1 to %2."_s.arg(it.key(), severityName(it.value()));
+    if (inForce.newerShipped)
+        lines << u"This program ships set %1, which waits for sign-off."_s.arg(RuleSet::shipped()->version());
+    return lines;
 }
 
 Answer answerOf(const RuleSetInForce &inForce)
 {
-    QStringList lines{standing(inForce)};
+    QStringList lines = standing(inForce);
     QJsonArray rules;
     for (const auto &rule : inForce.rules->rules()) {
         lines << u"%1  %2  %3"_s.arg(rule->code, severityName(rule->severity), rule->title);
@@ -44,6 +57,8 @@ Answer answerOf(const RuleSetInForce &inForce)
              {u"digest"_s, inForce.rules->digest()},
              {u"signedOff"_s, inForce.signedOff},
              {u"signedBy"_s, inForce.signedBy},
+             {u"adjustments"_s, toJson(inForce.adjustments)},
+             {u"newerShipped"_s, inForce.newerShipped},
              {u"rules"_s, rules},
              {u"notYetChecked"_s, QJsonArray::fromStringList(inForce.rules->notYetChecked())}}};
 }
@@ -54,11 +69,27 @@ Result<Answer> list(const Command &command)
     return answerOf(TRY(ruleSetInForce(*database)));
 }
 
-Result<Answer> signOff(const Command &command)
+/// "MN-ANA-18=relative", given once for each rule the practice sets differently.
+Result<Adjustments> adjustmentsFrom(const std::vector<std::string> &settings)
 {
+    Adjustments adjustments;
+    for (const std::string &setting : settings) {
+        const QString code = text(setting).section(u'=', 0, 0);
+        const auto severity = severityFromName(text(setting).section(u'=', 1));
+        if (!severity)
+            return fail(ErrorCode::InvalidInput,
+                        u"--set: \"%1\" is not a rule and a severity; write it like MN-ANA-18=relative"_s.arg(text(setting)));
+        adjustments.insert(code, *severity);
+    }
+    return adjustments;
+}
+
+Result<Answer> signOff(const Command &command, const std::vector<std::string> &settings)
+{
+    const Adjustments adjustments = TRY(adjustmentsFrom(settings));
     const auto database = TRY(command.openClinic());
     const Actor doctor = TRY(command.doctor(*database));
-    return answerOf(TRY(signOffRuleSet(*database, doctor, command.now())));
+    return answerOf(TRY(signOffRuleSet(*database, doctor, command.now(), adjustments)));
 }
 
 } // namespace
@@ -70,8 +101,12 @@ void addRulesVerb(CLI::App &app, Command &command)
     command.addOptions(*listVerb, false);
     command.onCall(*listVerb, [&command] { return list(command); });
     auto *signVerb = verb->add_subcommand("sign-off", "Put the shipped set in force (dermatologist)");
+    auto settings = std::make_shared<std::vector<std::string>>();
     command.addOptions(*signVerb);
-    command.onCall(*signVerb, [&command] { return signOff(command); });
+    signVerb->add_option("--set", *settings,
+                         "RULE=SEVERITY, may be given again: any rule stricter; looser only MN-ANA-18 and MN-ISO-01, to relative")
+        ->allow_extra_args(false);
+    command.onCall(*signVerb, [&command, settings] { return signOff(command, *settings); });
 }
 
 } // namespace dermis::cli

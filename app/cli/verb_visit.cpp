@@ -17,6 +17,7 @@ struct Options {
     std::string time;
     std::string reason;
     std::string state;
+    std::string until;
     qint64 visit = 0;
 };
 
@@ -69,6 +70,14 @@ Result<Answer> listDay(const Command &command, const Options &options)
     return Answer{lines.join(u'\n'), {{u"day"_s, day.toString(Qt::ISODate)}, {u"visits"_s, array}}};
 }
 
+Result<Answer> defer(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit,
+                     const Options &options)
+{
+    const QDate until = options.until.empty() ? QDate() : TRY(dateOption(options.until, u"--until"_s));
+    const Visit deferred = TRY(deferVisit(database, actor, now, visit, until, text(options.reason)));
+    return Answer{lineOf(deferred), toJson(deferred)};
+}
+
 Result<Answer> move(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
@@ -82,6 +91,8 @@ Result<Answer> move(const Command &command, const Options &options)
                     u"\"%1\" is not a state; use one of %2"_s.arg(text(options.state), names.join(u", "_s)));
     }
     const Visit visit = TRY(dermis::visit(*database, VisitId(options.visit)));
+    if (*state == VisitState::Deferred)
+        return defer(*database, actor, command.now(), visit, options);
     const Visit moved = TRY(moveVisit(*database, actor, command.now(), visit, *state));
     return Answer{lineOf(moved), toJson(moved)};
 }
@@ -110,6 +121,8 @@ void addVisitVerb(CLI::App &app, Command &command)
     command.addOptions(*moveVerb);
     moveVerb->add_option("visit", options->visit, "The visit's number")->required();
     moveVerb->add_option("state", options->state, "arrived, intake, ready-for-doctor, ... (docs/cli.md)")->required();
+    moveVerb->add_option("--until", options->until, "The day a deferred visit is put off to");
+    moveVerb->add_option("--reason", options->reason, "Why it is deferred");
     command.onCall(*moveVerb, [&command, options] { return move(command, *options); });
 }
 

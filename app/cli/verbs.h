@@ -10,6 +10,7 @@ class Command;
 
 // Each verb stands in its own file: verb_<name>.cpp.
 void addAllergyVerb(CLI::App &app, Command &command);
+void addAntiviralVerb(CLI::App &app, Command &command);
 void addAssessVerb(CLI::App &app, Command &command);
 void addConsentVerb(CLI::App &app, Command &command);
 void addDecideVerb(CLI::App &app, Command &command);

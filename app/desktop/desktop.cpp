@@ -99,6 +99,7 @@ void Desktop::showClinic(std::unique_ptr<Database> database)
     m_context = std::make_unique<ClinicContext>(*m_database, m_clock, m_prompter);
     m_window = std::make_unique<MainWindow>(*m_context);
     addPages(*m_window, *m_context);
+    m_window->setLockAfter(loadPreferences().lockAfterMinutes);
     showSized(*m_window);
     if (m_start != nullptr)
         m_start.release()->deleteLater(); // one of its buttons may be on the stack

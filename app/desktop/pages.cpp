@@ -39,6 +39,15 @@ Page *makeIntake(ClinicContext &context)
     return new PatientFrame(context, new IntakePage(context));
 }
 
+MainWindow::PageFactory settingsFor(MainWindow &window)
+{
+    return [&window](ClinicContext &context) {
+        auto *settings = new SettingsPage(context);
+        QObject::connect(settings, &SettingsPage::lockAfterChanged, &window, &MainWindow::setLockAfter);
+        return settings;
+    };
+}
+
 void connectSearch(MainWindow &window, ClinicContext &context)
 {
     auto *search = new PatientFinder(context.path(), &window);
@@ -58,7 +67,7 @@ void addPages(MainWindow &window, ClinicContext &context)
 {
     window.addRailPage(Place::Today, Icon::Today, MainWindow::tr("Today"), make<TodayPage>);
     window.addRailPage(Place::Patients, Icon::Patients, MainWindow::tr("Patients"), make<PatientsPage>);
-    window.addRailPage(Place::Settings, Icon::Settings, MainWindow::tr("Settings"), make<SettingsPage>);
+    window.addRailPage(Place::Settings, Icon::Settings, MainWindow::tr("Settings"), settingsFor(window));
     window.addPage(Place::Register, make<RegisterPage>);
     window.addPage(Place::Record, makeRecord);
     window.addPage(Place::Intake, makeIntake);

@@ -55,6 +55,14 @@ Result<QList<Staff>> allStaff(Database &database)
     return all;
 }
 
+Result<StaffNames> namesOfStaff(Database &database)
+{
+    StaffNames names;
+    for (const Staff &staff : TRY(allStaff(database)))
+        names.insert(staff.id, staff.name);
+    return names;
+}
+
 Result<Staff> staffMember(Database &database, StaffId id)
 {
     for (const Staff &staff : TRY(allStaff(database))) {
@@ -67,11 +75,16 @@ Result<Staff> staffMember(Database &database, StaffId id)
 Result<Staff> staffNamed(Database &database, const QString &nameOrId)
 {
     const QString wanted = folded(nameOrId);
+    QList<Staff> found;
     for (const Staff &staff : TRY(allStaff(database))) {
         if (staff.active && (folded(staff.name) == wanted || staff.id.toString() == nameOrId))
-            return staff;
+            found << staff;
     }
-    return fail(ErrorCode::NotFound, u"nobody called \"%1\" works here"_s.arg(nameOrId));
+    if (found.isEmpty())
+        return fail(ErrorCode::NotFound, u"nobody called \"%1\" works here"_s.arg(nameOrId));
+    if (found.size() > 1)
+        return fail(ErrorCode::InvalidInput, u"%1 people are called \"%2\"; use the staff number"_s.arg(found.size()).arg(nameOrId));
+    return found.first();
 }
 
 Result<Staff> onlyDermatologist(Database &database)

@@ -5,6 +5,7 @@
 #include "core/storage/actor.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 
 namespace dermis {
@@ -26,8 +27,12 @@ struct Staff {
 };
 
 Result<QList<Staff>> allStaff(Database &database);
+/// What to call the actor of a journal entry; also those who no longer work here.
+using StaffNames = QHash<StaffId, QString>;
+Result<StaffNames> namesOfStaff(Database &database);
 Result<Staff> staffMember(Database &database, StaffId id);
-/// The active person of that name (case and marks ignored), or the number given as text.
+/// The active person of that name (case and marks ignored), or the number given as text; InvalidInput when several
+/// bear the name.
 Result<Staff> staffNamed(Database &database, const QString &nameOrId);
 /// The only active dermatologist; InvalidInput when there is none or more than one.
 Result<Staff> onlyDermatologist(Database &database);

@@ -10,27 +10,14 @@ namespace dermis {
 
 namespace {
 
-/// Off-label information (domain.md §6.2, part 15).
-const QStringList offLabelInformation{u"MN-DEV-03"_s, u"MN-PIG-04"_s, u"MN-CAP-04"_s};
-/// Contraindications of the device's label (domain.md §1.5); where one was decided, its use is off-label.
-const QStringList labelContraindications{u"MN-ONC-01"_s, u"MN-INF-01"_s, u"MN-INF-02"_s, u"MN-INF-03"_s,
-                                         u"MN-INF-04"_s, u"MN-INF-05"_s, u"MN-SKN-05"_s, u"MN-SKN-08"_s,
-                                         u"MN-ALG-01"_s, u"MN-ANA-01"_s, u"MN-ANA-02"_s, u"MN-ANA-03"_s,
-                                         u"MN-BLD-01"_s, u"MN-BLD-02"_s, u"MN-BLD-03"_s, u"MN-PRG-01"_s,
-                                         u"MN-PRG-02"_s, u"MN-PRG-03"_s, u"MN-ISO-01"_s};
-/// Information that goes to the sheet all the same (domain.md §1.4.14).
-const QString weakerResponse = u"MN-EXP-06"_s;
-
 bool isOwnRisk(const Rule &rule)
 {
-    return rule.severity == Severity::Relative || rule.severity == Severity::Caution ||
-           rule.code == weakerResponse;
+    return rule.severity == Severity::Relative || rule.severity == Severity::Caution || rule.onSheet;
 }
 
 bool isOffLabel(const Rule &rule, const Decision *decision)
 {
-    return offLabelInformation.contains(rule.code) ||
-           (decision && rule.severity == Severity::Relative && labelContraindications.contains(rule.code));
+    return rule.offLabel == OffLabel::WhenFired || (rule.offLabel == OffLabel::WhenDecided && decision != nullptr);
 }
 
 /// One rule that fired, with all zones in which it did.

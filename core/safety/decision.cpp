@@ -161,6 +161,14 @@ const Decision *answerTo(const Finding &finding, const QList<Decision> &decision
     return found == decisions.end() ? nullptr : &*found;
 }
 
+const Decision *antiviralDecision(const QList<Decision> &decisions)
+{
+    const auto found = std::find_if(decisions.begin(), decisions.end(), [](const Decision &decision) {
+        return decision.rule == u"MN-INF-07" && decision.choice.antiviral;
+    });
+    return found == decisions.end() ? nullptr : &*found;
+}
+
 SessionStatus status(const Assessment &assessment, const QList<Decision> &decisions)
 {
     SessionStatus worst = SessionStatus::Ready;

@@ -24,7 +24,9 @@ struct Antiviral
     bool operator==(const Antiviral &) const = default;
 };
 QJsonObject toJson(const Antiviral &antiviral);
-/// InvalidInput names a member that is not of its type.
+/// {"prophylaxis":true,"drug":"…","dose":"…","start":"2026-03-01","stop":"2026-03-15","renalChecked":true,
+/// "prescriber":"…","startedAsPrescribed":false}; all may be left out. InvalidInput names a member that is not of
+/// its type.
 Result<Antiviral> antiviralFromJson(const QJsonObject &json);
 
 /// What a person decides about one or more findings.
@@ -82,6 +84,8 @@ QString sessionStatusName(SessionStatus status);
 SessionStatus status(const Assessment &assessment, const QList<Decision> &decisions);
 /// The decision that now answers a finding, or null.
 const Decision *answerTo(const Finding &finding, const QList<Decision> &decisions);
+/// The decision whose antiviral record holds, the newest of MN-INF-07 that has one (decisions newest first), or null.
+const Decision *antiviralDecision(const QList<Decision> &decisions);
 /// Findings that still want something: fired and not settled, or not known; information never does.
 QList<Finding> openFindings(const Assessment &assessment, const QList<Decision> &decisions);
 /// What stops a consent sheet (design.md §8); empty: it may be issued. Absolute findings fired or not known,

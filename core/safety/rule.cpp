@@ -18,6 +18,11 @@ constexpr std::array settlements{
     Spelling<SettledBy>{SettledBy::Decision, u"decision"},
     Spelling<SettledBy>{SettledBy::Sheet, u"sheet"},
 };
+constexpr std::array offLabelUses{
+    Spelling<OffLabel>{OffLabel::Never, u""},
+    Spelling<OffLabel>{OffLabel::WhenFired, u"when-fired"},
+    Spelling<OffLabel>{OffLabel::WhenDecided, u"when-decided"},
+};
 
 } // namespace
 
@@ -39,6 +44,11 @@ QString settledByName(SettledBy settledBy)
 std::optional<SettledBy> settledByFromName(const QString &name)
 {
     return valueIn(settlements, name);
+}
+
+std::optional<OffLabel> offLabelFromName(const QString &name)
+{
+    return valueIn(offLabelUses, name);
 }
 
 QDate Span::after(const QDate &date) const

@@ -23,6 +23,14 @@ enum class SettledBy { Facts, Decision, Sheet };
 QString settledByName(SettledBy settledBy);
 std::optional<SettledBy> settledByFromName(const QString &name);
 
+/// When a finding means a use that the maker of the device has not tested or advises against.
+enum class OffLabel {
+    Never,
+    WhenFired,  ///< outside what the device is authorised for
+    WhenDecided ///< a contraindication of the device's label, once the doctor decided it
+};
+std::optional<OffLabel> offLabelFromName(const QString &name);
+
 /// A length of time: calendar months (clamped), days, or hours. A date has no hour, so n × 24 hours after a
 /// date may begin as late as that day's midnight.
 struct Span
@@ -80,6 +88,8 @@ struct Rule
         source; ///< as domain.md words it, with status tags: [S10→S06] seen, [K28] known, [P] practice policy
     QString patientText; ///< section 7 of the sheet, draft until sign-off; empty: the title stands there
     SettledBy settledBy = SettledBy::Facts;
+    OffLabel offLabel = OffLabel::Never; ///< stands in the sheet's part on off-label use
+    bool onSheet = false;                ///< information that is printed among the patient's own risks all the same
     std::optional<Severity> practiceMaySet; ///< the one looser severity that a signed set may choose
 
     /// Forbids a numbing or topical product, not the procedure (domain.md §0.2, axiom 1).

@@ -20,7 +20,8 @@ const QSet<QString> &ruleMembers()
     static const QSet<QString> members{u"code"_s,           u"version"_s,     u"title"_s,     u"severity"_s,
                                        u"scope"_s,          u"scopeNote"_s,   u"wholeFace"_s, u"together"_s,
                                        u"practiceMaySet"_s, u"condition"_s,   u"message"_s,   u"action"_s,
-                                       u"source"_s,         u"patientText"_s, u"settledBy"_s};
+                                       u"source"_s,         u"patientText"_s, u"settledBy"_s,
+                                       u"offLabel"_s,       u"onSheet"_s};
     return members;
 }
 
@@ -109,8 +110,12 @@ Result<> RuleSetReader::readSeverity(const QJsonObject &object, Rule &rule) cons
     if (!severity || !settledBy)
         return fail(ErrorCode::InvalidInput,
                     u"rule %1: \"severity\" or \"settledBy\" is none"_s.arg(rule.code));
+    const auto offLabel = offLabelFromName(object.value(u"offLabel"_s).toString());
+    if (!offLabel)
+        return fail(ErrorCode::InvalidInput, u"rule %1: \"offLabel\" is neither when-fired nor when-decided"_s.arg(rule.code));
     rule.severity = *severity;
     rule.settledBy = *settledBy;
+    rule.offLabel = *offLabel;
     rule.practiceMaySet = severityFromName(object.value(u"practiceMaySet"_s).toString());
     return {};
 }
@@ -130,6 +135,7 @@ Result<Rule> RuleSetReader::readRule(const QJsonObject &object)
     rule.scopeNote = object.value(u"scopeNote"_s).toString();
     rule.wholeFace = object.value(u"wholeFace"_s).toBool();
     rule.together = object.value(u"together"_s).toBool();
+    rule.onSheet = object.value(u"onSheet"_s).toBool();
     rule.message = object.value(u"message"_s).toString();
     rule.action = object.value(u"action"_s).toString();
     rule.source = object.value(u"source"_s).toString();

@@ -34,13 +34,12 @@ void appendValue(QByteArray &out, const Statement &row, int column)
 }
 
 constexpr auto recordColumns = "j.sequence, j.at, j.actor, j.table_name, j.row_id, j.revision, j.payload_digest, j.hash, "
-                               "coalesce(s.name, ''), p.payload";
+                               "p.payload";
 
 QString selectRecords()
 {
     return u"SELECT "_s + QString::fromLatin1(recordColumns)
-           + u" FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence"
-             " LEFT JOIN staff s ON s.id = j.actor "_s;
+           + u" FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence "_s;
 }
 
 JournalRecord recordFromRow(const Statement &row)
@@ -54,8 +53,7 @@ JournalRecord recordFromRow(const Statement &row)
                     static_cast<int>(row.integer(5)),
                     row.bytes(6),
                     row.bytes(7)};
-    record.actorName = row.text(8);
-    const QJsonObject payload = QJsonDocument::fromJson(row.bytes(9)).object();
+    const QJsonObject payload = QJsonDocument::fromJson(row.bytes(8)).object();
     record.reason = payload.value(u"reason"_s).toString();
     record.row = payload.value(u"row"_s).toObject();
     return record;

@@ -28,7 +28,6 @@ struct JournalEntry {
 /// An entry with the row's snapshot as it was then; `row` is empty when the payload was destroyed.
 struct JournalRecord {
     JournalEntry entry;
-    QString actorName;
     QString reason;
     QJsonObject row;
 };

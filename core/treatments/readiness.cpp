@@ -10,13 +10,14 @@ namespace {
 
 using Part = ReadinessPart;
 
-Part allergyPart(const SafetyRecord &record)
+Part allergyPart(const SafetyCheck &check)
 {
-    const AllergyState &state = record.allergyState;
+    const AllergyState &state = check.allergyState;
     Part part{Part::Topic::Allergies, Part::Level::Clear, 0, {}, {}, state.confirmedOn};
-    for (const Allergy &allergy : record.allergies)
+    for (const Allergy &allergy : check.allergies)
         part.count += allergy.isUnmatched() ? 1 : 0;
-    if (state.asked == AllergyAsked::NeverAsked || state.asked == AllergyAsked::AskedUnknown || part.count > 0)
+    const bool known = state.asked == AllergyAsked::Listed || state.asked == AllergyAsked::NoneKnown;
+    if (!known || part.count > 0 || check.facts.patient.value(u"Q-ALG"_s).outOfDate)
         part.level = Part::Level::NotKnown;
     return part;
 }

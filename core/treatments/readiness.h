@@ -12,7 +12,7 @@ namespace dermis {
 /// One part of the readiness line: what stands between now and treatment, or what is settled.
 struct ReadinessPart {
     enum class Topic {
-        Allergies, ///< never asked, not confirmed, or text not matched
+        Allergies, ///< never asked, confirmed too long ago (`date`), or `count` texts not matched
         Checklist, ///< `count` questions not asked, unsure or out of date
         Finding,   ///< one open absolute finding: `ruleCode`, `title`
         Decisions, ///< `count` open relative findings for the dermatologist

@@ -68,7 +68,7 @@ bool mayMove(VisitState from, VisitState to)
     if (to == VisitState::Deferred)
         return from != VisitState::Done;
     if (from == VisitState::Deferred)
-        return isInBuilding(to);
+        return to == VisitState::Expected || isInBuilding(to);
     const int step = static_cast<int>(to) - static_cast<int>(from);
     return step > 0 || step == -1;
 }

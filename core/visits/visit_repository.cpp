@@ -4,6 +4,9 @@
 #include "core/base/clock.h"
 #include "core/storage/transaction.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -80,11 +83,13 @@ Result<> moveVisit(Transaction &transaction, const Visit &visit, VisitState to, 
     if (!mayMove(visit.state, to))
         return fail(ErrorCode::InvalidInput, u"a visit does not go from \"%1\" to \"%2\""_s.arg(
                                                  visitStateName(visit.state), visitStateName(to)));
+    if (to == VisitState::Deferred && !deferredUntil.isValid())
+        return fail(ErrorCode::InvalidInput, u"a deferral needs a date; say until when"_s);
     const Row changes{
         {u"state"_s, visitStateName(to)},
         {u"state_since"_s, toIsoUtc(transaction.now())},
         {u"deferred_until"_s,
-         to == VisitState::Deferred && deferredUntil.isValid() ? QVariant(deferredUntil.toString(Qt::ISODate)) : QVariant()}};
+         to == VisitState::Deferred ? QVariant(deferredUntil.toString(Qt::ISODate)) : QVariant()}};
     TRY(transaction.update(u"visit"_s, visit.id.value(), visit.revision, changes));
     return {};
 }
@@ -96,6 +101,20 @@ Result<Visit> moveVisit(Database &database, const Actor &actor, const QDateTime 
     TRY(moveVisit(transaction, moved, to));
     TRY(transaction.commit());
     return visit(database, moved.id);
+}
+
+Result<Visit> deferVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &deferred,
+                         const QDate &until, const QString &reason)
+{
+    TRY(require(actor, Permission::Visits));
+    if (until.isValid() && until <= std::max(deferred.plannedOn, clinicTime(now).date()))
+        return fail(ErrorCode::InvalidInput, u"a visit is deferred to a day after it and after today"_s);
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::InvalidInput, u"a deferral needs a reason; say why"_s);
+    auto transaction = TRY(Transaction::begin(database, actor, now, reason.trimmed()));
+    TRY(moveVisit(transaction, deferred, VisitState::Deferred, until));
+    TRY(transaction.commit());
+    return visit(database, deferred.id);
 }
 
 Result<> rebookVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit)
@@ -145,6 +164,24 @@ Result<QList<Visit>> visitsOf(Database &database, PatientId patient, int limit)
     while (TRY(select.next()))
         visits << visitFromRow(select);
     return visits;
+}
+
+Result<QHash<PatientId, QDate>> lastVisits(Database &database, const QList<PatientId> &patients, const QDate &today)
+{
+    QJsonArray ids;
+    for (const PatientId patient : patients)
+        ids << patient.value();
+    auto select = TRY(database.prepare(u"SELECT patient_id, max(planned_on) FROM visit "
+                                       "WHERE patient_id IN (SELECT value FROM json_each(:patients)) "
+                                       "AND planned_on <= :today AND state NOT IN ('expected', 'did-not-come') "
+                                       "GROUP BY patient_id"_s));
+    select.bind(u":patients"_s, QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact)))
+        .bind(u":today"_s, today.toString(Qt::ISODate));
+    TRY(select.run());
+    QHash<PatientId, QDate> days;
+    while (TRY(select.next()))
+        days.insert(PatientId(select.integer(0)), select.date(1));
+    return days;
 }
 
 Result<std::optional<Visit>> currentVisit(Database &database, PatientId patient, const QDate &today)

@@ -4,6 +4,8 @@
 #include "core/storage/actor.h"
 #include "core/visits/visit.h"
 
+#include <QHash>
+
 namespace dermis {
 
 class Database;
@@ -22,8 +24,12 @@ struct DayVisit {
 Result<VisitId> bookVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit);
 Result<VisitId> insertVisit(Transaction &transaction, const Visit &visit);
 /// Moves a visit to a state; needs Visits; InvalidInput when the day does not go that way, Conflict when it moved meanwhile.
+/// A deferral needs a date: deferVisit().
 Result<Visit> moveVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit, VisitState to);
-/// The same within a larger act, such as handing over.
+/// Defers a visit to a day after it and after today, and keeps why in the journal; needs Visits.
+Result<Visit> deferVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit,
+                         const QDate &until, const QString &reason);
+/// The same within a larger act, such as handing over; `deferredUntil` is needed for a deferral and stands for nothing else.
 Result<> moveVisit(Transaction &transaction, const Visit &visit, VisitState to, const QDate &deferredUntil = QDate());
 /// Changes date, time or reason of a visit that has not begun; needs Visits.
 Result<> rebookVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit);
@@ -33,6 +39,8 @@ Result<Visit> visit(Database &database, VisitId id);
 Result<QList<DayVisit>> visitsOn(Database &database, const QDate &day);
 /// A patient's visits, newest first, at most `limit`.
 Result<QList<Visit>> visitsOf(Database &database, PatientId patient, int limit = 200);
+/// The last day each of these patients came, up to `today`; who never came is left out.
+Result<QHash<PatientId, QDate>> lastVisits(Database &database, const QList<PatientId> &patients, const QDate &today);
 /// The patient's visit of the day that is not finished; the one in the building first.
 Result<std::optional<Visit>> currentVisit(Database &database, PatientId patient, const QDate &today);
 

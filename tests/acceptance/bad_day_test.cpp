@@ -3,6 +3,7 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QTemporaryDir>
 
 #include <unistd.h>
@@ -60,6 +61,12 @@ TEST_CASE("bad input says what and where, exits 3 and changes nothing", "[accept
         {{u"visit"_s, u"add"_s, u"1"_s, u"--date"_s, u"2020-01-01"_s}, "passed"},
         {{u"intake"_s, u"answer"_s, u"1"_s, u"/no/such/file.json"_s}, "/no/such/file.json"},
         {{u"assess"_s, u"1"_s, u"--date"_s, u"soon"_s}, "soon"},
+        {{u"intake"_s, u"answer"_s, u"1"_s, u"/tmp"_s}, "/tmp could not be read"},
+        {{u"plan"_s, u"set"_s, u"1"_s, u"/tmp"_s}, "/tmp could not be read"},
+        {{u"consent"_s, u"issue"_s, u"1"_s, u"--draft"_s, u"-o"_s, u"/tmp"_s}, "/tmp could not be written"},
+        {{u"journal"_s, u"--table"_s, u"patient"_s, u"--row"_s, u"99"_s}, "no row 99"},
+        {{u"note"_s, u"list"_s, u"1"_s, u"--user"_s, u"Nobody"_s}, "Nobody"},
+        {{u"rules"_s, u"sign-off"_s, u"--set"_s, u"MN-PRG-01=relative"_s}, "MN-PRG-01"},
     }));
     const auto ended = practice.cli(arguments);
     INFO(arguments.join(u' ').toStdString());
@@ -95,11 +102,72 @@ TEST_CASE("a response that does not fit the form names the question", "[acceptan
 TEST_CASE("what is not JSON is refused with the place", "[acceptance]")
 {
     const Practice practice;
-    for (const QByteArray &input : {QByteArray("{\"resourceType\":"), QByteArray("[]"), QByteArray(), QByteArray("\xff\xfe")}) {
-        const auto ended = practice.cli({u"intake"_s, u"answer"_s, u"1"_s, u"-"_s}, input);
-        INFO(ended.err.toStdString());
-        CHECK(ended.exitCode == 3);
+    const QString head = practice.head();
+    const QByteArray deep = R"({"item":)" + QByteArray(100000, '[') + QByteArray(100000, ']') + '}';
+    for (const QByteArray &input : {QByteArray("{\"resourceType\":"), QByteArray("[]"), QByteArray(), QByteArray("\xff\xfe"),
+                                    QByteArray("{\"device\":\"\xff\"}"), deep}) {
+        write(practice.folder.filePath(u"input.json"_s), input);
+        for (const QStringList &verb : {QStringList{u"intake"_s, u"answer"_s}, QStringList{u"plan"_s, u"set"_s}}) {
+            const auto ended = practice.cli(verb + QStringList{u"1"_s, u"input.json"_s});
+            INFO(ended.err.toStdString());
+            CHECK(ended.exitCode == 3);
+            CHECK(ended.err.contains("input.json"));
+        }
     }
+    CHECK(practice.head() == head);
+}
+
+TEST_CASE("what stands on the command line wins over the environment", "[acceptance]")
+{
+    const Practice practice;
+    const auto run = [&](const QString &line) { return test::shell(line, practice.folder.path()); };
+    CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli patient show 1"_s).exitCode == 0);
+    CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli patient show 1 --clinic other.dermis"_s).exitCode == 3);
+    CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli init --clinic other.dermis --practice P --doctor D"_s).exitCode == 0);
+    CHECK(run(u"DERMIS_USER=Nobody dermis-cli note list 1 --clinic clinic.dermis"_s).exitCode == 3);
+    CHECK(run(u"DERMIS_USER=Nobody dermis-cli note list 1 --clinic clinic.dermis --user 'Dr Motau'"_s).exitCode == 0);
+}
+
+TEST_CASE("a clinic that somebody else is writing to is not waited for without end", "[acceptance]")
+{
+    const Practice practice;
+    QProcess other;
+    other.start(u"sqlite3"_s, {practice.clinic()});
+    if (!other.waitForStarted()) {
+        WARN("not tested: sqlite3 is not here");
+        return;
+    }
+    other.write("BEGIN IMMEDIATE; SELECT 'locked';\n");
+    REQUIRE(other.waitForReadyRead());
+    const auto ended = practice.cli({u"visit"_s, u"add"_s, u"1"_s, u"--json"_s});
+    INFO(ended.err.toStdString());
+    CHECK(ended.exitCode == 5);
+    CHECK(ended.json().value(u"error"_s).toObject().value(u"code"_s).toString() == u"busy");
+    CHECK(ended.err.contains("clinic.dermis"));
+    CHECK(ended.err.contains("try again"));
+    other.write("ROLLBACK;\n");
+    other.closeWriteChannel();
+    REQUIRE(other.waitForFinished());
+    CHECK(practice.cli({u"visit"_s, u"add"_s, u"1"_s}).exitCode == 0);
+}
+
+TEST_CASE("many writers at once each get their own file number", "[acceptance]")
+{
+    const Practice practice;
+    const auto ended = test::shell(u"for i in 1 2 3 4 5 6 7 8; do dermis-cli patient add --clinic clinic.dermis --family-name W$i "
+                                   "--given-names X --birth-date 1990-01-01 & done; wait"_s,
+                                   practice.folder.path());
+    INFO(ended.err.toStdString());
+    CHECK(ended.err.isEmpty());
+    QByteArrayList lines = ended.out.trimmed().split('\n');
+    QByteArrayList registered;
+    for (const QByteArray &line : lines) {
+        if (line.endsWith("registered."))
+            registered << line;
+    }
+    CHECK(registered.size() == 8);
+    CHECK(QSet<QByteArray>(registered.begin(), registered.end()).size() == 8);
+    CHECK(practice.cli({u"verify"_s}).exitCode == 0);
 }
 
 TEST_CASE("a file that is no clinic, a newer one and a missing one are told apart", "[acceptance]")
@@ -108,6 +176,10 @@ TEST_CASE("a file that is no clinic, a newer one and a missing one are told apar
     write(folder.filePath(u"text.dermis"_s), "not a clinic at all, only words, and enough of them to look like a page");
     CHECK(test::dermisCli({u"verify"_s, u"--clinic"_s, u"text.dermis"_s}, folder.path()).exitCode == 5);
     CHECK(test::dermisCli({u"verify"_s, u"--clinic"_s, u"missing.dermis"_s}, folder.path()).exitCode == 3);
+    write(folder.filePath(u"empty.dermis"_s), {});
+    CHECK(test::dermisCli({u"visit"_s, u"list"_s, u"--clinic"_s, u"empty.dermis"_s}, folder.path()).exitCode == 5);
+    CHECK(QFileInfo(folder.filePath(u"empty.dermis"_s)).size() == 0);
+    CHECK(test::dermisCli({u"visit"_s, u"list"_s, u"--clinic"_s, u"."_s}, folder.path()).exitCode == 3);
     const Practice practice;
     test::meddle(practice.clinic(), u"UPDATE practice SET name = name"_s); // closes the write-ahead log of the last run
     const auto newer = test::shell(u"printf 'PRAGMA user_version = 9999;' | sqlite3 "_s + practice.clinic(), folder.path());
@@ -120,15 +192,20 @@ TEST_CASE("a file that is no clinic, a newer one and a missing one are told apar
 
 TEST_CASE("a clinic that may only be read is not changed", "[acceptance]")
 {
-    if (geteuid() == 0) {
-        WARN("not tested: the superuser may write everywhere");
+    const Practice practice;
+    test::shell(u"chmod 755 . && chmod 444 clinic.dermis"_s, practice.folder.path());
+    const QString line = u"dermis-cli visit add 1 --clinic clinic.dermis"_s;
+    // the superuser may write everywhere, so the line is run as nobody
+    const QString other = u"setpriv --reuid=65534 --regid=65534 --clear-groups "_s;
+    if (geteuid() == 0 && test::shell(other + u"dermis-cli --version"_s, practice.folder.path()).exitCode != 0) {
+        WARN("not tested: nobody else may run the program here");
         return;
     }
-    const Practice practice;
-    QFile::setPermissions(practice.clinic(), QFile::ReadOwner);
-    const auto ended = practice.cli({u"visit"_s, u"add"_s, u"1"_s});
+    const auto ended = test::shell(geteuid() == 0 ? other + line : line, practice.folder.path());
+    INFO(ended.err.toStdString());
     CHECK(ended.exitCode == 5);
-    CHECK(ended.err.contains("read"));
+    CHECK(ended.err.contains("may only be read"));
+    CHECK(practice.cli({u"verify"_s}).exitCode == 0);
 }
 
 TEST_CASE("a full disk is named and leaves the clinic whole", "[acceptance]")

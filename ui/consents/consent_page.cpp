@@ -6,6 +6,7 @@
 #include "ui/consents/print_panel.h"
 #include "ui/consents/sheet_choices.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/background.h"
@@ -13,13 +14,15 @@
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/print_preview.h"
 #include "ui/widgets/prompter.h"
-#include "ui/widgets/segmented_control.h"
 #include "ui/widgets/status_step.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QSaveFile>
 #include <QScrollArea>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +38,14 @@ TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
     auto *label = new TextLabel(text, style, colour);
     label->setWrapped(true);
     return label;
+}
+
+/// In groups of four, as people compare it with the paper.
+QString groupedFingerprint(QString fingerprint)
+{
+    for (qsizetype at = fingerprint.size() - 4; at > 0; at -= 4)
+        fingerprint.insert(at, u'-');
+    return fingerprint;
 }
 
 /// A pane on panel colour with a line on one side.
@@ -63,11 +74,11 @@ ConsentPage::ConsentPage(ClinicContext &context, QWidget *parent)
 ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : Page(context, parent)
     , m_banner(new ErrorBanner)
-    , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Sheet"), tr("Form and risks")}))
     , m_choices(new SheetChoices)
     , m_preview(new PrintPreview)
     , m_checks(new ChecksRow)
     , m_steps(new StatusSteps)
+    , m_fingerprint(wrapped(QString(), TypeStyle::Mono, &Tokens::text2))
     , m_closed(wrapped(QString(), TypeStyle::Small, &Tokens::stopText))
     , m_primary(new Button(Icon::Print, QString(), ButtonKind::Primary))
     , m_save(new Button(Icon::Pdf, tr("Save PDF")))
@@ -75,25 +86,18 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_safety(new Button(Icon::Shield, tr("See what is open"), ButtonKind::Link))
     , m_print(new PrintPanel(std::move(server)))
 {
-    m_choices->setFixedWidth(choicesWidth);
-    m_sheetPane = makeSheet();
-    m_statusPane = makeStatus();
+    auto *sheet = makeSheet();
     auto *panes = new QHBoxLayout;
     panes->setSpacing(0);
     panes->addWidget(m_choices);
-    panes->addWidget(m_sheetPane, 1);
-    panes->addWidget(m_statusPane);
-    m_paneRow = new QWidget;
-    auto *segments = new QHBoxLayout(m_paneRow);
-    segments->setContentsMargins(12, 6, 12, 6);
-    segments->addWidget(m_panes);
-    segments->addStretch(1);
-    m_paneRow->hide();
+    panes->addWidget(sheet, 1);
+    panes->addWidget(makeStatus());
+    m_panes = new PaneSwitch({{tr("Sheet"), sheet}, {tr("Form and risks"), m_choices, choicesWidth}});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_paneRow);
+    layout->addWidget(m_panes);
     layout->addLayout(panes, 1);
     connectParts();
 }
@@ -116,15 +120,19 @@ QWidget *ConsentPage::makeStatus()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(8);
     m_primary->setLarge(true);
-    grid->addWidget(m_primary, 0, 0, 1, 2);
-    grid->addWidget(m_save, 1, 0);
-    grid->addWidget(m_new, 1, 1);
+    grid->addWidget(m_primary, 0, 0);
+    auto *others = new QHBoxLayout;
+    others->setSpacing(8);
+    others->addWidget(m_save, 1);
+    others->addWidget(m_new, 1);
+    grid->addLayout(others, 1, 0);
     auto *content = new QWidget;
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(14, 10, 14, 10);
     rows->setSpacing(8);
     rows->addWidget(new TextLabel(tr("Where this consent is"), TypeStyle::BodyStrong));
     rows->addWidget(m_steps);
+    rows->addWidget(m_fingerprint);
     rows->addWidget(m_closed);
     rows->addWidget(m_safety, 0, Qt::AlignLeft);
     rows->addWidget(m_actions);
@@ -138,7 +146,6 @@ QWidget *ConsentPage::makeStatus()
 void ConsentPage::connectParts()
 {
     connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
-    connect(m_panes, &SegmentedControl::chosen, this, &ConsentPage::showPane);
     connect(m_primary, &Button::clicked, this, &ConsentPage::startPrinting);
     connect(m_save, &Button::clicked, this, &ConsentPage::savePdf);
     connect(m_new, &Button::clicked, this, [this] {
@@ -150,6 +157,10 @@ void ConsentPage::connectParts()
     });
     connect(m_print, &PrintPanel::printRequested, this, &ConsentPage::print);
     connect(m_print, &PrintPanel::saveRequested, this, &ConsentPage::savePdf);
+    connect(m_print, &PrintPanel::jobTold, this, [this](const QString &words) {
+        m_printed = words;
+        m_steps->setSteps(steps());
+    });
     connect(m_print, &PrintPanel::closed, this, [this] {
         m_print->hide();
         m_actions->show();
@@ -179,6 +190,7 @@ void ConsentPage::open(const Destination &destination)
 {
     if (destination.patient != m_patient) {
         m_wantsNew = false;
+        m_printed.clear();
         m_print->hide();
         m_actions->show();
     }
@@ -244,6 +256,8 @@ void ConsentPage::showView(const Result<SheetView> &view)
     m_checks->setChecks(m_view.checks);
     m_choices->setOwnRisks(m_view.ownRisks);
     showStatus();
+    if (std::exchange(m_focusWaits, false) && m_preview->hasFocus())
+        focusFirst();
     Q_EMIT shown();
 }
 
@@ -257,11 +271,15 @@ QList<Step> ConsentPage::steps() const
                  issue == StepState::Problem ? tr("waits for what is open") : QString(), Icon::Print},
                 {StepState::ToDo, tr("To be signed"), {}, Icon::Sign}};
     }
-    return {{StepState::Done, tr("Draft made"), {}, Icon::Edit},
-            {StepState::Done, tr("Issued"),
-             tr("%1, code %2").arg(momentWords(m_issued->issuedAt), groupedCode(m_issued->shortCode)),
-             Icon::Print},
-            {StepState::Now, tr("To be signed"), tr("by the patient and the doctor"), Icon::Sign}};
+    QList<Step> steps{
+        {StepState::Done, tr("Draft made"), {}, Icon::Edit},
+        {StepState::Done, tr("Issued"),
+         tr("%1, code %2").arg(momentWords(m_issued->issuedAt), groupedCode(m_issued->shortCode)),
+         Icon::Pdf}};
+    if (!m_printed.isEmpty())
+        steps << Step{StepState::Done, tr("Sent to the printer"), m_printed, Icon::Print};
+    steps << Step{StepState::Now, tr("To be signed"), tr("by the patient and the doctor"), Icon::Sign};
+    return steps;
 }
 
 QString ConsentPage::closedBecause() const
@@ -289,11 +307,14 @@ void ConsentPage::showStatus()
     m_closed->setVisible(!closed.isEmpty());
     m_safety->setVisible(m_isReady && !showsIssued() && !m_view.open.isEmpty());
     m_primary->setText(showsIssued() ? tr("Print again") : tr("Issue and print"));
-    m_primary->setKey(QKeySequence(u"Ctrl+P"_s));
+    m_primary->setKeyHint(tr("Ctrl+P"));
     m_primary->setEnabled(allowed);
     m_primary->setAccessibleDescription(closed);
     m_save->setEnabled(allowed);
     m_new->setVisible(showsIssued());
+    m_fingerprint->setVisible(showsIssued());
+    if (showsIssued())
+        m_fingerprint->setText(tr("Text fingerprint\n%1").arg(groupedFingerprint(m_issued->fingerprint)));
 }
 
 void ConsentPage::startPrinting()
@@ -359,9 +380,26 @@ void ConsentPage::writePdf(const QString &path)
                         {}});
 }
 
+/// To what can be done; while the sheet is being made, to its place.
 void ConsentPage::focusFirst()
 {
-    m_primary->setFocus(Qt::OtherFocusReason);
+    m_focusWaits = !m_isReady;
+    QWidget *work = m_print->isVisible() ? m_print->firstControl() : m_primary;
+    if (!m_isReady || !work->isEnabled())
+        work = m_isReady && m_safety->isVisible() ? static_cast<QWidget *>(m_safety) : m_preview;
+    work->setFocus(Qt::OtherFocusReason);
+}
+
+/// The key belongs to this page while the keyboard is on it; elsewhere in the record it leads here.
+bool ConsentPage::event(QEvent *event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Print))
+        return Page::event(event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress && m_primary->isVisible() && m_primary->isEnabled())
+        startPrinting();
+    return true;
 }
 
 QList<KeyLine> ConsentPage::keys() const
@@ -374,21 +412,10 @@ QList<QWidget *> ConsentPage::panes() const
     return {m_choices->firstControl(), m_preview, m_primary};
 }
 
-void ConsentPage::showPane(int pane)
-{
-    m_panes->setCurrent(pane);
-    m_choices->setVisible(!m_compact || pane == 1);
-    m_sheetPane->setVisible(!m_compact || pane == 0);
-}
-
 void ConsentPage::setCompact(bool compact)
 {
-    m_compact = compact;
-    m_paneRow->setVisible(compact);
     m_preview->setFit(compact ? PreviewFit::OnePage : PreviewFit::TwoPages);
-    m_choices->setMinimumWidth(compact ? 0 : choicesWidth);
-    m_choices->setMaximumWidth(compact ? QWIDGETSIZE_MAX : choicesWidth);
-    showPane(m_panes->current());
+    m_panes->setCompact(compact);
 }
 
 void ConsentPage::tell(const Error &error)

@@ -12,10 +12,10 @@ namespace dermis {
 class Button;
 class ChecksRow;
 class ErrorBanner;
+class PaneSwitch;
 class PrintPanel;
 class PrintPreview;
 class PrintServer;
-class SegmentedControl;
 class SheetChoices;
 class StatusSteps;
 struct Step;
@@ -42,6 +42,9 @@ public:
     /// The pages on screen.
     const PrintPreview &preview() const { return *m_preview; }
 
+protected:
+    bool event(QEvent *event) override;
+
 Q_SIGNALS:
     /// What was asked for is on the screen.
     void shown();
@@ -66,7 +69,6 @@ private:
     void savePdf();
     void writePdf(const QString &path);
     void tell(const Error &error);
-    void showPane(int pane);
 
     PatientId m_patient;
     QList<ConsentTemplate> m_templates; ///< newest version of each form and language
@@ -77,17 +79,16 @@ private:
     SheetView m_view;
     bool m_isReady = false; ///< m_view is what was asked for last
     quint64 m_job = 0;
-    bool m_compact = false;
+    bool m_focusWaits = false; ///< the keyboard goes to the work once the sheet is there
+    QString m_printed; ///< where the last print job stands; empty for none since the patient was opened
 
     ErrorBanner *m_banner;
-    QWidget *m_paneRow;
-    SegmentedControl *m_panes;
+    PaneSwitch *m_panes;
     SheetChoices *m_choices;
-    QWidget *m_sheetPane;
     PrintPreview *m_preview;
     ChecksRow *m_checks;
-    QWidget *m_statusPane;
     StatusSteps *m_steps;
+    TextLabel *m_fingerprint;
     TextLabel *m_closed;
     QWidget *m_actions;
     Button *m_primary;

@@ -8,7 +8,7 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
+#include <QHBoxLayout>
 #include <QSpinBox>
 
 namespace dermis {
@@ -16,7 +16,6 @@ namespace dermis {
 namespace {
 
 constexpr int watchInterval = 1000; // ms between questions about a job
-enum BannerAction { TryAgain, SavePdf };
 
 QString queueText(const PrintQueue &queue)
 {
@@ -63,42 +62,60 @@ PrintPanel::PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent)
     m_state->setWrapped(true);
     m_printer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_printer->setMinimumContentsLength(12);
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->setVerticalSpacing(4);
-    form->addRow(m_banner);
-    form->addRow(tr("P&rinter"), m_printer);
-    form->addRow(tr("&Copies"), m_copies);
-    form->addRow(m_bothSides);
-    form->addRow(m_print);
-    form->addRow(m_save);
-    form->addRow(m_close);
-    form->addRow(m_state);
-    m_printer->setAccessibleName(tr("Printer"));
+    m_close->setSmall(true);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(6);
+    rows->addWidget(m_banner);
+    addField(tr("Printer"), m_printer);
+    auto *sheets = new QHBoxLayout;
+    sheets->addWidget(m_bothSides, 1);
+    sheets->addWidget(new TextLabel(tr("Copies"), TypeStyle::Small, &Tokens::text2));
+    sheets->addWidget(m_copies);
+    rows->addLayout(sheets);
+    rows->addWidget(m_state);
+    rows->addWidget(m_print);
+    auto *others = new QHBoxLayout;
+    others->addWidget(m_save, 1);
+    others->addWidget(m_close);
+    rows->addLayout(others);
     m_printer->view()->setAccessibleName(tr("Printers"));
     m_copies->setAccessibleName(tr("Copies"));
-    connect(m_print, &Button::clicked, this, &PrintPanel::printRequested);
+    connect(m_print, &Button::clicked, this, &PrintPanel::tryPrinting);
     connect(m_save, &Button::clicked, this, &PrintPanel::saveRequested);
     connect(m_close, &Button::clicked, this, &PrintPanel::closed);
-    connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) {
-        if (action == SavePdf)
-            Q_EMIT saveRequested();
-        else if (m_lastPdf.isEmpty())
-            begin(m_print->text());
-        else
-            send(m_lastPdf, m_lastTitle);
-    });
     m_watch.setInterval(watchInterval);
     connect(&m_watch, &QTimer::timeout, this, &PrintPanel::watchJob);
     hide();
+}
+
+void PrintPanel::addField(const QString &label, QWidget *field)
+{
+    auto *name = new TextLabel(label, TypeStyle::Small, &Tokens::text2);
+    name->setBuddy(field);
+    field->setAccessibleName(label);
+    layout()->addWidget(name);
+    layout()->addWidget(field);
+}
+
+/// Where no printer was found, the same button looks again.
+void PrintPanel::tryPrinting()
+{
+    if (hasPrinter())
+        Q_EMIT printRequested();
+    else
+        begin(m_act);
+}
+
+QWidget *PrintPanel::firstControl() const
+{
+    return m_print->isEnabled() ? m_print : m_save;
 }
 
 void PrintPanel::begin(const QString &act)
 {
     m_banner->clear();
     m_state->clear();
-    m_lastPdf.clear();
     setAct(act);
     m_print->setEnabled(false);
     show();
@@ -121,8 +138,10 @@ void PrintPanel::showQueues(const Result<QList<PrintQueue>> &queues)
     m_printer->setCurrentIndex(std::max(0, m_printer->findData(before)));
     m_print->setEnabled(!m_queues.isEmpty());
     m_printer->setEnabled(!m_queues.isEmpty());
-    if (!queues)
-        return tellSilence();
+    if (!queues) {
+        tellSilence();
+        return m_print->setFocus(Qt::OtherFocusReason);
+    }
     if (m_queues.isEmpty())
         m_state->setText(tr("No printer is set up on this computer. Save a PDF and print it elsewhere."));
     (m_queues.isEmpty() ? m_save : m_print)->setFocus(Qt::OtherFocusReason);
@@ -135,16 +154,28 @@ bool PrintPanel::hasPrinter() const
 
 void PrintPanel::setAct(const QString &act)
 {
+    m_act = act;
     m_print->setText(act);
 }
 
 void PrintPanel::tellSilence()
 {
-    const QString name = hasPrinter() ? m_queues.at(m_printer->currentIndex()).description : tr("printer");
+    const QString title =
+        hasPrinter()
+            ? tr("The %1 printer does not answer").arg(m_queues.at(m_printer->currentIndex()).description)
+            : tr("The printing system does not answer");
     m_banner->tell({BannerKind::Stop,
-                    tr("The %1 printer does not answer").arg(name),
+                    title,
                     tr("The sheet is safe. Switch the printer on and try again, or save a PDF."),
-                    {tr("Try again"), tr("Save PDF")}});
+                    {}});
+    m_print->setText(tr("Try again"));
+    m_print->setEnabled(true);
+}
+
+void PrintPanel::tellJob(const QString &words)
+{
+    m_state->setText(words);
+    Q_EMIT jobTold(words);
 }
 
 void PrintPanel::send(const QByteArray &pdf, const QString &title)
@@ -152,8 +183,6 @@ void PrintPanel::send(const QByteArray &pdf, const QString &title)
     if (!m_server || !hasPrinter())
         return;
     m_banner->clear();
-    m_lastPdf = pdf;
-    m_lastTitle = title;
     m_queue = m_printer->currentData().toString();
     const PrintOrder order{m_queue, title, m_copies->value(), m_bothSides->isChecked()};
     m_state->setText(tr("Sending to the printer…"));
@@ -169,9 +198,8 @@ void PrintPanel::showSent(const Result<int> &job)
         return tellSilence();
     }
     m_job = *job;
-    m_state->setText(tr("Sent, print job %1").arg(m_job));
+    tellJob(tr("Print job %1: sent").arg(m_job));
     m_watch.start();
-    Q_EMIT sent(m_queue, m_job);
 }
 
 void PrintPanel::watchJob()
@@ -185,7 +213,7 @@ void PrintPanel::showJob(const Result<JobState> &state)
 {
     if (!state)
         return m_watch.stop();
-    m_state->setText(tr("Print job %1: %2").arg(m_job).arg(jobWords(*state)));
+    tellJob(tr("Print job %1: %2").arg(m_job).arg(jobWords(*state)));
     if (*state != JobState::Waiting && *state != JobState::Printing)
         m_watch.stop();
     if (*state == JobState::Stopped)

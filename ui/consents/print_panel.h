@@ -26,15 +26,15 @@ public:
     void setAct(const QString &act);
     /// Sends the bytes as `title` to the chosen printer.
     void send(const QByteArray &pdf, const QString &title);
-    bool hasPrinter() const;
+    QWidget *firstControl() const;
 
 Q_SIGNALS:
     /// The person wants it printed: get the bytes and call send().
     void printRequested();
     void saveRequested();
     void closed();
-    /// The printer has taken the job.
-    void sent(const QString &printer, int job);
+    /// Where the print job stands, in words.
+    void jobTold(const QString &words);
 
 private:
     void showQueues(const Result<QList<PrintQueue>> &queues);
@@ -42,12 +42,15 @@ private:
     void watchJob();
     void showJob(const Result<JobState> &state);
     void tellSilence();
+    void tellJob(const QString &words);
+    void tryPrinting();
+    bool hasPrinter() const;
+    void addField(const QString &label, QWidget *field);
 
     std::shared_ptr<PrintServer> m_server;
     QList<PrintQueue> m_queues;
-    QByteArray m_lastPdf;
-    QString m_lastTitle;
     QString m_queue;
+    QString m_act;
     int m_job = 0;
     QTimer m_watch;
 

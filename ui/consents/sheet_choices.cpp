@@ -16,8 +16,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int formRow = 32;
-
 QString languageName(const QString &code)
 {
     const QString name = QLocale::languageToString(QLocale(code).language());
@@ -108,7 +106,8 @@ void SheetChoices::showForms(const QList<ConsentTemplate> &templates, const QStr
         if (at.key() == form)
             m_forms->setCurrentItem(item);
     }
-    m_forms->setFixedHeight(m_forms->count() * formRow + 4);
+    const int row = m_forms->count() > 0 ? m_forms->sizeHintForRow(0) : 0;
+    m_forms->setFixedHeight(m_forms->count() * row + 2 * m_forms->frameWidth());
 }
 
 void SheetChoices::showLanguages(const QList<ConsentTemplate> &templates, const QString &form,
@@ -134,9 +133,9 @@ void SheetChoices::setOwnRisks(const QList<SheetLine> &risks)
     if (risks.isEmpty())
         m_riskRows->addWidget(wrapped(tr("None beyond the usual ones"), TypeStyle::Small, &Tokens::text2));
     for (const SheetLine &risk : risks) {
-        if (!risk.label.isEmpty())
-            m_riskRows->addWidget(wrapped(risk.label, TypeStyle::Body, &Tokens::text));
-        if (!risk.text.isEmpty())
+        const QString title = risk.label.isEmpty() ? risk.text : risk.label;
+        m_riskRows->addWidget(wrapped(title, TypeStyle::BodyStrong, &Tokens::text));
+        if (!risk.label.isEmpty() && !risk.text.isEmpty())
             m_riskRows->addWidget(wrapped(risk.text, TypeStyle::Small, &Tokens::text2));
     }
 }

@@ -9,8 +9,8 @@ namespace dermis {
 /// The pages of the window.
 enum class Place { Today, Patients, Register, Record, Intake, Settings };
 
-/// The tabs of a patient's record, in their order.
-enum class RecordTab { Summary, History, Safety, Consent, Documents, Journal };
+/// The tabs of a patient's record, in their order; Visits only in the compact layout.
+enum class RecordTab { Summary, Visits, History, Safety, Consent, Documents, Journal };
 
 /// Where to go, and about whom.
 struct Destination

@@ -7,14 +7,12 @@ namespace dermis {
 
 namespace {
 
-constexpr int delayMs = 400; // with the write itself well within the second that is promised
+constexpr int delayMs = 300; // with the write itself well within the second that is promised
 
 }
 
 DraftKeeper::DraftKeeper(ClinicContext &context, Body body, QObject *parent)
-    : QObject(parent)
-    , m_context(context)
-    , m_body(std::move(body))
+    : QObject(parent), m_context(context), m_body(std::move(body))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(delayMs);

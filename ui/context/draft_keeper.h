@@ -29,6 +29,10 @@ public:
     void flush();
     /// The act that ends the draft was done, or the person put it aside: nothing waits to be written.
     void forget();
+    /// Something typed is not durable yet.
+    bool isWaiting() const { return m_timer.isActive(); }
+    /// When it was last durable, as far as it was kept here; invalid before.
+    QDateTime keptAt() const { return m_keptAt; }
     /// "Draft saved 10:42:58"; empty while nothing was kept.
     QString words() const;
 

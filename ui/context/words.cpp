@@ -67,9 +67,32 @@ ErrorWords wordsOf(ErrorCode code)
     return {tr("Stopped"), tr("Nothing was changed.")};
 }
 
+/// The roles that require() names; none for another refusal.
+Roles rolesWhoMay(const Error &error)
+{
+    if (error.code != ErrorCode::NotAllowed)
+        return {};
+    return rolesFromText(error.detail.section(u": "_s, -1)).value_or(Roles());
+}
+
+/// Whether the error's own sentence helps the person, for only it says what and where.
+bool saysWhat(const Error &error)
+{
+    const bool asks = error.code == ErrorCode::InvalidInput || error.code == ErrorCode::NotReady ||
+                      error.code == ErrorCode::NotAllowed;
+    return asks && !error.detail.isEmpty();
+}
+
+QString sentence(const QString &detail)
+{
+    return capitalised(detail) + (detail.endsWith(u'.') ? u""_s : u"."_s);
+}
+
+/// English months are cut to three letters, which South Africa's own locale does not do ("Sept").
 QLocale screenLocale()
 {
-    return QLocale(QLocale().language(), QLocale::SouthAfrica);
+    const QLocale::Language language = QLocale().language();
+    return language == QLocale::English ? QLocale::c() : QLocale(language, QLocale::SouthAfrica);
 }
 
 } // namespace
@@ -77,12 +100,33 @@ QLocale screenLocale()
 ErrorWords words(const Error &error)
 {
     qCWarning(errors).noquote() << errorCodeName(error.code) << error.detail;
-    return wordsOf(error.code);
+    ErrorWords told = wordsOf(error.code);
+    if (const Roles roles = rolesWhoMay(error); roles != Roles())
+        told.detail = tr("Nothing was changed. Who may do it: %1. Ask one of them to sign in.")
+                          .arg(rolesWords(roles).toLower());
+    else if (saysWhat(error))
+        told.detail = u"%1 %2"_s.arg(sentence(error.detail), told.detail);
+    return told;
 }
 
 QString dateWords(const QDate &date)
 {
     return screenLocale().toString(date, u"d MMM yyyy"_s);
+}
+
+QString shortDateWords(const QDate &date, const QDate &today)
+{
+    return date.year() == today.year() ? screenLocale().toString(date, u"d MMM"_s) : dateWords(date);
+}
+
+QString monthWords(const QDate &date)
+{
+    return screenLocale().toString(date, u"MMM yyyy"_s);
+}
+
+QString capitalised(const QString &text)
+{
+    return text.left(1).toUpper() + text.mid(1);
 }
 
 QString timeWords(const QDateTime &utc)
@@ -130,6 +174,17 @@ QString rolesWords(Roles roles)
     for (const Role role : rolesIn(roles))
         names << (names.isEmpty() ? roleWord(role) : roleWord(role).toLower());
     return names.join(u", "_s);
+}
+
+QString sentences(const QStringList &parts)
+{
+    QStringList ended;
+    for (const QString &part : parts) {
+        const QString text = part.trimmed();
+        if (!text.isEmpty())
+            ended << (u".?!…"_s.contains(text.back()) ? text : text + u'.');
+    }
+    return ended.join(u' ');
 }
 
 } // namespace dermis

@@ -1,6 +1,7 @@
 #include "ui/patients/documents_tab.h"
 
 #include "core/access/staff.h"
+#include "core/consents/sheet_letterhead.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/record_words.h"
@@ -23,15 +24,16 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_card(new Card(tr("Sheets printed")))
-    , m_table(new QTableWidget(0, 4))
+    , m_table(new QTableWidget(0, 5))
     , m_preview(new PrintPreview)
     , m_banner(new ErrorBanner)
     , m_save(new Button(Icon::Save, tr("Save PDF")))
 {
     m_table->setAccessibleName(tr("Sheets printed"));
-    m_table->setHorizontalHeaderLabels({tr("Sheet"), tr("Code"), tr("Printed"), tr("State")});
+    m_table->setHorizontalHeaderLabels({tr("Sheet"), tr("Code"), tr("Printed"), tr("By"), tr("State")});
     dressTable(*m_table, 0);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
     m_card->addHeaderWidget(m_save);
     m_save->setSmall(true);
     m_card->body()->addWidget(m_banner);
@@ -54,10 +56,8 @@ void DocumentsTab::setView(const RecordView &view)
     for (int i = 0; i < m_consents.size(); ++i) {
         const Consent &consent = m_consents.at(i);
         const Result<Staff> by = staffMember(m_context.database(), consent.issuedBy);
-        const QStringList cells{consentWords(consent), consent.shortCode,
-                                by ? tr("%1, %2").arg(momentWords(consent.issuedAt), by->name)
-                                   : momentWords(consent.issuedAt),
-                                consentStateWords(consent.state)};
+        const QStringList cells{consentWords(consent), groupedCode(consent.shortCode), momentWords(consent.issuedAt),
+                                by ? by->name : tr("The program"), consentStateWords(consent.state)};
         for (int column = 0; column < cells.size(); ++column) {
             auto *item = new QTableWidgetItem(cells.at(column));
             item->setToolTip(cells.at(column));

@@ -14,11 +14,27 @@ constexpr int signSize = 16;
 constexpr int unknownShown = 6;
 constexpr int linesShown = 16;
 
+QString whenWords(const FactLine &fact, const QDate &today)
+{
+    return fact.askedOn.isValid() ? FactList::tr("asked %1").arg(shortDateWords(fact.askedOn, today))
+                                  : QString();
+}
+
+/// So that the answers of all rows begin on one line.
+int widestWhen(const QList<FactLine> &facts, const QDate &today)
+{
+    const QFontMetrics metrics(font(TypeStyle::Small));
+    int widest = 0;
+    for (const FactLine &fact : facts)
+        widest = std::max(widest, metrics.horizontalAdvance(whenWords(fact, today)) + 2);
+    return widest;
+}
+
 /// One answer: sign, question, answer, when asked.
 class FactRow : public QWidget
 {
 public:
-    explicit FactRow(const FactLine &fact) : m_fact(fact)
+    FactRow(const FactLine &fact, const QDate &today, int whenWidth) : m_fact(fact)
     {
         const bool unknown = fact.mark == SeverityMark::NotAsked;
         const bool clear = fact.mark == SeverityMark::Clear;
@@ -27,14 +43,11 @@ public:
             new TextLabel(asked, TypeStyle::Body, unknown ? look(fact.mark).text : &Tokens::text2);
         auto *answer =
             new TextLabel(fact.answer, TypeStyle::BodyStrong, clear ? &Tokens::text : look(fact.mark).text);
-        auto *when = new TextLabel(
-            fact.askedOn.isValid() ? FactList::tr("asked %1").arg(dateWords(fact.askedOn)) : QString(),
-            TypeStyle::Small, &Tokens::text2);
+        auto *when = new TextLabel(whenWords(fact, today), TypeStyle::Small, &Tokens::text2);
         question->setWrapped(true);
         answer->setWrapped(true);
         when->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        when->setMinimumWidth(when->fontMetrics().horizontalAdvance(
-            FactList::tr("asked %1").arg(dateWords(QDate(2026, 11, 30)))));
+        when->setFixedWidth(whenWidth);
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(38, 4, 11, 5);
         row->setSpacing(8);
@@ -71,23 +84,24 @@ FactList::FactList(QWidget *parent) : QWidget(parent)
     column->setSpacing(0);
 }
 
-void FactList::setFacts(const QList<FactLine> &facts)
+void FactList::setFacts(const QList<FactLine> &facts, const QDate &today)
 {
     while (QLayoutItem *item = layout()->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+    const int when = widestWhen(facts, today);
     const auto known = std::find_if(facts.begin(), facts.end(),
                                     [](const FactLine &fact) { return fact.mark != SeverityMark::NotAsked; });
     const qsizetype unknown = known - facts.begin();
     for (const FactLine &fact : facts.mid(0, std::min<qsizetype>(unknown, unknownShown)))
-        layout()->addWidget(new FactRow(fact));
+        layout()->addWidget(new FactRow(fact, today, when));
     if (unknown > unknownShown)
         addMore(tr("and %1 more not known").arg(unknown - unknownShown));
     qsizetype left = 0;
     for (const FactLine &fact : facts.mid(unknown)) {
         if (fact.mark != SeverityMark::Clear || layout()->count() < linesShown)
-            layout()->addWidget(new FactRow(fact));
+            layout()->addWidget(new FactRow(fact, today, when));
         else
             ++left;
     }

@@ -15,7 +15,7 @@ class FactList : public QWidget
 public:
     explicit FactList(QWidget *parent = nullptr);
     /// Shows a few of the unknown, all that fired and some that are clear; says how many more there are.
-    void setFacts(const QList<FactLine> &facts);
+    void setFacts(const QList<FactLine> &facts, const QDate &today);
 
 private:
     void addMore(const QString &text);

@@ -50,7 +50,10 @@ QString partWords(const ReadinessPart &part)
     const bool clear = part.level == ReadinessPart::Level::Clear;
     switch (part.topic) {
     case Topic::Allergies:
-        return clear ? Record::tr("Allergies confirmed") : Record::tr("Allergies to settle");
+        if (clear)
+            return Record::tr("Allergies confirmed");
+        return part.count == 0 && part.date.isValid() ? Record::tr("Allergies to confirm again")
+                                                      : Record::tr("Allergies to settle");
     case Topic::Checklist:
         return clear ? Record::tr("Checklist complete") : Record::tr("Checklist: %1 to ask").arg(part.count);
     case Topic::Finding:
@@ -101,18 +104,15 @@ QList<AllergyEntry> stripEntries(const QList<Allergy> &allergies)
     return entries;
 }
 
-AllergyKnowledge knowledgeOf(const AllergyState &state, const QList<AllergyEntry> &entries,
-                             const QDate &today)
+AllergyKnowledge knowledgeOf(const RecordView &view, const QList<AllergyEntry> &entries)
 {
-    constexpr int monthsHeld = 12; // as the strip's picture: "asked 14 months ago" is too old
-    switch (state.asked) {
+    switch (view.allergyState.asked) {
     case AllergyAsked::NeverAsked:
         return AllergyKnowledge::NeverAsked;
     case AllergyAsked::AskedUnknown:
         return AllergyKnowledge::NotKnown;
     case AllergyAsked::NoneKnown:
-        return state.confirmedOn.addMonths(monthsHeld) < today ? AllergyKnowledge::TooOld
-                                                               : AllergyKnowledge::NoneKnown;
+        return view.allergiesTooOld ? AllergyKnowledge::TooOld : AllergyKnowledge::NoneKnown;
     case AllergyAsked::Listed:
         break;
     }
@@ -123,11 +123,11 @@ AllergyKnowledge knowledgeOf(const AllergyState &state, const QList<AllergyEntry
 
 } // namespace
 
-AllergyStripContent stripContent(const RecordView &view, const QDate &today, bool mayChange)
+AllergyStripContent stripContent(const RecordView &view, bool mayChange)
 {
     AllergyStripContent content;
     content.entries = stripEntries(view.allergies);
-    content.knowledge = knowledgeOf(view.allergyState, content.entries, today);
+    content.knowledge = knowledgeOf(view, content.entries);
     content.mayChange = mayChange;
     const AllergyState &state = view.allergyState;
     if (state.confirmedOn.isValid()) {
@@ -135,6 +135,8 @@ AllergyStripContent stripContent(const RecordView &view, const QDate &today, boo
             content.knowledge == AllergyKnowledge::Listed || content.knowledge == AllergyKnowledge::NoneKnown;
         content.confirmation = (holds ? Record::tr("Confirmed %1 by %2") : Record::tr("Asked %1 by %2"))
                                    .arg(dateWords(state.confirmedOn), state.confirmedByName);
+        if (holds && view.allergiesTooOld)
+            content.confirmation += Record::tr(", ask again today");
     }
     if (content.knowledge == AllergyKnowledge::TooOld)
         content.headline = Record::tr("No known allergies, asked on %1").arg(dateWords(state.confirmedOn));

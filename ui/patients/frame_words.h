@@ -8,7 +8,7 @@
 namespace dermis {
 
 /// What the strip shows; `mayChange` when the person may change allergies.
-AllergyStripContent stripContent(const RecordView &view, const QDate &today, bool mayChange);
+AllergyStripContent stripContent(const RecordView &view, bool mayChange);
 /// What the readiness line shows; each part's target is its topic, read back by topicOf().
 ReadinessLine readinessLine(const RecordView &view);
 

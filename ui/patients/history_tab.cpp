@@ -26,11 +26,11 @@ constexpr int listRowsCompact = 2;
 QString answerWords(const Answer &answer)
 {
     if (answer.state == AnswerState::Unsure)
-        return answer.declined ? HistoryTab::tr("would rather not say") : HistoryTab::tr("unsure");
+        return answer.declined ? HistoryTab::tr("Would rather not say") : HistoryTab::tr("Unsure");
     QStringList values;
     for (const AnswerValue &value : answer.values)
         values << toText(value);
-    return values.isEmpty() ? HistoryTab::tr("none of these") : values.join(u", "_s);
+    return values.isEmpty() ? HistoryTab::tr("None of these") : capitalised(values.join(u", "_s));
 }
 
 QString rowHtml(const Item &item, const Answer &answer)
@@ -135,16 +135,14 @@ QString HistoryTab::answersHtml(const SavedResponse &saved, const Questionnaire 
         while (const Item *parent = form.parentOf(top->linkId))
             top = parent;
         if (top != section) {
-            html +=
-                (section == nullptr ? u""_s : u"</table>"_s) +
-                u"<p style='margin:10px 6px 2px 6px'><b>%1</b></p><table width='100%' cellspacing='0'>"_s.arg(
-                    top->text.toHtmlEscaped());
+            html += u"<tr><td colspan='4' style='padding:10px 6px 2px 6px'><b>%1</b></td></tr>"_s.arg(
+                top->text.toHtmlEscaped());
             section = top;
         }
         html += rowHtml(*item, answer);
     }
     if (section != nullptr)
-        html += u"</table>"_s;
+        html = u"<table width='100%' cellspacing='0'>%1</table>"_s.arg(html);
     if (open > 0)
         html += u"<p style='margin:10px 6px'>%1</p>"_s.arg(tr("%1 questions were not asked.").arg(open));
     return html;

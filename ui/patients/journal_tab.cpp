@@ -20,11 +20,12 @@ constexpr int pageSize = 100;
 
 } // namespace
 
-void JournalModel::setSource(JournalSource source)
+void JournalModel::setSource(JournalSource source, const StaffNames &people)
 {
     beginResetModel();
     m_records.clear();
     m_source = std::move(source);
+    m_people = people;
     m_more = m_source != nullptr;
     endResetModel();
     fetchMore({});
@@ -51,13 +52,11 @@ QString JournalModel::text(const JournalRecord &record, int column) const
     case When:
         return momentWords(fromIsoUtc(record.entry.at));
     case Who:
-        return record.actorName;
+        return m_people.value(record.entry.actor);
     case What:
         return entryWords(record.entry);
     case Reason:
         return record.reason;
-    case Revision:
-        return QString::number(record.entry.revision);
     default:
         return {};
     }
@@ -71,8 +70,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(*found, index.column());
     if (role == Qt::AccessibleTextRole && index.column() == When) {
-        QStringList parts{text(*found, When), text(*found, Who), text(*found, What), text(*found, Reason),
-                          tr("version %1").arg(found->entry.revision)};
+        QStringList parts{text(*found, When), text(*found, Who), text(*found, What), text(*found, Reason)};
         parts.removeAll(QString());
         return parts.join(u", "_s);
     }
@@ -82,7 +80,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static const std::array heads{QT_TR_NOOP("When"), QT_TR_NOOP("Who"), QT_TR_NOOP("What"),
-                                  QT_TR_NOOP("Why"), QT_TR_NOOP("Version")};
+                                  QT_TR_NOOP("Why")};
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     return tr(heads.at(static_cast<size_t>(section)));
@@ -120,7 +118,7 @@ JournalTab::JournalTab(ClinicContext &context, QWidget *parent)
     m_table->setAccessibleName(tr("Journal"));
     dressTable(*m_table, JournalModel::What);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(JournalModel::Reason, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     entries->body()->addWidget(m_table);
     m_versions->setAccessibleName(tr("What changed"));
     m_versions->setHorizontalHeaderLabels({tr("Field"), tr("Before"), tr("After")});
@@ -157,10 +155,11 @@ void JournalTab::read()
 {
     m_stale = false;
     const int row = m_table->currentIndex().row();
-    m_model->setSource([this](qint64 before) {
+    const auto source = [this](qint64 before) {
         return journalOfSubject(m_context.database(), m_patient.value(), before, pageSize)
             .value_or(QList<JournalRecord>());
-    });
+    };
+    m_model->setSource(source, namesOfStaff(m_context.database()).value_or(StaffNames()));
     m_table->setCurrentIndex(m_model->index(std::clamp(row, 0, std::max(0, m_model->rowCount() - 1)), 0));
     showVersions();
 }
@@ -178,7 +177,9 @@ void JournalTab::showVersions()
         if (version.entry.revision == chosen->entry.revision - 1)
             before = version.row;
     }
-    for (const FieldChange &change : changedFields(before, chosen->row)) {
+    m_versions->setColumnHidden(1, chosen->entry.revision == 1);
+    m_versions->horizontalHeaderItem(2)->setText(chosen->entry.revision == 1 ? tr("As written") : tr("After"));
+    for (const FieldChange &change : changedFields(chosen->entry.table, before, chosen->row, m_model->people())) {
         const int row = m_versions->rowCount();
         m_versions->insertRow(row);
         int column = 0;

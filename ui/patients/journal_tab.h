@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/id.h"
+#include "core/access/staff.h"
 #include "core/storage/journal.h"
 
 #include <QAbstractTableModel>
@@ -24,10 +24,11 @@ class JournalModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { When, Who, What, Reason, Revision, ColumnCount };
+    enum Column { When, Who, What, Reason, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setSource(JournalSource source);
+    void setSource(JournalSource source, const StaffNames &people);
+    const StaffNames &people() const { return m_people; }
     const JournalRecord *record(const QModelIndex &index) const;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -40,6 +41,7 @@ private:
     QString text(const JournalRecord &record, int column) const;
     QList<JournalRecord> m_records;
     JournalSource m_source;
+    StaffNames m_people;
     bool m_more = false;
 };
 

@@ -1,14 +1,19 @@
 #include "ui/patients/journal_words.h"
 
 #include "core/base/clock.h"
+#include "core/base/partial_date.h"
+#include "core/patients/languages.h"
+#include "core/patients/phone_number.h"
+#include "core/safety/plan.h"
+#include "core/safety/substances.h"
+#include "core/safety/zones.h"
 #include "ui/context/words.h"
+#include "ui/patients/journal_columns.h"
+#include "ui/patients/record_words.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSet>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -21,81 +26,125 @@ struct JournalText
     Q_DECLARE_TR_FUNCTIONS(dermis::JournalText)
 };
 
-struct Word
+QString dayText(const QString &value)
 {
-    QStringView table;
-    const char *words;
-};
+    const QDate day = QDate::fromString(value, Qt::ISODate);
+    return day.isValid() ? dateWords(day) : value; // a year or a month alone stands as it is
+}
 
-constexpr std::array tables{
-    Word{u"patient", QT_TRANSLATE_NOOP("dermis::JournalText", "Patient")},
-    Word{u"visit", QT_TRANSLATE_NOOP("dermis::JournalText", "Visit")},
-    Word{u"note", QT_TRANSLATE_NOOP("dermis::JournalText", "Note")},
-    Word{u"response", QT_TRANSLATE_NOOP("dermis::JournalText", "History")},
-    Word{u"allergy", QT_TRANSLATE_NOOP("dermis::JournalText", "Allergy")},
-    Word{u"allergy_state", QT_TRANSLATE_NOOP("dermis::JournalText", "Allergies as a whole")},
-    Word{u"plan", QT_TRANSLATE_NOOP("dermis::JournalText", "Plan")},
-    Word{u"decision", QT_TRANSLATE_NOOP("dermis::JournalText", "Decision")},
-    Word{u"assessment", QT_TRANSLATE_NOOP("dermis::JournalText", "Assessment")},
-    Word{u"consent", QT_TRANSLATE_NOOP("dermis::JournalText", "Consent sheet")},
-};
-
-QString valueWords(const QJsonValue &value)
+QString codeText(const QString &code)
 {
-    if (value.isNull() || value.isUndefined())
-        return {};
-    if (value.isString()) {
-        const QDateTime moment = value.toString().endsWith(u'Z') ? fromIsoUtc(value.toString()) : QDateTime();
-        return moment.isValid() ? momentWords(moment) : value.toString();
+    if (const Substance *substance = findSubstance(code))
+        return substance->name;
+    const char *words = codeWords(code);
+    return words != nullptr ? JournalText::tr(words) : code;
+}
+
+QString joinedText(const QString &json, const QStringList &members)
+{
+    QStringList lines;
+    for (const QJsonValue &entry : QJsonDocument::fromJson(json.toUtf8()).array()) {
+        QStringList parts;
+        for (const QString &member : members) {
+            const QString text = entry[member].toString();
+            parts << (member == u"number"_s || member == u"phone"_s ? displayPhone(text) : text);
+        }
+        parts.removeAll(QString());
+        lines << parts.join(u", "_s);
     }
-    if (value.isDouble())
-        return QString::number(value.toDouble(), 'g', 15);
-    if (value.isBool())
-        return value.toBool() ? JournalText::tr("yes") : JournalText::tr("no");
-    const QJsonDocument document =
-        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-    return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+    return lines.join(u'\n');
+}
+
+QString zoneText(const PlannedZone &zone)
+{
+    QStringList parts{zoneName(zone.zone)};
+    if (zone.target)
+        parts << targetWords(*zone.target).toLower();
+    if (zone.depthMm)
+        parts << JournalText::tr("%1 mm").arg(*zone.depthMm);
+    return parts.join(u", "_s);
+}
+
+QString planText(const QString &json)
+{
+    const Result<Plan> plan = Plan::fromJson(json.toUtf8());
+    if (!plan)
+        return {};
+    QStringList lines;
+    if (plan->date.isValid())
+        lines << dateWords(plan->date);
+    if (!plan->device.isEmpty())
+        lines << plan->device;
+    for (const PlannedZone &zone : plan->zones)
+        lines << zoneText(zone);
+    if (plan->latexFreeSet)
+        lines << JournalText::tr("latex-free set");
+    return lines.join(u'\n');
+}
+
+QString valueText(ColumnKind kind, const QJsonValue &value, const QHash<StaffId, QString> &people)
+{
+    const QString text = value.toVariant().toString();
+    if (text.isEmpty())
+        return {};
+    switch (kind) {
+    case ColumnKind::Text:
+        return text;
+    case ColumnKind::Day:
+        return dayText(text);
+    case ColumnKind::Moment:
+        return momentWords(fromIsoUtc(text));
+    case ColumnKind::YesNo:
+        return value.toInt() != 0 ? JournalText::tr("yes") : JournalText::tr("no");
+    case ColumnKind::Person:
+        return people.value(StaffId(value.toInteger()), JournalText::tr("the program"));
+    case ColumnKind::Code:
+        return codeText(text);
+    case ColumnKind::Language:
+        return languageName(text);
+    case ColumnKind::Zone:
+        return zoneName(text);
+    case ColumnKind::Phones:
+        return joinedText(text, {u"label"_s, u"number"_s});
+    case ColumnKind::Contacts:
+        return joinedText(text, {u"name"_s, u"relation"_s, u"phone"_s});
+    case ColumnKind::Plan:
+        return planText(text);
+    case ColumnKind::Present:
+        return JournalText::tr("kept");
+    }
+    return {};
 }
 
 } // namespace
 
-QString tableWords(const QString &table)
+QList<FieldChange> changedFields(const QString &table, const QJsonObject &before, const QJsonObject &after,
+                                 const QHash<StaffId, QString> &people)
 {
-    for (const Word &word : tables) {
-        if (word.table == table)
-            return JournalText::tr(word.words);
-    }
-    return columnWords(table);
-}
-
-QString columnWords(const QString &column)
-{
-    QString words = column;
-    words.replace(u'_', u' ');
-    if (!words.isEmpty())
-        words[0] = words.at(0).toUpper();
-    return words;
-}
-
-QList<FieldChange> changedFields(const QJsonObject &before, const QJsonObject &after)
-{
-    static const QSet<QString> notSaid{u"id"_s, u"revision"_s, u"patient_id"_s};
     QList<FieldChange> changes;
-    for (auto it = after.constBegin(); it != after.constEnd(); ++it) {
-        if (notSaid.contains(it.key()) || before.value(it.key()) == it.value())
+    const JournalTable *known = journalTable(table);
+    if (known == nullptr)
+        return changes;
+    for (const JournalColumn &column : known->columns) {
+        const QLatin1StringView name(column.name);
+        if (before.value(name) == after.value(name))
             continue;
-        const FieldChange change{columnWords(it.key()), valueWords(before.value(it.key())),
-                                 valueWords(it.value())};
-        if (change.before != change.after)
+        const FieldChange change{JournalText::tr(column.words),
+                                 valueText(column.kind, before.value(name), people),
+                                 valueText(column.kind, after.value(name), people)};
+        if (column.kind == ColumnKind::Present || change.before != change.after)
             changes << change;
     }
+    changes.removeIf([](const FieldChange &change) { return change.before.isEmpty() && change.after.isEmpty(); });
     return changes;
 }
 
 QString entryWords(const JournalEntry &entry)
 {
-    return entry.revision == 1 ? JournalText::tr("%1 written").arg(tableWords(entry.table))
-                               : JournalText::tr("%1 changed").arg(tableWords(entry.table));
+    const JournalTable *table = journalTable(entry.table);
+    if (table == nullptr)
+        return entry.table;
+    return JournalText::tr(entry.revision == 1 ? table->first : table->changed);
 }
 
 } // namespace dermis

@@ -2,12 +2,13 @@
 
 #include "core/storage/journal.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 
 namespace dermis {
 
-/// One field of a row and what it was before and after.
+/// One field of a row and what it was before and after, in words.
 struct FieldChange
 {
     QString field;
@@ -16,13 +17,10 @@ struct FieldChange
     bool operator==(const FieldChange &) const = default;
 };
 
-/// "Patient", "Allergy", "Note": what a table's rows are, in words.
-QString tableWords(const QString &table);
-/// A column's name as a person would say it.
-QString columnWords(const QString &column);
-/// What a version changed against the one before (an empty object for the first); identifiers and revision
-/// left out.
-QList<FieldChange> changedFields(const QJsonObject &before, const QJsonObject &after);
+/// What a version of a row changed against the one before (an empty object for the first); what is not for
+/// people, such as numbers and fingerprints of files, is left out. `people`: staff names.
+QList<FieldChange> changedFields(const QString &table, const QJsonObject &before, const QJsonObject &after,
+                                 const QHash<StaffId, QString> &people);
 /// "Patient registered", "Note changed".
 QString entryWords(const JournalEntry &entry);
 

@@ -73,7 +73,7 @@ void PatientFrame::readPatient()
     m_view = *std::move(view);
     m_banner->setView(m_view, today);
     m_strip->setVisible(m_view.mayRead);
-    m_strip->setContent(stripContent(m_view, today, may(context().actor().roles, Permission::Allergies)));
+    m_strip->setContent(stripContent(m_view, may(context().actor().roles, Permission::Allergies)));
     m_allergies->setAllergies(m_view.allergies);
 }
 

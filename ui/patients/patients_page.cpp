@@ -24,17 +24,17 @@ namespace {
 
 constexpr int pageSize = 100;
 constexpr int foundLimit = 200;
-constexpr int recentVisits = 5; // enough to pass over those still to come
 
-/// The last day the patient was here.
-Result<QDate> lastVisit(Database &database, PatientId patient, const QDate &today)
+Result<QList<PatientRow>> withLastVisits(Database &database, const QList<PatientLine> &lines, const QDate &today)
 {
-    for (const Visit &visit : TRY(visitsOf(database, patient, recentVisits))) {
-        const bool came = visit.state != VisitState::Expected && visit.state != VisitState::DidNotCome;
-        if (came && visit.plannedOn <= today)
-            return visit.plannedOn;
-    }
-    return QDate();
+    QList<PatientId> patients;
+    for (const PatientLine &line : lines)
+        patients << line.id;
+    const QHash<PatientId, QDate> days = TRY(lastVisits(database, patients, today));
+    QList<PatientRow> rows;
+    for (const PatientLine &line : lines)
+        rows << PatientRow{line, days.value(line.id)};
+    return rows;
 }
 
 } // namespace
@@ -132,10 +132,8 @@ void PatientsPage::filter()
 Result<PatientRows> PatientsPage::page(const PatientCursor &after) const
 {
     const PatientPage lines = TRY(patientPage(context().database(), after, pageSize));
-    PatientRows rows{{}, lines.next, lines.more};
-    for (const PatientLine &line : lines.lines)
-        rows.rows << PatientRow{line, TRY(lastVisit(context().database(), line.id, context().today()))};
-    return rows;
+    return PatientRows{TRY(withLastVisits(context().database(), lines.lines, context().today())), lines.next,
+                       lines.more};
 }
 
 void PatientsPage::showAll()
@@ -149,14 +147,15 @@ void PatientsPage::showAll()
 
 void PatientsPage::showFound(const PatientsFound &found)
 {
-    QList<PatientRow> rows;
-    for (const PatientMatch &match : found.result.matches) {
-        const Result<QDate> last = lastVisit(context().database(), match.patient.id, context().today());
-        rows << PatientRow{match.patient, last.value_or(QDate())};
-    }
-    m_model->setRows(rows, context().today());
-    showCount(found.result.more ? tr("the first %1 of more").arg(rows.size())
-                                : tr("%1 of %2").arg(rows.size()).arg(countWords(found.people)));
+    QList<PatientLine> lines;
+    for (const PatientMatch &match : found.result.matches)
+        lines << match.patient;
+    const auto rows = withLastVisits(context().database(), lines, context().today());
+    if (!rows)
+        return tell(rows.error());
+    m_model->setRows(*rows, context().today());
+    showCount(found.result.more ? tr("the first %1 of more").arg(lines.size())
+                                : tr("%1 of %2").arg(lines.size()).arg(countWords(found.people)));
     m_empty->setTexts(tr("No one like “%1”").arg(found.text),
                       tr("Check the spelling, try the cellphone number, or press Ctrl+N to register."));
 }

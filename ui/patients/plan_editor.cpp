@@ -10,6 +10,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 
+#include <QAbstractItemView>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QJsonDocument>
@@ -39,6 +41,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     , m_dateField(new FormField(tr("Session on (empty: today)"), m_date))
     , m_device(new QLineEdit)
     , m_zonesBox(new QWidget)
+    , m_latexFree(new QCheckBox(tr("Latex-free set confirmed (IP-08), for a serious latex allergy")))
     , m_banner(new ErrorBanner)
     , m_keeper(new DraftKeeper(
           context, [this] { return QJsonDocument(plan().toJson()).toJson(); }, this))
@@ -64,6 +67,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     column->addWidget(m_banner);
     column->addLayout(head);
     column->addWidget(m_zonesBox);
+    column->addWidget(m_latexFree);
     column->addLayout(buttons);
     connect(add, &Button::clicked, this, [this] {
         addZone(emptyZone());
@@ -71,6 +75,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     });
     connect(keep, &Button::clicked, this, &PlanEditor::finish);
     connect(cancel, &Button::clicked, this, &PlanEditor::putAside);
+    connect(m_latexFree, &QCheckBox::clicked, m_keeper, &DraftKeeper::touch);
     for (QLineEdit *edit : {m_date, m_device})
         connect(edit, &QLineEdit::textEdited, m_keeper, &DraftKeeper::touch);
 }
@@ -99,6 +104,7 @@ void PlanEditor::showPlan(const Plan &shown)
         removeZone(m_zones.first().widget);
     m_date->setText(shown.date.isValid() ? dateWords(shown.date) : QString());
     m_device->setText(shown.device);
+    m_latexFree->setChecked(shown.latexFreeSet);
     m_silent = true;
     for (const PlannedZone &zone : shown.zones)
         addZone(zone);
@@ -107,9 +113,11 @@ void PlanEditor::showPlan(const Plan &shown)
     m_silent = false;
 }
 
-void PlanEditor::addZone(const PlannedZone &zone)
+PlanEditor::ZoneRow PlanEditor::makeZoneRow(const PlannedZone &zone)
 {
-    ZoneRow row{zone, new QWidget, new QComboBox, new QComboBox, new QDoubleSpinBox};
+    auto *widget = new QWidget;
+    ZoneRow row{widget, new QComboBox(widget), new QComboBox(widget), new QDoubleSpinBox(widget),
+                new QComboBox(widget)};
     for (const Zone &place : allZones())
         row.zone->addItem(place.name, place.code);
     row.zone->setCurrentIndex(row.zone->findData(zone.zone));
@@ -119,9 +127,11 @@ void PlanEditor::addZone(const PlannedZone &zone)
         row.target->addItem(targetWords(target), static_cast<int>(target));
     row.target->setCurrentIndex(zone.target ? row.target->findData(static_cast<int>(*zone.target)) : 0);
     row.target->setAccessibleName(tr("Target"));
-    for (QComboBox *box : {row.zone, row.target}) {
+    row.kind->setAccessibleName(tr("Kind"));
+    for (QComboBox *box : {row.zone, row.target, row.kind}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
+        box->view()->setAccessibleName(box->accessibleName());
     }
     row.depth->setLocale(QLocale::c());
     row.depth->setRange(0, deepest);
@@ -130,14 +140,52 @@ void PlanEditor::addZone(const PlannedZone &zone)
     row.depth->setSpecialValueText(tr("Depth?"));
     row.depth->setValue(zone.depthMm.value_or(0));
     row.depth->setAccessibleName(tr("Depth"));
+    offerKinds(row);
+    row.kind->setCurrentIndex(zone.weakerResponse ? (*zone.weakerResponse ? 1 : 2) : 0);
+    return row;
+}
+
+/// Not said, the kind that answers less (MN-EXP-06), another kind; hidden where the target has no such kinds.
+void PlanEditor::offerKinds(const ZoneRow &row)
+{
+    const int target = row.target->currentData().toInt();
+    row.kind->clear();
+    if (target == static_cast<int>(Target::AcneScar))
+        row.kind->addItems({tr("Kind of scar?"), tr("Ice-pick scars"), tr("Other acne scars")});
+    else if (target == static_cast<int>(Target::Striae))
+        row.kind->addItems({tr("Kind of marks?"), tr("Mature white marks"), tr("Other stretch marks")});
+    row.kind->setVisible(row.kind->count() > 0);
+}
+
+PlannedZone PlanEditor::zoneOf(const ZoneRow &row)
+{
+    PlannedZone zone;
+    zone.zone = row.zone->currentData().toString();
+    if (const int target = row.target->currentData().toInt(); target >= 0)
+        zone.target = static_cast<Target>(target);
+    if (row.depth->value() > 0)
+        zone.depthMm = row.depth->value();
+    if (row.kind->currentIndex() > 0)
+        zone.weakerResponse = row.kind->currentIndex() == 1;
+    return zone;
+}
+
+void PlanEditor::addZone(const PlannedZone &zone)
+{
+    const ZoneRow row = makeZoneRow(zone);
     auto *remove = Button::iconOnly(Icon::Close, tr("Leave this zone out"));
-    auto *line = new QHBoxLayout(row.widget);
+    auto *line = new QGridLayout(row.widget);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    line->addWidget(row.zone, 3);
-    line->addWidget(row.target, 3);
-    line->addWidget(row.depth, 2);
-    line->addWidget(remove);
+    line->setHorizontalSpacing(8);
+    line->setVerticalSpacing(4);
+    line->addWidget(row.zone, 0, 0);
+    line->addWidget(row.target, 0, 1);
+    line->addWidget(row.depth, 0, 2);
+    line->addWidget(remove, 0, 3);
+    line->addWidget(row.kind, 1, 1, 1, 2);
+    line->setColumnStretch(0, 3);
+    line->setColumnStretch(1, 3);
+    line->setColumnStretch(2, 2);
     m_zonesBox->layout()->addWidget(row.widget);
     m_zones << row;
     const auto touch = [this] {
@@ -145,7 +193,11 @@ void PlanEditor::addZone(const PlannedZone &zone)
             m_keeper->touch();
     };
     connect(row.zone, &QComboBox::currentIndexChanged, this, touch);
-    connect(row.target, &QComboBox::currentIndexChanged, this, touch);
+    connect(row.target, &QComboBox::currentIndexChanged, this, [row, touch] {
+        offerKinds(row);
+        touch();
+    });
+    connect(row.kind, &QComboBox::currentIndexChanged, this, touch);
     connect(row.depth, &QDoubleSpinBox::valueChanged, this, touch);
     connect(remove, &Button::clicked, this, [this, widget = row.widget] {
         removeZone(widget);
@@ -170,17 +222,9 @@ Plan PlanEditor::plan() const
     typed.date = dayFromText(m_date->text());
     typed.device = m_device->text().trimmed();
     typed.zones.clear();
-    for (const ZoneRow &row : m_zones) {
-        PlannedZone zone = row.kept;
-        zone.zone = row.zone->currentData().toString();
-        zone.target.reset();
-        zone.depthMm.reset();
-        if (const int target = row.target->currentData().toInt(); target >= 0)
-            zone.target = static_cast<Target>(target);
-        if (row.depth->value() > 0)
-            zone.depthMm = row.depth->value();
-        typed.zones << zone;
-    }
+    for (const ZoneRow &row : m_zones)
+        typed.zones << zoneOf(row);
+    typed.latexFreeSet = m_latexFree->isChecked();
     return typed;
 }
 

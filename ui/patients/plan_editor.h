@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLineEdit;
@@ -34,12 +35,15 @@ Q_SIGNALS:
 private:
     struct ZoneRow
     {
-        PlannedZone kept; ///< with what this editor does not show
         QWidget *widget = nullptr;
         QComboBox *zone = nullptr;
         QComboBox *target = nullptr;
         QDoubleSpinBox *depth = nullptr;
+        QComboBox *kind = nullptr; ///< what a weaker response is expected of; where the target has such
     };
+    static ZoneRow makeZoneRow(const PlannedZone &zone);
+    static void offerKinds(const ZoneRow &row);
+    static PlannedZone zoneOf(const ZoneRow &row);
     void showPlan(const Plan &plan);
     void addZone(const PlannedZone &zone);
     void removeZone(const QWidget *widget);
@@ -54,6 +58,7 @@ private:
     FormField *m_dateField;
     QLineEdit *m_device;
     QWidget *m_zonesBox;
+    QCheckBox *m_latexFree;
     QList<ZoneRow> m_zones;
     ErrorBanner *m_banner;
     DraftKeeper *m_keeper;

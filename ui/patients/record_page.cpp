@@ -10,7 +10,9 @@
 #include "ui/patients/journal_tab.h"
 #include "ui/patients/record_banner.h"
 #include "ui/patients/summary_tab.h"
+#include "ui/patients/timeline.h"
 #include "ui/widgets/allergy_strip.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/readiness_bar.h"
 #include "ui/widgets/tab_strip.h"
@@ -29,6 +31,8 @@ QString tabWords(RecordTab tab)
     switch (tab) {
     case RecordTab::Summary:
         return RecordPage::tr("Summary");
+    case RecordTab::Visits:
+        return RecordPage::tr("Visits");
     case RecordTab::History:
         return RecordPage::tr("History");
     case RecordTab::Safety:
@@ -54,12 +58,14 @@ RecordPage::RecordPage(ClinicContext &context, QWidget *parent)
     , m_tabs(new TabStrip(tr("Parts of the record")))
     , m_message(new ErrorBanner)
     , m_stack(new QStackedWidget)
+    , m_visits(new Timeline)
     , m_summary(new SummaryTab(context))
     , m_history(new HistoryTab(context))
     , m_documents(new DocumentsTab(context))
     , m_journal(new JournalTab(context))
 {
     m_tabWidgets = {{RecordTab::Summary, m_summary},
+                    {RecordTab::Visits, makeVisits()},
                     {RecordTab::History, m_history},
                     {RecordTab::Documents, m_documents},
                     {RecordTab::Journal, m_journal}};
@@ -92,6 +98,17 @@ void RecordPage::build()
     column->addWidget(m_stack, 1);
     for (QWidget *tab : std::as_const(m_tabWidgets))
         m_stack->addWidget(tab);
+}
+
+QWidget *RecordPage::makeVisits()
+{
+    auto *card = new Card(tr("Visits"));
+    card->body()->addWidget(m_visits, 1);
+    auto *tab = new QWidget;
+    auto *column = new QVBoxLayout(tab);
+    column->setContentsMargins(16, 10, 16, 10);
+    column->addWidget(card);
+    return tab;
 }
 
 void RecordPage::setTabPage(RecordTab tab, Page *page)
@@ -203,6 +220,7 @@ void RecordPage::showView()
     m_readiness->setVisible(m_view.mayRead);
     buildTabs();
     m_summary->setView(m_view, today);
+    m_visits->setEntries(timelineOf(m_view, today), today);
     if (!m_view.mayRead) {
         m_message->tell({BannerKind::Done,
                          tr("Names and visits"),
@@ -210,7 +228,7 @@ void RecordPage::showView()
                          {}});
         return;
     }
-    m_strip->setContent(stripContent(m_view, today, may(context().actor().roles, Permission::Allergies)));
+    m_strip->setContent(stripContent(m_view, may(context().actor().roles, Permission::Allergies)));
     m_allergies->setAllergies(m_view.allergies);
     m_readiness->setReadiness(readinessLine(m_view));
     m_history->setView(m_view);
@@ -221,7 +239,10 @@ void RecordPage::showView()
 
 QList<RecordTab> RecordPage::shownTabs() const
 {
-    return m_view.mayRead ? m_tabWidgets.keys() : QList<RecordTab>{RecordTab::Summary};
+    QList<RecordTab> tabs = m_view.mayRead ? m_tabWidgets.keys() : QList<RecordTab>{RecordTab::Summary, RecordTab::Visits};
+    if (!m_compact)
+        tabs.removeOne(RecordTab::Visits);
+    return tabs;
 }
 
 void RecordPage::buildTabs()
@@ -265,11 +286,16 @@ void RecordPage::showTab(RecordTab wanted)
     const RecordTab tab = m_shown.contains(wanted) ? wanted : RecordTab::Summary;
     m_current = tab;
     m_banner->setLow(tab != RecordTab::Summary);
-    const QSignalBlocker silent(m_tabs);
-    m_tabs->setCurrentIndex(static_cast<int>(m_shown.indexOf(tab)));
+    selectTab();
     if (Page *page = otherRoom(tab))
         page->open({Place::Record, m_view.patient.id, tab, {}});
     m_stack->setCurrentWidget(tabWidget(tab));
+}
+
+void RecordPage::selectTab()
+{
+    const QSignalBlocker silent(m_tabs);
+    m_tabs->setCurrentIndex(static_cast<int>(m_shown.indexOf(m_current)));
 }
 
 void RecordPage::settleNext()
@@ -349,6 +375,12 @@ QList<QWidget *> RecordPage::panes() const
 
 void RecordPage::setCompact(bool compact)
 {
+    m_compact = compact;
+    buildTabs();
+    showTabTexts();
+    if (!m_shown.contains(m_current))
+        showTab(RecordTab::Summary);
+    selectTab();
     m_banner->setCompact(compact);
     m_summary->setCompact(compact);
     m_history->setCompact(compact);

@@ -19,6 +19,7 @@ class ReadinessBar;
 class RecordBanner;
 class SummaryTab;
 class TabStrip;
+class Timeline;
 
 /// One patient's record: who it is, allergies and readiness always on top, the tabs below.
 class RecordPage : public Page
@@ -47,11 +48,13 @@ public:
 
 private:
     void build();
+    QWidget *makeVisits();
     void connectControls();
     void addKeys();
     void buildTabs();
     void showView();
     void showTabTexts();
+    void selectTab();
     void settle(ReadinessPart::Topic topic);
     void openAllergies(AllergyId focused = {});
     QList<RecordTab> shownTabs() const;
@@ -63,6 +66,7 @@ private:
     RecordView m_view;
     RecordTab m_current = RecordTab::Summary;
     QList<RecordTab> m_shown;
+    bool m_compact = false;
     QMap<RecordTab, QWidget *> m_tabWidgets;
 
     RecordBanner *m_banner;
@@ -72,6 +76,7 @@ private:
     TabStrip *m_tabs;
     ErrorBanner *m_message;
     QStackedWidget *m_stack;
+    Timeline *m_visits; // of the Visits tab
     SummaryTab *m_summary;
     HistoryTab *m_history;
     DocumentsTab *m_documents;

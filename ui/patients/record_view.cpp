@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace dermis {
 
 namespace {
@@ -41,7 +43,7 @@ SeverityMark markOf(const Finding &finding)
 QString answerWords(const Evidence &evidence)
 {
     if (evidence.known)
-        return evidence.answer;
+        return capitalised(evidence.answer);
     if (evidence.outOfDate)
         return evidence.answer.isEmpty() ? Record::tr("Too old, ask again")
                                          : Record::tr("Was “%1”, ask again").arg(evidence.answer);
@@ -97,6 +99,7 @@ Result<> readClinical(Database &database, PatientId id, const QDate &today, Reco
     view.responses = TRY(responses(database, id));
     view.readiness = readiness(check, view.consents, today);
     view.hasAnswers = !view.responses.isEmpty();
+    view.allergiesTooOld = check.facts.patient.value(u"Q-ALG"_s).outOfDate;
     view.facts = factLines(check.assessment);
     return {};
 }

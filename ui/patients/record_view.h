@@ -32,6 +32,7 @@ struct RecordView
     QList<Visit> visits;  ///< newest first
     AllergyState allergyState;
     QList<Allergy> allergies;
+    bool allergiesTooOld = false; ///< the rules want them confirmed again for the session
     Readiness readiness;
     QList<FactLine> facts;   ///< unknown first, then what fired, then what is clear
     bool hasAnswers = false; ///< a history was taken

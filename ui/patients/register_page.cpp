@@ -1,5 +1,6 @@
 #include "ui/patients/register_page.h"
 
+#include "core/access/staff.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/documents.h"
 #include "core/storage/drafts.h"
@@ -28,11 +29,16 @@ namespace {
 
 constexpr int formWidth = 900;
 constexpr int sideWidth = 340;
+constexpr int narrowBelow = 900;
+constexpr int missingNamed = 3;
 
 QString lastChangedBy(Database &database, PatientId patient)
 {
     const auto history = historyOf(database, u"patient"_s, patient.value());
-    return history && !history->isEmpty() ? history->last().actorName : QString();
+    if (!history || history->isEmpty())
+        return {};
+    const auto staff = staffMember(database, history->last().entry.actor);
+    return staff ? staff->name : QString();
 }
 
 } // namespace
@@ -76,15 +82,16 @@ void RegisterPage::build()
     scroll->setWidgetResizable(true);
     scroll->setWidget(scrolled);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto *side = new QVBoxLayout;
-    side->setContentsMargins(0, 2, 16, 16);
-    m_duplicates->setFixedWidth(sideWidth);
-    side->addWidget(m_duplicates);
-    side->addStretch(1);
-    auto *middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(scroll, 1);
-    middle->addLayout(side);
+    auto *side = new QWidget;
+    auto *sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(0, 2, 16, 16);
+    sideColumn->addWidget(m_duplicates);
+    sideColumn->addStretch(1);
+    m_side = side;
+    m_middle = new QHBoxLayout;
+    m_middle->setSpacing(0);
+    m_middle->addWidget(scroll, 1);
+    m_middle->addWidget(m_side);
     auto *top = new QVBoxLayout;
     top->setContentsMargins(16, 10, 16, 8);
     top->setSpacing(8);
@@ -94,7 +101,7 @@ void RegisterPage::build()
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addLayout(top);
-    page->addLayout(middle, 1);
+    page->addLayout(m_middle, 1);
     page->addWidget(buildActionBar());
 }
 
@@ -290,9 +297,15 @@ void RegisterPage::keepDraft()
 QString RegisterPage::whatIsMissing() const
 {
     const QList<PatientProblem> found = m_form->currentProblems();
-    if (!found.isEmpty())
-        return isNew() ? tr("To register: %1").arg(fieldWords(found.first().field))
-                       : tr("To keep: %1").arg(fieldWords(found.first().field));
+    QStringList fields;
+    for (const PatientProblem &problem : found)
+        fields << fieldWords(problem.field);
+    fields.removeDuplicates();
+    const QString first = fields.mid(0, missingNamed).join(u", "_s);
+    const QString named =
+        fields.size() > missingNamed ? tr("%1 and %2 more").arg(first).arg(fields.size() - missingNamed) : first;
+    if (!named.isEmpty())
+        return isNew() ? tr("To register: %1").arg(named) : tr("To keep: %1").arg(named);
     if (!isNew() && static_cast<QLineEdit *>(m_reason->control())->text().trimmed().isEmpty())
         return tr("To keep: the reason");
     return {};
@@ -440,9 +453,15 @@ QList<QWidget *> RegisterPage::panes() const
     return {m_form, m_duplicates, m_finish};
 }
 
-void RegisterPage::setCompact(bool compact)
+/// Who is here already stands beside the form, or below it where there is no room.
+void RegisterPage::resizeEvent(QResizeEvent *event)
 {
-    m_duplicates->setFixedWidth(compact ? sideWidth * 3 / 4 : sideWidth);
+    Page::resizeEvent(event);
+    const bool below = width() < narrowBelow;
+    m_middle->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_side->layout()->setContentsMargins(below ? 16 : 0, 2, 16, below ? 8 : 16);
+    m_side->setMinimumWidth(below ? 0 : std::min(sideWidth, width() / 4) + 16);
+    m_side->setMaximumWidth(below ? QWIDGETSIZE_MAX : m_side->minimumWidth());
 }
 
 } // namespace dermis

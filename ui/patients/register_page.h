@@ -4,6 +4,8 @@
 #include "core/patients/patient.h"
 #include "ui/context/page.h"
 
+class QBoxLayout;
+
 namespace dermis {
 
 class Button;
@@ -33,7 +35,9 @@ public:
     void keepDraft() override;
     QList<KeyLine> keys() const override;
     QList<QWidget *> panes() const override;
-    void setCompact(bool compact) override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum class Question { None, KeptDraft, Conflict };
@@ -68,6 +72,8 @@ private:
     Question m_question = Question::None;
     bool m_dirty = false;
 
+    QBoxLayout *m_middle = nullptr; // form, and who is here already
+    QWidget *m_side = nullptr;
     ErrorBanner *m_banner;
     DifferencePanel *m_differences;
     PatientForm *m_form;

@@ -41,8 +41,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (m_wrapped) {
         painter->setFont(fontOf(index));
         painter->setPen(tokens().text);
-        painter->drawText(textArea(option.rect), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWrapAnywhere,
-                          text);
+        painter->drawText(textArea(option.rect), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
     } else {
         paintText(*painter, textArea(option.rect), text, fontOf(index), tokens().text);
     }
@@ -58,7 +57,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
         return {metrics.horizontalAdvance(text) + air * 3 / 2 + 2,
                 std::max(rowHeight, metrics.height() + air)};
     const QRect taken =
-        metrics.boundingRect(QRect(0, 0, textArea(option.rect).width(), 100'000), Qt::TextWrapAnywhere, text);
+        metrics.boundingRect(QRect(0, 0, textArea(option.rect).width(), 100'000), Qt::TextWordWrap, text);
     return {option.rect.width(), std::max(rowHeight, taken.height() + air)};
 }
 

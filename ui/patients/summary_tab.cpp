@@ -50,6 +50,7 @@ SummaryTab::SummaryTab(ClinicContext &context, QWidget *parent)
     , m_facts(new FactList)
     , m_noAnswers(new TextLabel(tr("No history taken yet. Start the intake: every question stands open."),
                                 TypeStyle::Body, &Tokens::text2))
+    , m_intake(new Button(tr("Open the intake"), ButtonKind::Link))
     , m_plan(new PlanCard(context))
     , m_notes(new NoteCard(context, tr("Recent notes"), notesShown))
     , m_sheets(new Card(tr("Sheets")))
@@ -81,15 +82,14 @@ void SummaryTab::buildCards()
     m_visits->body()->addWidget(m_timeline, 1);
     m_noAnswers->setWrapped(true);
     m_noAnswers->setContentsMargins(12, 10, 12, 10);
-    auto *intake = new Button(tr("Open the intake"), ButtonKind::Link);
     auto *all = new Button(tr("All answers"), ButtonKind::Link);
     m_answers->addHeaderWidget(all);
-    m_answers->addHeaderWidget(intake);
+    m_answers->addHeaderWidget(m_intake);
     m_answers->body()->addWidget(m_noAnswers);
     m_answers->body()->addWidget(m_facts);
     auto *documents = new Button(tr("All documents"), ButtonKind::Link);
     m_sheets->addHeaderWidget(documents);
-    connect(intake, &Button::clicked, this, &SummaryTab::intakeRequested);
+    connect(m_intake, &Button::clicked, this, &SummaryTab::intakeRequested);
     connect(all, &Button::clicked, this, &SummaryTab::historyRequested);
     connect(documents, &Button::clicked, this, &SummaryTab::documentsRequested);
     connect(m_notes, &NoteCard::changed, this, &SummaryTab::changed);
@@ -105,15 +105,17 @@ void SummaryTab::setView(const RecordView &view, const QDate &today)
         return;
     m_plan->setPlan(view.patient.id, view.plan, may(m_context.actor().roles, Permission::Answers));
     m_notes->setNotes(view.patient.id, view.notes);
-    showFacts(view);
+    showFacts(view, today);
     showSheets(view);
 }
 
-void SummaryTab::showFacts(const RecordView &view)
+void SummaryTab::showFacts(const RecordView &view, const QDate &today)
 {
     m_noAnswers->setVisible(!view.hasAnswers);
     m_facts->setVisible(view.hasAnswers);
-    m_facts->setFacts(view.hasAnswers ? view.facts : QList<FactLine>());
+    m_facts->setFacts(view.hasAnswers ? view.facts : QList<FactLine>(), today);
+    const auto unknown = std::ranges::count(view.facts, SeverityMark::NotAsked, &FactLine::mark);
+    m_intake->setText(view.hasAnswers && unknown > 0 ? tr("Ask the %1 now").arg(unknown) : tr("Open the intake"));
 }
 
 void SummaryTab::showSheets(const RecordView &view)
@@ -169,11 +171,9 @@ void SummaryTab::arrange()
         static_cast<QVBoxLayout *>(column->layout())->insertWidget(place, card);
     };
     moveTo(m_sheets, columns == 4 ? m_far : m_right, columns == 4 ? 0 : 2);
-    moveTo(m_visits, columns == 2 ? m_right : m_left, columns == 2 ? 3 : 0);
     m_left->setVisible(columns > 2);
     m_far->setVisible(columns == 4);
     m_left->setFixedWidth(visitsWidth);
-    m_visits->setMinimumHeight(columns == 2 ? 260 : 0);
     if (columns > 2)
         row->addWidget(m_left);
     row->addWidget(m_middle, 1);

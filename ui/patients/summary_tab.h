@@ -8,6 +8,7 @@ class QGridLayout;
 
 namespace dermis {
 
+class Button;
 class Card;
 class ClinicContext;
 class FactList;
@@ -40,7 +41,7 @@ protected:
 private:
     void buildCards();
     void arrange();
-    void showFacts(const RecordView &view);
+    void showFacts(const RecordView &view, const QDate &today);
     void showSheets(const RecordView &view);
 
     ClinicContext &m_context;
@@ -51,6 +52,7 @@ private:
     Card *m_answers;
     FactList *m_facts;
     TextLabel *m_noAnswers;
+    Button *m_intake;
     PlanCard *m_plan;
     NoteCard *m_notes;
     Card *m_sheets;

@@ -6,7 +6,6 @@
 #include "ui/theme/painting.h"
 #include "ui/theme/typography.h"
 
-#include <QLocale>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
@@ -79,8 +78,7 @@ QString shortDate(const QDate &date, const QDate &today)
 {
     if (date == today)
         return Timeline::tr("Today");
-    const QLocale words(QLocale::English, QLocale::SouthAfrica);
-    return words.toString(date, date.year() == today.year() ? u"d MMM"_s : u"MMM yyyy"_s);
+    return date.year() == today.year() ? shortDateWords(date, today) : monthWords(date);
 }
 
 class TimelineDelegate : public QStyledItemDelegate

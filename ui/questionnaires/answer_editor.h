@@ -30,6 +30,7 @@ struct EditorSetting
     QDate today;
     Suggest suggest;
     EditorSize size = EditorSize::Full;
+    QDate born = {}; ///< the patient; no date lies before it, unless it is not known
 };
 
 /// The input of one question, one subclass for each kind of answer. Setting an answer is silent; the person's

@@ -22,7 +22,7 @@ IntakeActions::IntakeActions(QWidget *parent)
 {
     setMinimumHeight(48);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 6, 16, 6);
+    row->setContentsMargins(40, 6, 16, 6);
     row->setSpacing(10);
     row->addWidget(m_state);
     row->addWidget(m_note);
@@ -80,6 +80,7 @@ void IntakeActions::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), tokens().panel);
     painter.fillRect(QRect(0, 0, width(), 1), tokens().line);
+    paintIcon(painter, Icon::Save, QRectF(16, height() / 2.0 - 8, 16, 16), tokens().clearText);
 }
 
 } // namespace dermis

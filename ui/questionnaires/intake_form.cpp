@@ -2,6 +2,9 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/text_folding.h"
+
+using namespace Qt::StringLiterals;
 
 namespace dermis {
 
@@ -13,17 +16,26 @@ bool isTyped(ItemType type)
            type == ItemType::Integer || type == ItemType::Quantity || type == ItemType::Date;
 }
 
-/// The question that keeps this one from being asked.
-QString blockingQuestion(const Questionnaire &questionnaire, const Item &item)
+/// The question that keeps this one from being asked; null when it has no number.
+const Item *blockingQuestion(const Questionnaire &questionnaire, const Item &item)
 {
     for (const Item *at = &item; at; at = questionnaire.parentOf(at->linkId)) {
         for (const EnableWhen &when : at->enableWhen) {
             const Item *other = questionnaire.find(when.question);
             if (other && !other->prefix.isEmpty())
-                return other->prefix;
+                return other;
         }
     }
-    return {};
+    return nullptr;
+}
+
+/// What a search for words reads of a question.
+QString searchText(const Item &item)
+{
+    QStringList parts{item.prefix, item.text, item.help};
+    for (const Option &option : item.options)
+        parts << option.label();
+    return u' ' + folded(parts.join(u' '));
 }
 
 bool hasAnswers(const Response &response, const Questionnaire &questionnaire, const AnswerKey &group,
@@ -151,16 +163,27 @@ private:
         if (applies || kept.state != AnswerState::NotAsked) {
             FormRow &row = add(FormRow::Kind::Question, item, instances, depth + (isFollowUp(item) ? 1 : 0));
             row.applies = applies;
-            row.answer = m_form.m_current.answer(key);
+            row.answer = applies ? m_form.m_current.answer(key) : kept;
             if (row.answer.state == AnswerState::NotAsked)
                 row.earlier = kept;
             row.fromLastTime = row.answer.state != AnswerState::NotAsked &&
                                row.answer == m_form.m_saved.answer(key) &&
                                clinicTime(row.answer.answeredAt).date() < m_form.m_today;
             if (!applies)
-                row.unusedBecause = blockingQuestion(m_form.m_questionnaire, item);
+                sayWhyUnused(row);
         }
         write(item.children, instances, depth);
+    }
+
+    void sayWhyUnused(FormRow &row) const
+    {
+        const Questionnaire &form = m_form.m_questionnaire;
+        const Item *blocking = blockingQuestion(form, *row.item);
+        if (!blocking)
+            return;
+        const auto depth = form.repeatingGroupsAround(blocking->linkId).size();
+        row.unusedBecause = blocking->prefix;
+        row.unusedAnswer = m_form.m_current.answer({blocking->linkId, row.key.instances.first(depth)});
     }
 
     bool isFollowUp(const Item &item) const
@@ -265,6 +288,23 @@ Response IntakeForm::complete() const
         }
     }
     return whole;
+}
+
+QList<AnswerKey> IntakeForm::find(const QString &words) const
+{
+    const QStringList wanted = foldedWords(words);
+    QList<AnswerKey> found;
+    for (int section = 0; section < m_questionnaire.items().size() && !wanted.isEmpty(); ++section) {
+        for (const FormRow &row : rows(section)) {
+            const QString text = row.kind == FormRow::Kind::Question ? searchText(*row.item) : QString();
+            const bool holdsAll = std::all_of(wanted.begin(), wanted.end(), [&](const QString &word) {
+                return text.contains(u' ' + word);
+            });
+            if (holdsAll)
+                found << row.key;
+        }
+    }
+    return found;
 }
 
 std::optional<AnswerKey> IntakeForm::nextGap(const std::optional<AnswerKey> &after) const

@@ -20,12 +20,13 @@ struct FormRow
     AnswerKey key;
     const Item *item = nullptr;
     int depth = 0;  ///< follow-ups and members of groups stand deeper
-    Answer answer;  ///< as it counts today: not asked when the earlier one is too old
+    Answer answer;  ///< as it counts today: not asked when the earlier one is too old; as kept while unused
     Answer earlier; ///< too old to count; not asked when there is none
     bool fromLastTime = false;
     bool applies = true;   ///< false: kept, but not evaluated and not printed
     bool mayAnswer = true; ///< false: somebody else's to answer
     QString unusedBecause; ///< number of the question that switches it off; empty while it applies
+    Answer unusedAnswer;   ///< what was said there
 };
 
 /// An intake being filled in: the answers, what they mean for the questions that follow, and a way back.
@@ -57,6 +58,8 @@ public:
     /// Takes the last change back and says where it was.
     AnswerKey undo();
 
+    /// The questions on screen that hold every one of these words, in their text, number, help or options.
+    QList<AnswerKey> find(const QString &words) const;
     /// The next question not yet asked that this person may answer, after `key` and around to the beginning.
     std::optional<AnswerKey> nextGap(const std::optional<AnswerKey> &after = std::nullopt) const;
 

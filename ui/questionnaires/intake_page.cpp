@@ -5,21 +5,20 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/questionnaires/draft_comparison.h"
+#include "ui/questionnaires/find_bar.h"
 #include "ui/questionnaires/intake_actions.h"
 #include "ui/questionnaires/intake_session.h"
+#include "ui/questionnaires/questions_pane.h"
 #include "ui/questionnaires/safety_so_far.h"
 #include "ui/questionnaires/section_view.h"
 #include "ui/questionnaires/suggestions.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/error_banner.h"
-#include "ui/widgets/key_hint.h"
 #include "ui/widgets/section_rail.h"
-#include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -27,36 +26,21 @@ namespace dermis {
 
 namespace {
 
-constexpr int draftDelay = 300; // ms from a change to the disk
 constexpr int safetyDelay = 120;
 constexpr int railWidth = 226;
 constexpr int safetyWidth = 288;
 enum DraftAction { Compare, UseDraft, PutAside };
 
-/// The ground of the questions, with a line along its top.
-class QuestionsPane : public QWidget
-{
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), tokens().panel);
-        painter.fillRect(QRect(0, 0, width(), 1), tokens().line);
-    }
-};
-
 } // namespace
 
 IntakePage::IntakePage(ClinicContext &context, QWidget *parent)
     : Page(context, parent)
+    , m_draft(context, [this] { return m_session->draftBody(); })
     , m_banner(new ErrorBanner)
     , m_rail(new SectionRail)
     , m_railNote(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
-    , m_heading(new TextLabel(QString(), TypeStyle::Title))
-    , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Questions"), tr("Safety so far")}))
-    , m_middle(new QStackedWidget)
-    , m_view(new SectionView)
-    , m_comparison(new DraftComparison)
+    , m_questions(new QuestionsPane)
+    , m_view(m_questions->questions())
     , m_safety(new SafetySoFar)
     , m_actions(new IntakeActions)
 {
@@ -64,7 +48,7 @@ IntakePage::IntakePage(ClinicContext &context, QWidget *parent)
     m_row = new QHBoxLayout;
     m_row->setSpacing(0);
     m_row->addWidget(makeRailPane());
-    m_row->addWidget(makeQuestions(), 1);
+    m_row->addWidget(m_questions, 1);
     m_row->addWidget(m_safety);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -97,46 +81,14 @@ QWidget *IntakePage::makeRailPane()
     return pane;
 }
 
-QWidget *IntakePage::makeHeader()
-{
-    auto *header = new QWidget;
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 4, 16, 4);
-    row->setSpacing(10);
-    row->addWidget(m_heading, 1);
-    m_hints = {new KeyHint(tr("Y", "key for yes"), tr("yes")), new KeyHint(tr("N", "key for no"), tr("no")),
-               new KeyHint(u"?"_s, tr("unsure")), new KeyHint(tr("Enter"), tr("next"))};
-    for (KeyHint *hint : std::as_const(m_hints))
-        row->addWidget(hint);
-    row->addWidget(m_panes);
-    m_panes->hide();
-    header->setMinimumHeight(42);
-    return header;
-}
-
-QWidget *IntakePage::makeQuestions()
-{
-    auto *pane = new QuestionsPane;
-    auto *column = new QVBoxLayout(pane);
-    column->setContentsMargins(0, 1, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
-    m_middle->addWidget(m_view);
-    m_middle->addWidget(m_comparison);
-    column->addWidget(m_middle, 1);
-    m_view->setAccessibleName(tr("Questions"));
-    return pane;
-}
-
 void IntakePage::connectParts()
 {
-    m_draftTimer.setSingleShot(true);
     m_safetyTimer.setSingleShot(true);
-    connect(&m_draftTimer, &QTimer::timeout, this, &IntakePage::keepDraft);
+    connect(&m_draft, &DraftKeeper::kept, this, &IntakePage::showDraftState);
+    connect(&m_draft, &DraftKeeper::keepFailed, this, &IntakePage::tell);
     connect(&m_safetyTimer, &QTimer::timeout, this, &IntakePage::checkSafety);
     connect(m_banner, &ErrorBanner::actionChosen, this, &IntakePage::bannerAction);
     connect(m_rail, &SectionRail::sectionChosen, this, [this](int index) { showSection(index); });
-    connect(m_panes, &SegmentedControl::chosen, this, &IntakePage::showPane);
     connect(m_actions, &IntakeActions::previousRequested, this, [this] { turnSection(-1); });
     connect(m_actions, &IntakeActions::nextRequested, this, [this] { turnSection(1); });
     connect(m_actions, &IntakeActions::finishRequested, this, &IntakePage::finish);
@@ -152,13 +104,22 @@ void IntakePage::connectParts()
     connect(m_view, &SectionView::undoRequested, this, &IntakePage::undo);
     connect(m_view, &SectionView::leftDownwards, m_actions, &IntakeActions::focusNext);
     connect(m_view, &SectionView::leftUpwards, this, [this] { m_rail->setFocus(Qt::BacktabFocusReason); });
+    connect(m_questions->findBar(), &FindBar::wordsChanged, this, &IntakePage::find);
+    connect(m_questions->findBar(), &FindBar::stepRequested, this, &IntakePage::showMatch);
+    connect(m_questions->findBar(), &FindBar::closed, this, &IntakePage::closeFind);
 }
 
 void IntakePage::makeKeys()
 {
-    connect(new QShortcut(QKeySequence(Qt::Key_F8), this), &QShortcut::activated, this,
-            &IntakePage::goToNextGap);
-    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, &IntakePage::undo);
+    const auto onKey = [this](const QKeySequence &key, auto act) {
+        connect(new QShortcut(key, this), &QShortcut::activated, this, act);
+    };
+    onKey(QKeySequence(Qt::Key_F8), &IntakePage::goToNextGap);
+    onKey(QKeySequence::Undo, &IntakePage::undo);
+    onKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] {
+        if (m_session)
+            m_questions->findBar()->begin();
+    });
 }
 
 QString IntakePage::title() const
@@ -179,7 +140,7 @@ void IntakePage::open(const Destination &destination)
     const bool isSame = m_session && m_session->patient() == destination.patient;
     if (!isSame)
         keepDraft();
-    if (!isSame || !m_session->isDirty())
+    if (!isSame || !m_draft.isWaiting())
         load(destination.patient);
     const IntakeForm *form = m_session ? &m_session->form() : nullptr;
     if (form && form->questionnaire().find(destination.text)) {
@@ -191,7 +152,8 @@ void IntakePage::open(const Destination &destination)
 void IntakePage::load(PatientId patient)
 {
     m_banner->clear();
-    m_middle->setCurrentWidget(m_view);
+    m_questions->showQuestions();
+    m_questions->findBar()->hide();
     auto session = IntakeSession::open(context(), patient);
     if (!session) {
         m_session.reset();
@@ -199,7 +161,8 @@ void IntakePage::load(PatientId patient)
         return;
     }
     m_session = std::make_unique<IntakeSession>(std::move(*session));
-    m_view->setSetting({context().today(), &suggestionsFor, EditorSize::Full});
+    m_draft.setKey(m_session->draftKey(), m_session->basedOn().value());
+    m_view->setSetting({context().today(), &suggestionsFor, EditorSize::Full, m_session->birthDate()});
     const auto gap = m_session->form().nextGap();
     showSection(gap ? m_session->form().sectionOf(gap->linkId) : 0);
     showDraftState();
@@ -236,15 +199,7 @@ void IntakePage::refresh()
 
 void IntakePage::keepDraft()
 {
-    m_draftTimer.stop();
-    if (!m_session || !m_session->isDirty())
-        return;
-    if (const auto kept = m_session->keepDraft(); !kept) {
-        m_draftTimer.start(draftDelay); // until there is room again
-        return tell(kept.error());
-    }
-    showDraftState();
-    context().announceDraftKept();
+    m_draft.flush();
 }
 
 void IntakePage::showOpenDraft()
@@ -273,15 +228,20 @@ void IntakePage::settleOpenDraft(int action)
         const auto draft = m_session->openDraftAnswers();
         if (!draft)
             return tell(draft.error());
-        m_comparison->show(m_session->form().questionnaire(), *draft, m_session->form().response());
-        m_middle->setCurrentWidget(m_comparison);
+        m_questions->comparison()->show(m_session->form().questionnaire(), *draft,
+                                        m_session->form().response());
+        m_questions->showComparison();
         return;
     }
     const auto settled = action == UseDraft ? m_session->useOpenDraft() : m_session->putOpenDraftAside();
     if (!settled)
         return tell(settled.error());
+    if (action == UseDraft) {
+        m_draft.touch();
+        m_draft.flush();
+    }
     m_banner->clear();
-    m_middle->setCurrentWidget(m_view);
+    m_questions->showQuestions();
     showSection(m_section);
     showDraftState();
     checkSafety();
@@ -292,10 +252,9 @@ void IntakePage::change(const std::function<bool(IntakeForm &)> &act)
 {
     if (!m_session || !m_session->change(act))
         return;
+    m_draft.touch();
     showSection(m_section, false);
     showDraftState();
-    if (!m_draftTimer.isActive())
-        m_draftTimer.start(draftDelay);
     m_safetyTimer.start(safetyDelay);
 }
 
@@ -321,7 +280,7 @@ void IntakePage::showSection(int index, bool fresh)
     m_view->show(rows, fresh);
     showProgress();
     if (m_compact && fresh)
-        showPane(0);
+        m_questions->showQuestions();
 }
 
 void IntakePage::turnSection(int step)
@@ -348,24 +307,26 @@ void IntakePage::showProgress()
     }
     m_rail->setSections(items);
     m_rail->setCurrentSection(m_section);
-    m_railNote->setText(tr("%1 of %2 answered\nNumbers match the paper sheet").arg(answered).arg(asked));
-    m_heading->setText(tr("%1 %2").arg(m_section + 1).arg(progress.value(m_section).title));
+    m_railNote->setText(tr("%1 of %2 answered").arg(answered).arg(asked));
+    m_questions->setHeading(tr("%1 %2").arg(m_section + 1).arg(progress.value(m_section).title));
     m_actions->setSections(m_section > 0, progress.value(m_section + 1).title);
     m_actions->setFinish(isDoctor() ? tr("Keep answers") : tr("Hand to doctor"), !m_session->openDraft());
 }
 
 void IntakePage::showDraftState()
 {
-    const QDateTime kept = m_session->draftKeptAt();
-    if (m_session->isDirty())
+    const QDateTime resumed = m_session ? m_session->resumedFrom() : QDateTime();
+    if (m_draft.isWaiting())
         m_actions->setDraftState(tr("Keeping…"));
-    else if (!kept.isValid())
+    else if (m_draft.keptAt().isValid())
+        m_actions->setDraftState(m_draft.words());
+    else if (!resumed.isValid())
         m_actions->setDraftState(tr("No changes yet"));
-    else if (clinicTime(kept).date() == context().today())
-        m_actions->setDraftState(m_session->isResumed() ? tr("Draft of %1").arg(secondsWords(kept))
-                                                        : tr("Draft saved %1").arg(secondsWords(kept)));
     else
-        m_actions->setDraftState(tr("Draft of %1").arg(momentWords(kept)));
+        m_actions->setDraftState(tr("Draft of %1")
+                                     .arg(clinicTime(resumed).date() == context().today()
+                                              ? secondsWords(resumed)
+                                              : momentWords(resumed)));
 }
 
 void IntakePage::checkSafety()
@@ -389,8 +350,8 @@ void IntakePage::checkSafety()
         for (const Evidence &evidence : finding.evidence)
             m_findingSections << m_session->form().sectionOf(evidence.operand);
     }
-    m_panes->setSegmentText(1, m_safety->count() > 0 ? tr("Safety so far %1").arg(m_safety->count())
-                                                     : tr("Safety so far"));
+    m_questions->setSideTitle(m_safety->count() > 0 ? tr("Safety so far %1").arg(m_safety->count())
+                                                    : tr("Safety so far"));
     showProgress();
 }
 
@@ -408,6 +369,38 @@ void IntakePage::goToNextGap()
         return;
     if (const auto gap = m_session->form().nextGap(m_view->currentQuestion()))
         goToQuestion(*gap);
+}
+
+void IntakePage::find(const QString &words)
+{
+    m_matches = m_session ? m_session->form().find(words) : QList<AnswerKey>();
+    m_match = -1;
+    showMatch(1);
+}
+
+void IntakePage::showMatch(int step)
+{
+    const int count = static_cast<int>(m_matches.size());
+    if (count == 0) {
+        m_view->mark(std::nullopt);
+        return m_questions->findBar()->setPlace(0, 0);
+    }
+    m_match = (m_match + step + count) % count;
+    const AnswerKey key = m_matches.at(m_match);
+    if (const int section = m_session->form().sectionOf(key.linkId); section != m_section)
+        showSection(section);
+    m_view->mark(key);
+    m_questions->findBar()->setPlace(m_match + 1, count);
+}
+
+void IntakePage::closeFind()
+{
+    m_questions->findBar()->hide();
+    m_view->mark(std::nullopt);
+    if (m_match >= 0 && m_match < m_matches.size())
+        goToQuestion(m_matches.at(m_match));
+    else
+        m_view->focusFirst();
 }
 
 void IntakePage::finish()
@@ -430,36 +423,25 @@ void IntakePage::finish()
         return load(patient);
     if (!kept)
         return tell(kept.error());
+    m_draft.forget();
     m_session.reset();
     context().announceRecordChanged(patient);
     Q_EMIT goTo(Destination{Place::Record, patient, RecordTab::Safety, {}});
 }
 
-void IntakePage::showPane(int pane)
-{
-    m_panes->setCurrent(pane);
-    if (m_compact)
-        m_middle->setCurrentWidget(pane == 0 ? static_cast<QWidget *>(m_view) : m_safety);
-}
-
 void IntakePage::setCompact(bool compact)
 {
     m_compact = compact;
-    m_panes->setVisible(compact);
+    m_safety->setMinimumWidth(compact ? 0 : safetyWidth);
+    m_safety->setMaximumWidth(compact ? QWIDGETSIZE_MAX : safetyWidth);
     if (compact) {
-        m_safety->setMinimumWidth(0);
-        m_safety->setMaximumWidth(QWIDGETSIZE_MAX);
-        m_middle->addWidget(m_safety);
+        m_questions->takeSide(m_safety);
     } else {
-        m_middle->removeWidget(m_safety);
-        m_safety->setFixedWidth(safetyWidth);
+        m_questions->giveSideBack();
         m_row->addWidget(m_safety);
         m_safety->QWidget::show();
     }
-    for (KeyHint *hint : std::as_const(m_hints))
-        hint->setVisible(!compact);
     m_actions->setCompact(compact);
-    showPane(0);
 }
 
 void IntakePage::tell(const Error &error)
@@ -482,6 +464,7 @@ QList<KeyLine> IntakePage::keys() const
             {tr("Enter, Down, Up"), tr("next or previous question")},
             {tr("Ctrl+Down, Ctrl+Up"), tr("next or previous section")},
             {tr("F8"), tr("next question not asked")},
+            {tr("Ctrl+Shift+F"), tr("find in this form")},
             {tr("Ctrl+Z"), tr("undo the last answer")},
             {tr("Ctrl+Enter"), isDoctor() ? tr("keep the answers") : tr("hand over to the doctor")}};
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/questionnaires/response.h"
+#include "ui/context/draft_keeper.h"
 #include "ui/context/page.h"
 #include "ui/questionnaires/answer_editor.h"
 
@@ -11,20 +12,17 @@
 #include <optional>
 
 class QHBoxLayout;
-class QStackedWidget;
 
 namespace dermis {
 
-class DraftComparison;
 class ErrorBanner;
 class IntakeActions;
 class IntakeForm;
 class IntakeSession;
-class KeyHint;
+class QuestionsPane;
 class SafetySoFar;
 class SectionRail;
 class SectionView;
-class SegmentedControl;
 class TextLabel;
 
 /// Takes a patient's history, section by section; each answer goes to a draft at once, and handing over makes
@@ -52,8 +50,6 @@ protected:
 
 private:
     QWidget *makeRailPane();
-    QWidget *makeQuestions();
-    QWidget *makeHeader();
     void connectParts();
     void makeKeys();
 
@@ -72,7 +68,9 @@ private:
     void goToQuestion(const AnswerKey &key);
     void goToNextGap();
     void finish();
-    void showPane(int pane);
+    void find(const QString &words);
+    void showMatch(int step);
+    void closeFind();
     void tell(const Error &error);
     bool isDoctor() const;
 
@@ -81,19 +79,17 @@ private:
     int m_section = 0;
     bool m_compact = false;
     QList<int> m_findingSections;
-    QTimer m_draftTimer;
+    QList<AnswerKey> m_matches; ///< of the search within the form
+    int m_match = -1;
+    DraftKeeper m_draft;
     QTimer m_safetyTimer;
 
     ErrorBanner *m_banner;
     QHBoxLayout *m_row;
     SectionRail *m_rail;
     TextLabel *m_railNote;
-    TextLabel *m_heading;
-    QList<KeyHint *> m_hints;
-    SegmentedControl *m_panes;
-    QStackedWidget *m_middle;
-    SectionView *m_view;
-    DraftComparison *m_comparison;
+    QuestionsPane *m_questions;
+    SectionView *m_view; ///< of m_questions
     SafetySoFar *m_safety;
     IntakeActions *m_actions;
 };

@@ -17,12 +17,12 @@ Response startFrom(const Questionnaire &questionnaire, const std::optional<Saved
 
 } // namespace
 
-IntakeSession::IntakeSession(ClinicContext &context, PatientId patient, QString name,
-                             QuestionnaireId questionnaire, std::optional<SavedResponse> saved,
-                             IntakeForm form)
+IntakeSession::IntakeSession(ClinicContext &context, const Patient &patient, QuestionnaireId questionnaire,
+                             std::optional<SavedResponse> saved, IntakeForm form)
     : m_context(&context)
-    , m_patient(patient)
-    , m_patientName(std::move(name))
+    , m_patient(patient.id)
+    , m_patientName(patient.fullName())
+    , m_birthDate(patient.birthDate)
     , m_questionnaireId(questionnaire)
     , m_saved(std::move(saved))
     , m_form(std::move(form))
@@ -36,7 +36,7 @@ Result<IntakeSession> IntakeSession::open(ClinicContext &context, PatientId pati
     const StoredQuestionnaire stored = TRY(currentQuestionnaire(database, intakeUrl()));
     const auto saved = TRY(latestResponse(database, patientId, intakeUrl()));
     const Response start = startFrom(stored.questionnaire, saved);
-    IntakeSession session(context, patientId, patient.fullName(), stored.id, saved,
+    IntakeSession session(context, patient, stored.id, saved,
                           IntakeForm(stored.questionnaire, start, start, context.actor(), context.today()));
     TRY(session.takeDraft());
     return session;
@@ -59,8 +59,7 @@ Result<> IntakeSession::takeDraft()
     const Response answers = TRY(responseFromDraft(m_form.questionnaire(), *draft));
     m_form = IntakeForm(m_form.questionnaire(), answers, startFrom(m_form.questionnaire(), m_saved),
                         m_context->actor(), m_context->today());
-    m_draftKeptAt = draft->savedAt;
-    m_resumed = true;
+    m_resumedFrom = draft->savedAt;
     return {};
 }
 
@@ -68,21 +67,8 @@ bool IntakeSession::change(const std::function<bool(IntakeForm &)> &act)
 {
     if (m_openDraft || !act(m_form))
         return false;
-    m_dirty = true;
-    m_resumed = false;
+    m_resumedFrom = {};
     return true;
-}
-
-Result<> IntakeSession::keepDraft()
-{
-    if (!m_dirty)
-        return {};
-    const QDateTime now = m_context->now();
-    TRY(saveDraft(m_context->database(), {draftKey(), draftBody(m_form.questionnaire(), m_form.response()),
-                                          now, basedOn().value()}));
-    m_dirty = false;
-    m_draftKeptAt = now;
-    return {};
 }
 
 Result<Response> IntakeSession::openDraftAnswers() const
@@ -97,8 +83,7 @@ Result<> IntakeSession::useOpenDraft()
     answers.merge(m_form.questionnaire(), TRY(openDraftAnswers()));
     m_form = IntakeForm(m_form.questionnaire(), answers, saved, m_context->actor(), m_context->today());
     m_openDraft.reset();
-    m_dirty = true;
-    return keepDraft();
+    return {};
 }
 
 Result<> IntakeSession::putOpenDraftAside()
@@ -136,11 +121,8 @@ Result<ResponseId> IntakeSession::keep(bool toDoctor)
 {
     const IntakeToKeep intake{m_patient, m_questionnaireId, basedOn(), QString()};
     Database &database = m_context->database();
-    auto kept = toDoctor
-                    ? handOver(database, m_context->actor(), m_context->now(), intake, m_form.complete())
+    return toDoctor ? handOver(database, m_context->actor(), m_context->now(), intake, m_form.complete())
                     : keepIntake(database, m_context->actor(), m_context->now(), intake, m_form.complete());
-    m_dirty = m_dirty && !kept;
-    return kept;
 }
 
 } // namespace dermis

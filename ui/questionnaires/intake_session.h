@@ -7,6 +7,7 @@
 namespace dermis {
 
 class ClinicContext;
+struct Patient;
 
 /// One patient's intake as it is being taken: the saved answers, the draft, and the act that keeps them.
 class IntakeSession
@@ -16,18 +17,19 @@ public:
 
     PatientId patient() const { return m_patient; }
     QString patientName() const { return m_patientName; }
+    QDate birthDate() const { return m_birthDate; }
     const IntakeForm &form() const { return m_form; }
     const std::optional<SavedResponse> &saved() const { return m_saved; }
 
     /// Changes the form; false when it came to nothing.
     bool change(const std::function<bool(IntakeForm &)> &act);
-    bool isDirty() const { return m_dirty; }
-    /// Writes the draft durably.
-    Result<> keepDraft();
-    /// When the draft was last durable; invalid when there is none.
-    QDateTime draftKeptAt() const { return m_draftKeptAt; }
-    /// The draft was there when the form was opened, and is shown.
-    bool isResumed() const { return m_resumed; }
+    DraftKey draftKey() const;
+    /// What the draft holds now, as it is stored.
+    QByteArray draftBody() const { return dermis::draftBody(m_form.questionnaire(), m_form.response()); }
+    /// The response the draft begins from.
+    ResponseId basedOn() const { return m_saved ? m_saved->entry.id : ResponseId(); }
+    /// When the draft was kept that was there as the form was opened, and is shown; invalid for none.
+    QDateTime resumedFrom() const { return m_resumedFrom; }
 
     /// A draft from before what is saved now; nothing may be typed until the person chose.
     const std::optional<Draft> &openDraft() const { return m_openDraft; }
@@ -46,22 +48,19 @@ public:
     Result<ResponseId> keep(bool toDoctor);
 
 private:
-    IntakeSession(ClinicContext &context, PatientId patient, QString name, QuestionnaireId questionnaire,
+    IntakeSession(ClinicContext &context, const Patient &patient, QuestionnaireId questionnaire,
                   std::optional<SavedResponse> saved, IntakeForm form);
     Result<> takeDraft();
-    DraftKey draftKey() const;
-    ResponseId basedOn() const { return m_saved ? m_saved->entry.id : ResponseId(); }
 
     ClinicContext *m_context;
     PatientId m_patient;
     QString m_patientName;
+    QDate m_birthDate;
     QuestionnaireId m_questionnaireId;
     std::optional<SavedResponse> m_saved;
     IntakeForm m_form;
     std::optional<Draft> m_openDraft;
-    QDateTime m_draftKeptAt;
-    bool m_dirty = false;
-    bool m_resumed = false;
+    QDateTime m_resumedFrom;
 };
 
 } // namespace dermis

@@ -19,6 +19,8 @@ namespace {
 
 QString words(const Answer &answer)
 {
+    if (answer.state == AnswerState::NotAsked)
+        return QuestionRow::tr("not asked");
     if (answer.state == AnswerState::Unsure)
         return answer.declined ? QuestionRow::tr("rather not say") : QuestionRow::tr("unsure");
     QStringList values;
@@ -65,9 +67,11 @@ AnswerOrigin originOf(const FormRow &row)
 QString noteOf(const FormRow &row)
 {
     const auto day = [](const Answer &answer) { return dateWords(clinicTime(answer.answeredAt).date()); };
+    if (!row.applies && row.unusedBecause.isEmpty())
+        return QuestionRow::tr("Not used now. Kept, not printed.");
     if (!row.applies)
-        return QuestionRow::tr("Not used now, because of question %1. Kept, not printed.")
-            .arg(row.unusedBecause);
+        return QuestionRow::tr("Not used now, because question %1 is “%2”. Kept, not printed.")
+            .arg(row.unusedBecause, words(row.unusedAnswer));
     if (!row.mayAnswer && row.item->isDoctorsOnly())
         return QuestionRow::tr("The dermatologist answers this.");
     if (row.earlier.state != AnswerState::NotAsked)
@@ -96,12 +100,13 @@ void YesNoRow::show(const FormRow &row)
     content.number = row.item->prefix;
     content.question = row.item->text;
     content.note = noteOf(row);
-    content.answer = yesNoOf(row.applies ? row.answer : row.earlier);
+    content.answer = yesNoOf(row.answer);
     content.source = originOf(row);
     content.applies = row.applies;
     content.readOnly = !row.mayAnswer;
     content.required = row.item->required;
     m_row->setContent(content);
+    m_row->setEnabled(row.applies);
 }
 
 QWidget *YesNoRow::keyboardTarget()
@@ -175,12 +180,15 @@ void FieldRow::layOut()
 
 void FieldRow::show(const FormRow &row)
 {
-    m_answer = row.applies ? row.answer : row.earlier;
+    m_answer = row.answer;
     m_mayKeep = row.fromLastTime;
     m_editable = row.applies && row.mayAnswer;
     const QString note = noteOf(row);
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
+    QFont font = dermis::font(TypeStyle::Body);
+    font.setItalic(!row.applies);
+    m_question->setFont(font);
     m_question->setColour(row.applies ? &Tokens::text : &Tokens::text2);
     m_notAsked->setVisible(row.applies && m_answer.state == AnswerState::NotAsked);
     m_unsure->setChecked(m_answer.state == AnswerState::Unsure);
@@ -188,16 +196,15 @@ void FieldRow::show(const FormRow &row)
     m_unsure->setVisible(m_editable);
     m_editor->setAnswer(m_answer);
     m_editor->setReadOnly(!m_editable);
+    m_editor->setEnabled(row.applies);
     nameForReaders(row);
 }
 
 void FieldRow::nameForReaders(const FormRow &row)
 {
     const QString said = m_answer.state == AnswerState::NotAsked ? tr("Not asked") : words(m_answer);
-    const QString name = row.item->prefix.isEmpty()
-                             ? tr("%1 %2").arg(row.item->text, said)
-                             : tr("Question %1. %2 %3").arg(row.item->prefix, row.item->text, said);
-    m_editor->keyboardTarget()->setAccessibleName(name);
+    const QString number = row.item->prefix.isEmpty() ? QString() : tr("Question %1").arg(row.item->prefix);
+    m_editor->keyboardTarget()->setAccessibleName(sentences({number, row.item->text, said}));
     m_editor->keyboardTarget()->setAccessibleDescription(m_note->text());
 }
 

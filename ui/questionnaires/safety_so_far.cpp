@@ -1,5 +1,6 @@
 #include "ui/questionnaires/safety_so_far.h"
 
+#include "ui/context/words.h"
 #include "ui/safety/finding_words.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/button.h"
@@ -31,7 +32,7 @@ public:
         add(*lines, title, TypeStyle::BodyStrong, &Tokens::text);
         add(*lines, why, TypeStyle::Small, &Tokens::text2);
         add(*lines, rule, TypeStyle::Small, &Tokens::text2);
-        setAccessibleName(QStringList{word, title, why, rule}.join(u". "_s));
+        setAccessibleName(sentences({word, title, why, rule}));
     }
 
 protected:
@@ -72,7 +73,7 @@ SafetySoFar::SafetySoFar(QWidget *parent)
     , m_scroll(new QScrollArea)
     , m_clear(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_why(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
-    , m_showWhy(new Button(tr("Why"), ButtonKind::Link))
+    , m_showWhy(new Button(tr("Which"), ButtonKind::Link))
 {
     auto *head = new QHBoxLayout;
     head->setContentsMargins(14, 8, 12, 8);
@@ -93,7 +94,7 @@ SafetySoFar::SafetySoFar(QWidget *parent)
     m_why->setWrapped(true);
     m_why->hide();
     m_showWhy->setSmall(true);
-    m_showWhy->setAccessibleName(tr("Why these rules found nothing"));
+    m_showWhy->setAccessibleName(tr("Which rules are clear"));
     connect(m_showWhy, &Button::clicked, this, [this] { m_why->setVisible(m_why->isHidden()); });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
@@ -145,7 +146,8 @@ void SafetySoFar::showClear(const QList<Finding> &clear)
     QStringList lines;
     for (const Finding &finding : clear)
         lines << tr("%1 %2").arg(finding.rule->code, finding.rule->title);
-    m_clear->setText(tr("%1 rules checked, nothing found").arg(clear.size()));
+    m_clear->setText(m_count > 0 ? tr("%1 other rules checked and clear").arg(clear.size())
+                                 : tr("%1 rules checked and clear").arg(clear.size()));
     m_why->setText(lines.join(u'\n'));
     if (auto *old = findChild<QWidget *>(u"clear"_s)) {
         add(old);

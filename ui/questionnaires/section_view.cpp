@@ -20,6 +20,7 @@ namespace dermis {
 namespace {
 
 constexpr int indent = 24;
+constexpr int ringRoom = 4; // for the focus ring of a row as wide as the view
 
 /// Holds one row; follow-ups stand to the right of a line.
 class RowHolder : public QWidget
@@ -33,11 +34,18 @@ public:
         layout->addWidget(row);
     }
     QWidget *row() const { return m_row; }
+    void setMarked(bool marked)
+    {
+        m_marked = marked;
+        update();
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
+        if (m_marked)
+            painter.fillRect(rect(), tokens().selection);
         for (int level = 0; level < m_depth; ++level)
             painter.fillRect(QRect(questionNumberWidth + level * indent, 0, 3, height()),
                              tokens().accentLine);
@@ -46,6 +54,7 @@ protected:
 private:
     QWidget *m_row;
     int m_depth;
+    bool m_marked = false;
 };
 
 QString idOf(const FormRow &row)
@@ -81,7 +90,7 @@ SectionView::SectionView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
-    m_layout->setContentsMargins(0, 0, 0, 16);
+    m_layout->setContentsMargins(ringRoom, ringRoom, ringRoom, 16);
     m_layout->setSpacing(0);
     m_layout->addStretch(1);
     setWidget(m_content);
@@ -298,7 +307,7 @@ bool SectionView::focusQuestion(const AnswerKey &key)
     QWidget *target = keyboardTarget(key);
     if (!target)
         return false;
-    m_content->layout()->activate();
+    settle();
     target->setFocus(Qt::OtherFocusReason);
     ensureWidgetVisible(target, 0, 60);
     return true;
@@ -306,14 +315,28 @@ bool SectionView::focusQuestion(const AnswerKey &key)
 
 void SectionView::focusFirst()
 {
-    if (!m_stops.isEmpty())
-        focusQuestion(m_stops.first().key);
+    goOn(m_stops.cbegin(), 1);
 }
 
-void SectionView::focusLast()
+void SectionView::mark(const std::optional<AnswerKey> &key)
 {
-    if (!m_stops.isEmpty())
-        focusQuestion(m_stops.last().key);
+    const QWidget *target = key ? keyboardTarget(*key) : nullptr;
+    for (QWidget *holder : std::as_const(m_holders)) {
+        const bool marked = target && holder->isAncestorOf(target);
+        static_cast<RowHolder *>(holder)->setMarked(marked);
+        if (marked) {
+            settle();
+            ensureWidgetVisible(holder, 0, 60);
+        }
+    }
+}
+
+/// New rows have their place at once, so that scrolling to one of them is exact.
+void SectionView::settle()
+{
+    m_content->layout()->activate();
+    QEvent request(QEvent::LayoutRequest);
+    QScrollArea::event(&request);
 }
 
 std::optional<AnswerKey> SectionView::currentQuestion() const
@@ -329,14 +352,23 @@ std::optional<AnswerKey> SectionView::currentQuestion() const
 void SectionView::move(const AnswerKey &from, int step)
 {
     const auto found =
-        std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == from; });
-    const auto next = (found - m_stops.begin()) + step;
-    if (next < 0)
-        Q_EMIT leftUpwards();
-    else if (next >= m_stops.size())
-        Q_EMIT leftDownwards();
-    else
-        focusQuestion(m_stops.at(next).key);
+        std::find_if(m_stops.cbegin(), m_stops.cend(), [&](const Stop &stop) { return stop.key == from; });
+    if (found == m_stops.cend() || (step < 0 && found == m_stops.cbegin()))
+        return step < 0 ? leftUpwards() : leftDownwards();
+    goOn(found + step, step);
+}
+
+/// To that stop, or to the next one that is in use.
+void SectionView::goOn(QList<Stop>::const_iterator stop, int step)
+{
+    while (stop != m_stops.cend() && !stop->target->isEnabled()) {
+        if (step < 0 && stop == m_stops.cbegin())
+            return leftUpwards();
+        stop += step;
+    }
+    if (stop == m_stops.cend())
+        return leftDownwards();
+    focusQuestion(stop->key);
 }
 
 } // namespace dermis

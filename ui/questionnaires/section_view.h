@@ -27,7 +27,8 @@ public:
     /// Gives the keyboard to a question and scrolls to it; false when it is not here.
     bool focusQuestion(const AnswerKey &key);
     void focusFirst();
-    void focusLast();
+    /// Shows a question without giving it the keyboard; nothing unmarks.
+    void mark(const std::optional<AnswerKey> &key);
     /// The question that has the keyboard.
     std::optional<AnswerKey> currentQuestion() const;
     /// The keyboard's place at a question; null when it is not here.
@@ -63,8 +64,10 @@ private:
     void fillEntry(EntryRow &entry, const QList<FormRow> &rows, int at);
     void discard(QWidget *holder);
     void orderTabs();
+    void settle();
     void keepEntry(const AnswerKey &instance);
     void move(const AnswerKey &from, int step);
+    void goOn(QList<Stop>::const_iterator stop, int step);
 
     EditorSetting m_setting;
     QWidget *m_content;

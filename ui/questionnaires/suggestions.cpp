@@ -69,4 +69,11 @@ QList<Suggestion> suggestionsFor(const Item &item, const QString &typed)
     return byRank[0] + byRank[1];
 }
 
+QString keptWordsDetail(const Item &item)
+{
+    if (item.linkId != substanceQuestion)
+        return {};
+    return QCoreApplication::translate("Substance", "Treatment stops until a person matches it");
+}
+
 } // namespace dermis

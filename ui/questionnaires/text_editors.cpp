@@ -2,8 +2,11 @@
 
 #include "ui/questionnaires/date_input.h"
 #include "ui/questionnaires/suggestion_list.h"
+#include "ui/questionnaires/suggestions.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/text_label.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -38,53 +41,84 @@ QString firstText(const Answer &answer)
 
 } // namespace
 
-LineEditor::LineEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
-    : AnswerEditor(item, parent)
-    , m_line(new QLineEdit)
-    , m_list(new SuggestionList(
-          [suggest = setting.suggest, item](const QString &typed) { return suggest(item, typed); }, this))
+TypingEditor::TypingEditor(const Item &item, QWidget *parent)
+    : AnswerEditor(item, parent), m_line(new QLineEdit(this))
 {
-    bareLayout(this)->addWidget(m_line);
-    if (item.maxLength > 0)
-        m_line->setMaxLength(item.maxLength);
-    m_line->setPlaceholderText(setting.size == EditorSize::Inline ? item.text : QString());
     m_line->setAccessibleName(item.text);
     m_line->installEventFilter(this);
     setFocusProxy(m_line);
-    connect(m_line, &QLineEdit::textEdited, this, &LineEditor::typed);
-    connect(m_list, &SuggestionList::chosen, this, [this](const Suggestion &suggestion) {
-        m_line->setText(toText(suggestion.value));
-        Q_EMIT answerChanged(answer());
-    });
-    connect(m_list, &SuggestionList::kept, m_list, &SuggestionList::close);
 }
 
-void LineEditor::typed()
+void TypingEditor::setReadOnly(bool readOnly)
 {
-    m_list->offer(m_line->text());
-    Q_EMIT answerChanged(answer());
+    m_line->setReadOnly(readOnly);
+}
+
+QWidget *TypingEditor::keyboardTarget()
+{
+    return m_line;
+}
+
+bool TypingEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut)
+        leave();
+    if (event->type() != QEvent::KeyPress)
+        return AnswerEditor::eventFilter(watched, event);
+    return useKey(*static_cast<QKeyEvent *>(event));
+}
+
+LineEditor::LineEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
+    : TypingEditor(item, parent)
+    , m_list(new SuggestionList(
+          [suggest = setting.suggest, item](const QString &typed) { return suggest(item, typed); }, this))
+    , m_match(line()->addAction(QIcon(), QLineEdit::TrailingPosition))
+    , m_suggest(setting.suggest)
+{
+    m_match->setVisible(false);
+    bareLayout(this)->addWidget(line());
+    if (item.maxLength > 0)
+        line()->setMaxLength(item.maxLength);
+    line()->setPlaceholderText(setting.size == EditorSize::Inline ? item.text : QString());
+    m_list->setKeepDetail(keptWordsDetail(item));
+    connect(line(), &QLineEdit::textEdited, this, [this] {
+        m_list->offer(line()->text());
+        Q_EMIT answerChanged(answer());
+    });
+    connect(m_list, &SuggestionList::chosen, this, [this](const Suggestion &suggestion) {
+        line()->setText(toText(suggestion.value));
+        Q_EMIT answerChanged(answer());
+        Q_EMIT nextRequested();
+    });
+    connect(m_list, &SuggestionList::kept, this, &LineEditor::nextRequested);
+    connect(line(), &QLineEdit::textChanged, this, &LineEditor::showMatch);
+}
+
+/// Where words that match nothing have a consequence, the line says which they are.
+void LineEditor::showMatch()
+{
+    const QString detail = keptWordsDetail(item());
+    const QString text = line()->text().trimmed();
+    m_match->setVisible(!text.isEmpty() && !detail.isEmpty());
+    if (!m_match->isVisible())
+        return;
+    const QList<Suggestion> meant = m_suggest(item(), text);
+    const bool isMatched = !meant.isEmpty() && toText(meant.first().value) == text;
+    m_match->setIcon(isMatched ? icon(Icon::SeverityClear, &Tokens::clearText)
+                               : icon(Icon::SeverityNotAsked, &Tokens::notAskedText));
+    m_match->setText(isMatched ? tr("Matched") : detail);
 }
 
 Answer LineEditor::answer() const
 {
-    const QString text = m_line->text().trimmed();
+    const QString text = line()->text().trimmed();
     return text.isEmpty() ? Answer{} : Answer::of(text);
 }
 
 void LineEditor::showAnswer(const Answer &answer)
 {
-    m_line->setText(firstText(answer));
+    line()->setText(firstText(answer));
     m_list->close();
-}
-
-void LineEditor::setReadOnly(bool readOnly)
-{
-    m_line->setReadOnly(readOnly);
-}
-
-QWidget *LineEditor::keyboardTarget()
-{
-    return m_line;
 }
 
 QWidget *LineEditor::companion()
@@ -92,14 +126,14 @@ QWidget *LineEditor::companion()
     return m_list;
 }
 
-bool LineEditor::eventFilter(QObject *watched, QEvent *event)
+bool LineEditor::useKey(const QKeyEvent &event)
 {
-    if (event->type() == QEvent::FocusOut)
-        m_list->close();
-    if (event->type() != QEvent::KeyPress)
-        return AnswerEditor::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    return m_list->useKey(*key) || moveByKey(*key);
+    return m_list->useKey(event) || moveByKey(event);
+}
+
+void LineEditor::leave()
+{
+    m_list->close();
 }
 
 TextEditor::TextEditor(const Item &item, QWidget *parent)
@@ -160,20 +194,18 @@ bool TextEditor::eventFilter(QObject *watched, QEvent *event)
 }
 
 NumberEditor::NumberEditor(const Item &item, QWidget *parent)
-    : AnswerEditor(item, parent)
-    , m_line(new QLineEdit)
+    : TypingEditor(item, parent)
     , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::cautionText, this))
 {
     auto *row = bareLayout(this);
-    row->addWidget(m_line);
-    m_line->setFixedWidth(widthFor(m_line, u"000 000"_s));
-    m_line->setAccessibleName(item.unit.isEmpty() ? item.text : tr("%1 In %2").arg(item.text, item.unit));
-    if (!item.unit.isEmpty())
+    row->addWidget(line());
+    line()->setFixedWidth(widthFor(line(), u"000 000"_s));
+    if (!item.unit.isEmpty()) {
+        line()->setAccessibleName(tr("%1 In %2").arg(item.text, item.unit));
         row->addWidget(new TextLabel(item.unit, TypeStyle::Small, &Tokens::text2));
-    m_line->installEventFilter(this);
-    setFocusProxy(m_line);
+    }
     m_echo->hide();
-    connect(m_line, &QLineEdit::textEdited, this, [this] {
+    connect(line(), &QLineEdit::textEdited, this, [this] {
         showProblem();
         Q_EMIT answerChanged(answer());
     });
@@ -181,7 +213,7 @@ NumberEditor::NumberEditor(const Item &item, QWidget *parent)
 
 std::optional<AnswerValue> NumberEditor::value() const
 {
-    QString text = m_line->text().trimmed();
+    QString text = line()->text().trimmed();
     text.replace(u',', u'.').remove(u' ');
     if (item().type == ItemType::Integer) {
         bool isWhole = false;
@@ -210,7 +242,7 @@ void NumberEditor::showAnswer(const Answer &answer)
         const auto *quantity = std::get_if<Quantity>(&first);
         text = quantity ? quantity->value.text : toText(first);
     }
-    m_line->setText(text);
+    line()->setText(text);
     showProblem();
 }
 
@@ -220,18 +252,8 @@ void NumberEditor::showProblem()
     if (number)
         m_echo->setText(problemWords(item(), *number, {}));
     else
-        m_echo->setText(m_line->text().trimmed().isEmpty() ? QString() : tr("Type a number."));
+        m_echo->setText(line()->text().trimmed().isEmpty() ? QString() : tr("Type a number."));
     m_echo->setVisible(!m_echo->text().isEmpty());
-}
-
-void NumberEditor::setReadOnly(bool readOnly)
-{
-    m_line->setReadOnly(readOnly);
-}
-
-QWidget *NumberEditor::keyboardTarget()
-{
-    return m_line;
 }
 
 QWidget *NumberEditor::companion()
@@ -239,38 +261,35 @@ QWidget *NumberEditor::companion()
     return m_echo;
 }
 
-bool NumberEditor::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() != QEvent::KeyPress)
-        return AnswerEditor::eventFilter(watched, event);
-    return moveByKey(*static_cast<QKeyEvent *>(event));
-}
-
 DateEditor::DateEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
-    : AnswerEditor(item, parent)
-    , m_line(new QLineEdit)
+    : TypingEditor(item, parent)
     , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2, this))
     , m_today(setting.today)
+    , m_born(setting.born)
 {
-    bareLayout(this)->addWidget(m_line);
+    bareLayout(this)->addWidget(line());
     const bool isInline = setting.size == EditorSize::Inline;
-    m_line->setFixedWidth(widthFor(m_line, isInline ? u"30 Sep 2026"_s : u"30 September 2026"_s));
-    m_line->setPlaceholderText(isInline ? tr("When") : tr("Day, month or year"));
-    m_line->setAccessibleName(item.text);
-    m_line->setAccessibleDescription(tr("A date as far as it is known: 2025, Sep 2025 or 2 Sep 2025"));
-    m_line->installEventFilter(this);
-    setFocusProxy(m_line);
+    line()->setFixedWidth(widthFor(line(), isInline ? u"30 Sep 2026"_s : u"30 September 2026"_s));
+    line()->setPlaceholderText(isInline ? tr("When") : tr("Day, month or year"));
+    line()->setAccessibleDescription(tr("A date as far as it is known: 2025, Sep 2025 or 2 Sep 2025"));
     m_echo->hide();
-    connect(m_line, &QLineEdit::textEdited, this, [this] {
+    connect(line(), &QLineEdit::textEdited, this, [this] {
         showEcho();
         Q_EMIT answerChanged(answer());
     });
 }
 
+QString DateEditor::problem(const PartialDate &date) const
+{
+    if (m_born.isValid() && date.latest() < m_born)
+        return tr("That is before the patient was born.");
+    return problemWords(item(), date, m_today);
+}
+
 Answer DateEditor::answer() const
 {
-    const auto date = dateFromTyping(m_line->text(), m_today);
-    if (!date || !problemWords(item(), *date, m_today).isEmpty())
+    const auto date = dateFromTyping(line()->text(), m_today);
+    if (!date || !problem(*date).isEmpty())
         return {};
     return Answer::of(*date);
 }
@@ -279,32 +298,22 @@ void DateEditor::showAnswer(const Answer &answer)
 {
     const AnswerValue first = answer.values.value(0);
     const auto *date = std::get_if<PartialDate>(&first);
-    m_line->setText(answer.isAnswered() && date ? dateToType(*date) : u""_s);
+    line()->setText(answer.isAnswered() && date ? dateToType(*date) : u""_s);
     showEcho();
 }
 
 void DateEditor::showEcho()
 {
-    const auto date = dateFromTyping(m_line->text(), m_today);
-    const QString problem = date ? problemWords(item(), *date, m_today) : u""_s;
-    if (m_line->text().trimmed().isEmpty())
+    const auto date = dateFromTyping(line()->text(), m_today);
+    const QString wrong = date ? problem(*date) : u""_s;
+    if (line()->text().trimmed().isEmpty())
         m_echo->clear();
     else if (!date)
         m_echo->setText(tr("Type a date, such as 2 Sep 2025, Sep 2025 or 2025."));
     else
-        m_echo->setText(problem.isEmpty() ? dateEcho(*date) : problem);
-    m_echo->setColour(date && problem.isEmpty() ? &Tokens::text2 : &Tokens::cautionText);
+        m_echo->setText(wrong.isEmpty() ? dateEcho(*date) : wrong);
+    m_echo->setColour(date && wrong.isEmpty() ? &Tokens::text2 : &Tokens::cautionText);
     m_echo->setVisible(!m_echo->text().isEmpty());
-}
-
-void DateEditor::setReadOnly(bool readOnly)
-{
-    m_line->setReadOnly(readOnly);
-}
-
-QWidget *DateEditor::keyboardTarget()
-{
-    return m_line;
 }
 
 QWidget *DateEditor::companion()
@@ -312,13 +321,11 @@ QWidget *DateEditor::companion()
     return m_echo;
 }
 
-bool DateEditor::eventFilter(QObject *watched, QEvent *event)
+/// What was understood stands as it is kept.
+void DateEditor::leave()
 {
-    if (event->type() == QEvent::FocusOut && answer().isAnswered())
+    if (answer().isAnswered())
         showAnswer(answer());
-    if (event->type() != QEvent::KeyPress)
-        return AnswerEditor::eventFilter(watched, event);
-    return moveByKey(*static_cast<QKeyEvent *>(event));
 }
 
 } // namespace dermis

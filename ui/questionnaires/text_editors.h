@@ -2,6 +2,7 @@
 
 #include "ui/questionnaires/answer_editor.h"
 
+class QAction;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -10,26 +11,47 @@ namespace dermis {
 class SuggestionList;
 class TextLabel;
 
+/// An editor that is one line to type into: its keys, its focus and its being read only.
+class TypingEditor : public AnswerEditor
+{
+    Q_OBJECT
+public:
+    void setReadOnly(bool readOnly) override;
+    QWidget *keyboardTarget() override;
+
+protected:
+    explicit TypingEditor(const Item &item, QWidget *parent = nullptr);
+    QLineEdit *line() const { return m_line; }
+    /// True when the key was used; Enter, Down and Up move on.
+    virtual bool useKey(const QKeyEvent &event) { return moveByKey(event); }
+    /// The keyboard goes elsewhere.
+    virtual void leave() {}
+    bool eventFilter(QObject *watched, QEvent *event) final;
+
+private:
+    QLineEdit *m_line;
+};
+
 /// A string; where something may be meant by it, the list stands below.
-class LineEditor : public AnswerEditor
+class LineEditor : public TypingEditor
 {
     Q_OBJECT
 public:
     LineEditor(const Item &item, const EditorSetting &setting, QWidget *parent = nullptr);
     Answer answer() const override;
-    void setReadOnly(bool readOnly) override;
-    QWidget *keyboardTarget() override;
     bool isWide() const override { return true; }
     QWidget *companion() override;
 
 protected:
     void showAnswer(const Answer &answer) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool useKey(const QKeyEvent &event) override;
+    void leave() override;
 
 private:
-    void typed();
-    QLineEdit *m_line;
+    void showMatch();
     SuggestionList *m_list;
+    QAction *m_match; ///< at the end of the line: matched, or kept as it was said
+    Suggest m_suggest;
 };
 
 /// Several lines of text, as high as it needs.
@@ -54,47 +76,42 @@ private:
 };
 
 /// A whole number, a decimal or a quantity, with its unit.
-class NumberEditor : public AnswerEditor
+class NumberEditor : public TypingEditor
 {
     Q_OBJECT
 public:
     explicit NumberEditor(const Item &item, QWidget *parent = nullptr);
     Answer answer() const override;
-    void setReadOnly(bool readOnly) override;
-    QWidget *keyboardTarget() override;
     QWidget *companion() override;
 
 protected:
     void showAnswer(const Answer &answer) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     std::optional<AnswerValue> value() const;
     void showProblem();
-    QLineEdit *m_line;
     TextLabel *m_echo;
 };
 
 /// A date known to the day, the month or the year; says what was understood.
-class DateEditor : public AnswerEditor
+class DateEditor : public TypingEditor
 {
     Q_OBJECT
 public:
     DateEditor(const Item &item, const EditorSetting &setting, QWidget *parent = nullptr);
     Answer answer() const override;
-    void setReadOnly(bool readOnly) override;
-    QWidget *keyboardTarget() override;
     QWidget *companion() override;
 
 protected:
     void showAnswer(const Answer &answer) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void leave() override;
 
 private:
+    QString problem(const PartialDate &date) const;
     void showEcho();
-    QLineEdit *m_line;
     TextLabel *m_echo;
     QDate m_today;
+    QDate m_born;
 };
 
 } // namespace dermis

@@ -26,7 +26,7 @@ QSize WordChip::sizeHint() const
 {
     return {QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(text()) +
                 (isChecked() ? 36 : 20),
-            28};
+            30};
 }
 
 void WordChip::paintEvent(QPaintEvent *)
@@ -46,20 +46,16 @@ void WordChip::paintEvent(QPaintEvent *)
 }
 
 WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *parent)
-    : AnswerEditor(item, parent)
+    : TypingEditor(item, parent)
     , m_flow(new FlowLayout(this, 4))
-    , m_line(new QLineEdit(this))
     , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }, this))
 {
-    m_line->setMinimumWidth(220);
-    m_line->setPlaceholderText(isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));
-    m_line->setAccessibleName(item.text);
-    m_line->installEventFilter(this);
-    setFocusProxy(m_line);
+    line()->setMinimumWidth(220);
+    line()->setPlaceholderText(isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));
     if (isOpen())
         m_list->setKeepDetail(tr("Not in our list"));
-    connect(m_line, &QLineEdit::textEdited, this, [this] {
-        m_list->offer(m_line->text());
+    connect(line(), &QLineEdit::textEdited, this, [this] {
+        m_list->offer(line()->text());
         if (isOpen())
             Q_EMIT answerChanged(answer());
     });
@@ -80,7 +76,7 @@ Answer WordsEditor::answer() const
 {
     Answer answer;
     answer.values = m_values;
-    const QString words = m_line->text().trimmed();
+    const QString words = line()->text().trimmed();
     if (isOpen() && !words.isEmpty())
         answer.values << AnswerValue(words);
     answer.state = answer.values.isEmpty() ? AnswerState::NotAsked : AnswerState::Answered;
@@ -90,7 +86,7 @@ Answer WordsEditor::answer() const
 void WordsEditor::showAnswer(const Answer &answer)
 {
     m_values = answer.isAnswered() ? answer.values : QList<AnswerValue>();
-    m_line->clear();
+    line()->clear();
     m_list->close();
     showChips();
 }
@@ -117,7 +113,7 @@ void WordsEditor::showChips()
         chip->deleteLater();
     }
     m_chips.clear();
-    m_flow->removeWidget(m_line);
+    m_flow->removeWidget(line());
     for (const AnswerValue &value : shownValues()) {
         auto *chip = new WordChip(toText(value), this);
         chip->setChecked(m_values.contains(value));
@@ -127,7 +123,7 @@ void WordsEditor::showChips()
         chip->show();
         m_chips << chip;
     }
-    m_flow->addWidget(m_line);
+    m_flow->addWidget(line());
     updateGeometry();
 }
 
@@ -138,7 +134,7 @@ void WordsEditor::add(const AnswerValue &value)
     m_values.removeIf([this](const AnswerValue &other) { return isExclusive(other); });
     if (!m_values.contains(value))
         m_values << value;
-    m_line->clear();
+    line()->clear();
     m_list->close();
     showChips();
     Q_EMIT answerChanged(answer());
@@ -160,14 +156,9 @@ void WordsEditor::keepWords(const QString &words)
 void WordsEditor::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
-    m_line->setVisible(!readOnly);
+    line()->setVisible(!readOnly);
     for (WordChip *chip : std::as_const(m_chips))
         chip->setEnabled(!readOnly);
-}
-
-QWidget *WordsEditor::keyboardTarget()
-{
-    return m_line;
 }
 
 QWidget *WordsEditor::companion()
@@ -177,23 +168,18 @@ QWidget *WordsEditor::companion()
 
 bool WordsEditor::useKey(const QKeyEvent &event)
 {
-    const bool isEmpty = m_line->text().trimmed().isEmpty();
-    if (event.key() == Qt::Key_Backspace && m_line->text().isEmpty() && !m_values.isEmpty()) {
+    const bool isEmpty = line()->text().trimmed().isEmpty();
+    if (event.key() == Qt::Key_Backspace && line()->text().isEmpty() && !m_values.isEmpty()) {
         remove(AnswerValue(m_values.last()));
         return true;
     }
     return m_list->useKey(event) || (isEmpty && moveByKey(event));
 }
 
-bool WordsEditor::eventFilter(QObject *watched, QEvent *event)
+void WordsEditor::leave()
 {
-    if (event->type() == QEvent::FocusOut) {
-        m_list->close();
-        keepWords(m_line->text().trimmed());
-    }
-    if (event->type() != QEvent::KeyPress)
-        return AnswerEditor::eventFilter(watched, event);
-    return useKey(*static_cast<QKeyEvent *>(event));
+    m_list->close();
+    keepWords(line()->text().trimmed());
 }
 
 } // namespace dermis

@@ -1,15 +1,12 @@
 #pragma once
 
-#include "ui/questionnaires/answer_editor.h"
+#include "ui/questionnaires/text_editors.h"
 
 #include <QToolButton>
-
-class QLineEdit;
 
 namespace dermis {
 
 class FlowLayout;
-class SuggestionList;
 
 /// A small box with one chosen or offered word.
 class WordChip : public QToolButton
@@ -25,20 +22,20 @@ protected:
 
 /// Several words of a long list, or the patient's own: chips, and a line that completes. A closed list shows
 /// every option as a chip; an open one shows what was chosen, and keeps words as they were said.
-class WordsEditor : public AnswerEditor
+class WordsEditor : public TypingEditor
 {
     Q_OBJECT
 public:
     WordsEditor(const Item &item, const Suggest &suggest, QWidget *parent = nullptr);
     Answer answer() const override;
     void setReadOnly(bool readOnly) override;
-    QWidget *keyboardTarget() override;
     bool isWide() const override { return true; }
     QWidget *companion() override;
 
 protected:
     void showAnswer(const Answer &answer) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool useKey(const QKeyEvent &event) override;
+    void leave() override;
 
 private:
     bool isOpen() const { return item().type == ItemType::OpenChoice; }
@@ -48,12 +45,10 @@ private:
     void remove(const AnswerValue &value);
     void keepWords(const QString &words);
     void showChips();
-    bool useKey(const QKeyEvent &event);
 
     QList<AnswerValue> m_values;
     QList<WordChip *> m_chips;
     FlowLayout *m_flow;
-    QLineEdit *m_line;
     SuggestionList *m_list;
     bool m_readOnly = false;
 };

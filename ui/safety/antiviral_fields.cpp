@@ -27,13 +27,16 @@ AntiviralFields::AntiviralFields(QWidget *parent)
     grid->setVerticalSpacing(4);
     addLine(*grid, 0, 0, tr("Medicine"), m_drug);
     addLine(*grid, 0, 1, tr("Dose"), m_dose);
+    addLine(*grid, 0, 2, tr("Prescribed by"), m_prescriber);
     addLine(*grid, 2, 0, tr("First day"), m_start);
     addLine(*grid, 2, 1, tr("Last day"), m_stop);
-    addLine(*grid, 4, 0, tr("Prescribed by"), m_prescriber);
-    auto *ticks = new QHBoxLayout;
+    auto *ticks = new QVBoxLayout;
+    ticks->setSpacing(0);
     ticks->addWidget(m_renal);
     ticks->addWidget(m_started);
-    grid->addLayout(ticks, 5, 1);
+    grid->addLayout(ticks, 2, 2, 2, 1);
+    for (int column = 0; column < grid->columnCount(); ++column)
+        grid->setColumnStretch(column, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);

@@ -87,7 +87,6 @@ void DecisionPanel::addChoice(Verdict verdict)
     const int index = static_cast<int>(m_hints.size());
     auto *choice = new QRadioButton(verdictWords(verdict));
     choice->setFont(dermis::font(TypeStyle::BodyStrong));
-    choice->installEventFilter(this);
     m_choices->addButton(choice, index);
     m_hints << new TextLabel(QString(), TypeStyle::Small, &Tokens::text2);
     m_hints.last()->setWrapped(true);
@@ -341,32 +340,15 @@ QWidget *DecisionPanel::firstControl() const
     return m_reason;
 }
 
-void DecisionPanel::choose(int index)
+bool DecisionPanel::chooseByKey(const QKeyEvent &event)
 {
-    QAbstractButton *choice = m_choices->button(index);
+    const int digit = event.text().toInt();
+    QAbstractButton *choice = digit > 0 ? m_choices->button(digit - 1) : nullptr;
     if (!choice || !choice->isEnabled())
-        return;
+        return false;
     choice->setChecked(true);
     choice->setFocus(Qt::ShortcutFocusReason);
-}
-
-bool DecisionPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    const auto *key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event) : nullptr;
-    const int digit = key ? key->text().toInt() : 0;
-    if (digit < 1 || digit > m_hints.size())
-        return Card::eventFilter(watched, event);
-    choose(digit - 1);
     return true;
-}
-
-void DecisionPanel::keyPressEvent(QKeyEvent *event)
-{
-    const int digit = event->text().toInt();
-    if (digit >= 1 && digit <= m_hints.size())
-        choose(digit - 1);
-    else
-        Card::keyPressEvent(event);
 }
 
 } // namespace dermis

@@ -49,6 +49,8 @@ public:
     void clear();
     /// What keeps it from being signed; empty when it may be.
     QString missing() const;
+    /// 1 to 4 choose; true when the key was used.
+    bool chooseByKey(const QKeyEvent &event);
     QWidget *firstControl() const;
     QPlainTextEdit *reasonEdit() const { return m_reason; }
 
@@ -56,17 +58,12 @@ Q_SIGNALS:
     void changed();
     void signRequested(const dermis::Choice &choice);
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     QWidget *makeChoices();
     QWidget *makeReason();
     QWidget *makeFooter();
     void addChoice(Verdict verdict);
     void addField(QVBoxLayout &column, const QString &label, QWidget *field);
-    void choose(int index);
     void edited();
     void showState();
     void showChoices();

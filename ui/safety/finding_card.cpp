@@ -1,8 +1,10 @@
 #include "ui/safety/finding_card.h"
 
+#include "ui/context/words.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/typography.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/choice_button.h"
 #include "ui/widgets/text_label.h"
 
 #include <QCheckBox>
@@ -18,12 +20,31 @@ namespace {
 constexpr int barWidth = 4;
 constexpr int markColumn = 44;
 
+QString actionWords(FindingAction action)
+{
+    switch (action) {
+    case FindingAction::Seen:
+        return FindingCard::tr("Seen");
+    case FindingAction::AnswerYes:
+        return FindingCard::tr("Yes");
+    case FindingAction::AnswerNo:
+        return FindingCard::tr("No");
+    case FindingAction::OpenQuestion:
+        return FindingCard::tr("Answer…");
+    case FindingAction::OpenPlan:
+        return FindingCard::tr("Open the plan…");
+    case FindingAction::TabletsStarted:
+        break;
+    }
+    return FindingCard::tr("Tablets started");
+}
+
 } // namespace
 
 FindingCard::FindingCard(const FindingCardContent &content, QWidget *parent)
     : QWidget(parent), m_content(content)
 {
-    setAccessibleName((QStringList{severityWord(content.mark), content.title} + content.lines).join(u". "_s));
+    setAccessibleName(sentences(QStringList{severityWord(content.mark), content.title} + content.lines));
     setAccessibleDescription(content.state);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(markColumn, 6, 12, 7);
@@ -67,21 +88,22 @@ void FindingCard::addActions(QHBoxLayout &row)
     }
 }
 
-Button *FindingCard::makeButton(FindingAction action)
+QAbstractButton *FindingCard::makeButton(FindingAction action)
 {
-    const QString open = m_content.openLabel.isEmpty() ? tr("Answer…") : m_content.openLabel;
-    const QString text = action == FindingAction::Seen        ? tr("Seen")
-                         : action == FindingAction::AnswerYes ? tr("Yes")
-                         : action == FindingAction::AnswerNo  ? tr("No")
-                                                              : open;
-    auto *button = new Button(text);
-    if (action == FindingAction::AnswerYes)
-        button->setKeyHint(tr("Y", "key for yes"));
-    if (action == FindingAction::AnswerNo)
-        button->setKeyHint(tr("N", "key for no"));
-    button->setSmall(true);
+    const QString text = actionWords(action);
+    QAbstractButton *button = nullptr;
+    if (action == FindingAction::AnswerYes || action == FindingAction::AnswerNo) {
+        const bool yes = action == FindingAction::AnswerYes;
+        button = new ChoiceButton(text, yes ? tr("Y", "key for yes") : tr("N", "key for no"));
+        button->setCheckable(false);
+        button->setFocusPolicy(Qt::StrongFocus);
+    } else {
+        auto *plain = new Button(text);
+        plain->setSmall(true);
+        button = plain;
+    }
     button->setAccessibleName(tr("%1: %2").arg(text, m_content.title));
-    connect(button, &Button::clicked, this, [this, action] { Q_EMIT actionRequested(action); });
+    connect(button, &QAbstractButton::clicked, this, [this, action] { Q_EMIT actionRequested(action); });
     return button;
 }
 
@@ -97,15 +119,21 @@ QWidget *FindingCard::firstControl() const
     return m_buttons.isEmpty() ? nullptr : m_buttons.first();
 }
 
+/// Y and N answer; Enter presses the button that has the keyboard.
 void FindingCard::keyPressEvent(QKeyEvent *event)
 {
     const QString typed = event->text().toUpper();
     const bool isYes = typed == u"Y"_s || typed == tr("Y", "key for yes");
     const bool isNo = typed == tr("N", "key for no");
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const auto focused = std::find_if(m_buttons.begin(), m_buttons.end(),
+                                      [](const QAbstractButton *button) { return button->hasFocus(); });
     if (isYes && m_content.actions.contains(FindingAction::AnswerYes))
         Q_EMIT actionRequested(FindingAction::AnswerYes);
     else if (isNo && m_content.actions.contains(FindingAction::AnswerNo))
         Q_EMIT actionRequested(FindingAction::AnswerNo);
+    else if (isEnter && !(event->modifiers() & Qt::ControlModifier) && focused != m_buttons.end())
+        (*focused)->click();
     else
         QWidget::keyPressEvent(event);
 }

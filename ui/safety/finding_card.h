@@ -6,26 +6,25 @@
 
 #include <optional>
 
+class QAbstractButton;
 class QCheckBox;
 class QHBoxLayout;
 
 namespace dermis {
 
-class Button;
-
 /// What a person can do with a finding.
-enum class FindingAction { Seen, AnswerYes, AnswerNo, OpenQuestion };
+enum class FindingAction { Seen, AnswerYes, AnswerNo, OpenQuestion, OpenPlan, TabletsStarted };
 
 /// Everything a card shows.
 struct FindingCardContent
 {
     SeverityMark mark = SeverityMark::Note;
     QString title;
-    QStringList lines;    ///< small: why, what to do, rule and source
-    QString state;        ///< "Reason given", "Seen"; empty while open
-    bool settled = false; ///< nothing is wanted any more
+    QStringList lines;          ///< small: why, what to do, rule and source
+    QString state;              ///< "Reason given", "Seen"; empty while open
+    bool settled = false;       ///< nothing is wanted any more
+    bool wantsDecision = false; ///< the dermatologist's, who looks at it
     QList<FindingAction> actions;
-    QString openLabel;           ///< of OpenQuestion; empty for "Answer"
     std::optional<bool> covered; ///< a check box: the decision covers it
     bool operator==(const FindingCardContent &) const = default;
 };
@@ -52,11 +51,11 @@ protected:
 private:
     QWidget *makeWords();
     void addActions(QHBoxLayout &row);
-    Button *makeButton(FindingAction action);
+    QAbstractButton *makeButton(FindingAction action);
 
     FindingCardContent m_content;
     QCheckBox *m_covered = nullptr;
-    QList<Button *> m_buttons;
+    QList<QAbstractButton *> m_buttons;
 };
 
 /// A line between groups of findings: shape, word, count, and what the word means.

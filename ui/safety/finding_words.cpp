@@ -24,8 +24,8 @@ QString asked(const Evidence &evidence)
                                       : words("%1 by %2").arg(dateWords(evidence.askedOn), evidence.askedBy);
 }
 
-/// One fact in words; the question stands before it.
-QString factWords(const Evidence &evidence)
+/// What is known; the question stands before it.
+QString answerWords(const Evidence &evidence)
 {
     const QString when = asked(evidence);
     if (evidence.known && !evidence.outOfDate)
@@ -38,15 +38,25 @@ QString factWords(const Evidence &evidence)
     return evidence.unsure ? words("unsure, asked %1").arg(when) : words("not asked");
 }
 
+/// A question is quoted; the mere name of a fact stands in the sentence, so without its capital.
+QString factWords(const Evidence &evidence)
+{
+    const QString &question = evidence.question;
+    const QString answer = answerWords(evidence);
+    if (question.isEmpty())
+        return answer;
+    if (question.contains(u'?'))
+        return words("“%1” %2").arg(question, answer);
+    const bool isAbbreviation = question.size() > 1 && question.at(1).isUpper();
+    return words("%1: %2").arg(isAbbreviation ? question : question.first(1).toLower() + question.mid(1),
+                               answer);
+}
+
 } // namespace
 
-SeverityMark markOf(const Finding &finding)
+SeverityMark markOf(Severity severity)
 {
-    if (finding.outcome == Outcome::Clear)
-        return SeverityMark::Clear;
-    if (finding.isUnknown())
-        return SeverityMark::NotAsked;
-    switch (finding.severity()) {
+    switch (severity) {
     case Severity::Absolute:
         return SeverityMark::Absolute;
     case Severity::Relative:
@@ -57,6 +67,13 @@ SeverityMark markOf(const Finding &finding)
         break;
     }
     return SeverityMark::Note;
+}
+
+SeverityMark markOf(const Finding &finding)
+{
+    if (finding.outcome == Outcome::Clear)
+        return SeverityMark::Clear;
+    return finding.isUnknown() ? SeverityMark::NotAsked : markOf(finding.severity());
 }
 
 QString markWord(const Finding &finding)
@@ -82,10 +99,8 @@ QString titleOf(const Finding &finding)
 QString becauseOf(const Finding &finding)
 {
     QStringList facts;
-    for (const Evidence &evidence : finding.evidence) {
-        const QString fact = factWords(evidence);
-        facts << (evidence.question.isEmpty() ? fact : words("%1 %2").arg(evidence.question, fact));
-    }
+    for (const Evidence &evidence : finding.evidence)
+        facts << factWords(evidence);
     return facts.join(u"; "_s);
 }
 
@@ -102,7 +117,18 @@ QString sourceOf(const Finding &finding)
 {
     const Rule &rule = *finding.rule;
     const QString line = words("%1 version %2").arg(rule.code).arg(rule.version);
-    return rule.source.isEmpty() ? line : words("%1 · %2").arg(line, rule.source);
+    const QString source = QString(rule.source).replace(u"[P]"_s, words("practice policy [P]"));
+    return source.isEmpty() ? line : words("%1 · %2").arg(line, source);
+}
+
+QString antiviralWords(const Antiviral &antiviral)
+{
+    if (!antiviral.prophylaxis)
+        return words("No antiviral tablets.");
+    const QString tablets =
+        words("%1, %2, from %3").arg(antiviral.drug, antiviral.dose, dateWords(antiviral.start));
+    return antiviral.startedAsPrescribed ? words("Tablets: %1; started as prescribed.").arg(tablets)
+                                         : words("Tablets: %1; not marked as started.").arg(tablets);
 }
 
 QString verdictWords(Verdict verdict)

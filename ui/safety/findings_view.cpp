@@ -1,7 +1,7 @@
 #include "ui/safety/findings_view.h"
 
-#include "ui/context/words.h"
 #include "ui/safety/finding_words.h"
+#include "ui/safety/open_questions.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
@@ -36,24 +36,6 @@ QString meaningOf(SeverityMark mark)
         break;
     }
     return {};
-}
-
-const Decision *earlierDecision(const Finding &finding, const QList<Decision> &decisions)
-{
-    const auto found = std::find_if(decisions.begin(), decisions.end(), [&](const Decision &decision) {
-        return decision.rule == finding.rule->code && decision.zone == finding.zone;
-    });
-    return found == decisions.end() ? nullptr : &*found;
-}
-
-QString decidedLine(const Decision &decision)
-{
-    const QString what = verdictWords(decision.choice.verdict);
-    const QString when = momentWords(decision.decidedAt);
-    if (decision.choice.verdict == Verdict::Acknowledge)
-        return FindingsView::tr("Seen by %1, %2").arg(decision.decidedByName, when);
-    return FindingsView::tr("%1, by %2, %3: “%4”")
-        .arg(what, decision.decidedByName, when, decision.choice.reason);
 }
 
 TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
@@ -111,12 +93,28 @@ qsizetype FindingsView::cardWithKeyboard() const
 /// To the card that stands there now, else to the first below it, else to the first of all.
 void FindingsView::giveKeyboard(qsizetype card)
 {
-    for (const FindingCard *below : m_cards.mid(card)) {
-        if (QWidget *control = below->firstControl())
-            return control->setFocus(Qt::OtherFocusReason);
+    for (FindingCard *below : m_cards.mid(card)) {
+        if (below->firstControl())
+            return focusCard(*below);
     }
-    if (QWidget *control = firstControl())
-        control->setFocus(Qt::OtherFocusReason);
+    focusFirst();
+}
+
+void FindingsView::focusCard(FindingCard &card)
+{
+    widget()->layout()->activate();
+    card.firstControl()->setFocus(Qt::OtherFocusReason);
+    ensureWidgetVisible(&card, 0, 0);
+}
+
+bool FindingsView::focusFirst()
+{
+    const auto first = std::find_if(m_cards.begin(), m_cards.end(),
+                                    [](const FindingCard *card) { return card->firstControl() != nullptr; });
+    if (first == m_cards.end())
+        return false;
+    focusCard(**first);
+    return true;
 }
 
 void FindingsView::addHead(SeverityMark mark, const QString &word, int count)
@@ -148,47 +146,23 @@ void FindingsView::addFired(const SafetyCheck &check)
     }
 }
 
-FindingCardContent FindingsView::contentOf(const Finding &finding, const SafetyCheck &check) const
-{
-    FindingCardContent content;
-    content.mark = markOf(finding);
-    content.title = titleOf(finding);
-    content.lines << tr("Because %1").arg(becauseOf(finding));
-    const Decision *decision = answerTo(finding, check.decisions);
-    const Decision *before = decision ? nullptr : earlierDecision(finding, check.decisions);
-    if (decision) {
-        content.settled =
-            decision->choice.verdict != Verdict::Defer && decision->choice.verdict != Verdict::Refuse;
-        content.state =
-            finding.severity() == Severity::Caution ? tr("Seen") : verdictWords(decision->choice.verdict);
-        content.lines << decidedLine(*decision);
-    } else if (before) {
-        content.state = tr("Open again");
-        content.lines << tr("The rule or the answers changed since %1, so that decision no longer counts.")
-                             .arg(dateWords(before->decidedAt.date()));
-    }
-    if (finding.rule->settledBy == SettledBy::Sheet)
-        content.lines << tr("The signed sheet settles it. It does not stop the printing of the sheet.");
-    else if (!decision && !finding.rule->action.isEmpty() && finding.severity() != Severity::Info)
-        content.lines << tr("To do: %1").arg(finding.rule->action);
-    content.lines << sourceOf(finding);
-    if (!decision && finding.severity() == Severity::Caution && m_setting.mayAnswer)
-        content.actions << FindingAction::Seen;
-    const bool wantsDecision =
-        finding.rule->settledBy == SettledBy::Decision && finding.severity() == Severity::Relative;
-    if (wantsDecision && m_setting.mayDecide && !content.settled)
-        content.covered = !m_leftOut.contains(keyText({finding.rule->code, finding.zone}));
-    return content;
-}
-
 void FindingsView::addCard(const Finding &finding, const SafetyCheck &check)
 {
     const FindingKey key{finding.rule->code, finding.zone};
-    const FindingCardContent content = contentOf(finding, check);
-    FindingCard *card = add(content);
-    if (content.covered)
+    FindingCardContent content = contentOf(finding, check, m_setting);
+    if (content.wantsDecision) {
+        content.covered = !m_leftOut.contains(keyText(key));
         m_coverable.insert(keyText(key), key);
-    connect(card, &FindingCard::actionRequested, this, [this, key] { Q_EMIT seenRequested(key); });
+    }
+    const FindingCard *card = add(content);
+    connect(card, &FindingCard::actionRequested, this, [this, key](FindingAction action) {
+        if (action == FindingAction::TabletsStarted)
+            Q_EMIT tabletsStarted();
+        else if (action == FindingAction::OpenPlan)
+            Q_EMIT planRequested();
+        else
+            Q_EMIT seenRequested(key);
+    });
     connect(card, &FindingCard::coveredChanged, this, [this, key](bool covered) {
         if (covered)
             m_leftOut.remove(keyText(key));
@@ -208,69 +182,58 @@ QList<FindingKey> FindingsView::covered() const
     return keys;
 }
 
-/// One entry for each question, with every rule that waits for it.
-QList<FindingsView::Open> FindingsView::openQuestions(const SafetyCheck &check) const
-{
-    QList<Open> open;
-    for (const Finding &finding : check.assessment.findings) {
-        if (!finding.isUnknown() || finding.severity() == Severity::Info)
-            continue;
-        const QString linkId = openQuestion(finding);
-        const auto evidence = std::find_if(finding.evidence.begin(), finding.evidence.end(),
-                                           [&](const Evidence &one) { return one.operand == linkId; });
-        const auto known =
-            std::find_if(open.begin(), open.end(), [&](const Open &one) { return one.linkId == linkId; });
-        if (known != open.end()) {
-            known->rules << finding.rule->code;
-            continue;
-        }
-        const QString question =
-            evidence == finding.evidence.end() ? finding.rule->title : evidence->question;
-        const QString earlier =
-            evidence != finding.evidence.end() && evidence->outOfDate
-                ? tr("Was “%1” on %2, too old now.").arg(evidence->answer, dateWords(evidence->askedOn))
-                : QString();
-        open << Open{linkId, question, {finding.rule->code}, markWord(finding), earlier};
-    }
-    for (Open &one : open)
-        one.rules.removeDuplicates();
-    return open;
-}
-
 void FindingsView::addOpen(const SafetyCheck &check)
 {
-    const QList<Open> open = openQuestions(check);
+    const QList<OpenQuestion> open = openQuestions(check.assessment, m_setting.form);
     if (open.isEmpty())
         return;
     addHead(SeverityMark::NotAsked, severityWord(SeverityMark::NotAsked), static_cast<int>(open.size()));
-    for (const Open &one : open)
+    for (const OpenQuestion &one : open)
         addQuestion(one);
 }
 
-void FindingsView::addQuestion(const Open &open)
+QList<FindingAction> FindingsView::actionsFor(const OpenQuestion &open) const
 {
-    const Item *item = m_setting.form.find(open.linkId);
+    const Item *item = m_setting.form.find(open.operand);
+    const bool isAnothers = item && item->isDoctorsOnly() && !m_setting.mayDecide;
+    if (!m_setting.mayAnswer || isAnothers)
+        return {};
+    if (open.isOfPlan())
+        return {FindingAction::OpenPlan};
+    if (!item)
+        return {};
+    const bool isPlain = item->type == ItemType::Boolean && !item->isDoctorsOnly() &&
+                         m_setting.form.repeatingGroupsAround(open.operand).isEmpty();
+    if (isPlain)
+        return {FindingAction::AnswerYes, FindingAction::AnswerNo};
+    return {FindingAction::OpenQuestion};
+}
+
+void FindingsView::addQuestion(const OpenQuestion &open)
+{
     FindingCardContent content;
     content.mark = SeverityMark::NotAsked;
-    content.title = open.question;
-    content.lines << (open.earlier.isEmpty() ? QStringList() : QStringList{open.earlier});
-    const QString word = open.word == severityWord(SeverityMark::NotAsked) ? QString() : open.word + u". "_s;
-    content.lines << word + tr("Needed by %1").arg(open.rules.join(u", "_s));
-    const bool isPlain = item && item->type == ItemType::Boolean &&
-                         m_setting.form.repeatingGroupsAround(open.linkId).isEmpty() &&
-                         !item->isDoctorsOnly();
-    const bool isAnothers = item && item->isDoctorsOnly() && !m_setting.mayDecide;
-    if (isAnothers)
+    content.title = open.title;
+    if (!open.context.isEmpty())
+        content.lines << tr("After: %1").arg(open.context);
+    if (!open.earlier.isEmpty())
+        content.lines << open.earlier;
+    const QString needed = tr("Needed by %1").arg(open.rules.join(u", "_s));
+    const QString number = open.number.isEmpty() ? QString() : tr("Question %1").arg(open.number);
+    QStringList last{open.word, number, needed};
+    last.removeAll(QString());
+    content.lines << last.join(u" · "_s);
+    const Item *item = m_setting.form.find(open.operand);
+    if (item && item->isDoctorsOnly() && !m_setting.mayDecide)
         content.lines << tr("The dermatologist answers this.");
-    else if (isPlain && m_setting.mayAnswer)
-        content.actions = {FindingAction::AnswerYes, FindingAction::AnswerNo};
-    else if (item && m_setting.mayAnswer)
-        content.actions = {FindingAction::OpenQuestion};
-    FindingCard *card = add(content);
-    const QString linkId = open.linkId;
+    content.actions = actionsFor(open);
+    const FindingCard *card = add(content);
+    const QString linkId = open.operand;
     connect(card, &FindingCard::actionRequested, this, [this, linkId](FindingAction action) {
         if (action == FindingAction::OpenQuestion)
             Q_EMIT questionRequested(linkId);
+        else if (action == FindingAction::OpenPlan)
+            Q_EMIT planRequested();
         else
             Q_EMIT answerRequested(linkId, action == FindingAction::AnswerYes);
     });
@@ -304,15 +267,6 @@ void FindingsView::setWhyShown(bool shown)
         widget()->layout()->activate();
         ensureWidgetVisible(m_why, 0, 0);
     }
-}
-
-QWidget *FindingsView::firstControl() const
-{
-    for (const FindingCard *card : m_cards) {
-        if (QWidget *control = card->firstControl())
-            return control;
-    }
-    return nullptr;
 }
 
 } // namespace dermis

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/questionnaires/questionnaire.h"
-#include "core/safety/safety_check.h"
-#include "ui/safety/finding_card.h"
+#include "ui/safety/finding_content.h"
 
 #include <QMap>
 #include <QScrollArea>
@@ -12,13 +10,7 @@ class QVBoxLayout;
 
 namespace dermis {
 
-/// What the view needs besides the check itself.
-struct FindingsSetting
-{
-    Questionnaire form;
-    bool mayAnswer = false;
-    bool mayDecide = false;
-};
+struct OpenQuestion;
 
 /// Every finding in groups, worst first, with why and what can be done; then what did not fire and what is
 /// not checked.
@@ -32,35 +24,30 @@ public:
     void setWhyShown(bool shown);
     /// The relative findings that the decision is to cover.
     QList<FindingKey> covered() const;
-    /// The control of the first open finding; null when none can be acted on.
-    QWidget *firstControl() const;
+    /// Gives the keyboard to the first finding that can be acted on; false when there is none.
+    bool focusFirst();
 
 Q_SIGNALS:
     void seenRequested(const dermis::FindingKey &finding);
     void answerRequested(const QString &linkId, bool yes);
     void questionRequested(const QString &linkId);
+    void planRequested();
+    /// The patient says that the antiviral tablets were started.
+    void tabletsStarted();
     void coveredChanged();
 
 private:
-    struct Open
-    {
-        QString linkId;
-        QString question;
-        QStringList rules;
-        QString word;
-        QString earlier;
-    };
     void addFired(const SafetyCheck &check);
     void addOpen(const SafetyCheck &check);
     void addClear(const SafetyCheck &check);
     void addHead(SeverityMark mark, const QString &word, int count);
     void addCard(const Finding &finding, const SafetyCheck &check);
-    void addQuestion(const Open &open);
-    FindingCardContent contentOf(const Finding &finding, const SafetyCheck &check) const;
-    QList<Open> openQuestions(const SafetyCheck &check) const;
+    void addQuestion(const OpenQuestion &open);
+    QList<FindingAction> actionsFor(const OpenQuestion &open) const;
     FindingCard *add(const FindingCardContent &content);
     qsizetype cardWithKeyboard() const;
     void giveKeyboard(qsizetype card);
+    void focusCard(FindingCard &card);
 
     FindingsSetting m_setting;
     QVBoxLayout *m_rows = nullptr;

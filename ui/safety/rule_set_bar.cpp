@@ -1,13 +1,16 @@
 #include "ui/safety/rule_set_bar.h"
 
-#include "core/base/clock.h"
 #include "ui/context/words.h"
+#include "ui/safety/finding_words.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/severity.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
+
+#include <utility>
 
 namespace dermis {
 
@@ -15,6 +18,7 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     : QWidget(parent)
     , m_words(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_question(new TextLabel(QString(), TypeStyle::Small))
+    , m_severities(new QWidget)
     , m_signOff(new Button(tr("Sign off…")))
     , m_confirm(new Button(tr("Sign off")))
     , m_notNow(new Button(tr("Not now"), ButtonKind::Link))
@@ -31,47 +35,94 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     second->addWidget(m_question, 1);
     second->addWidget(m_notNow);
     second->addWidget(m_confirm);
+    auto *choices = new QVBoxLayout(m_severities);
+    choices->setContentsMargins(0, 0, 0, 0);
+    choices->setSpacing(2);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(38, 5, 12, 5);
     rows->setSpacing(4);
     rows->addLayout(first);
+    rows->addWidget(m_severities);
     rows->addLayout(second);
     connect(m_signOff, &Button::clicked, this, [this] {
         askFirst(true);
-        m_confirm->setFocus();
+        m_confirm->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_notNow, &Button::clicked, this, [this] { askFirst(false); });
-    connect(m_confirm, &Button::clicked, this, &RuleSetBar::signOffRequested);
+    connect(m_notNow, &Button::clicked, this, [this] {
+        askFirst(false);
+        m_signOff->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_confirm, &Button::clicked, this, [this] { Q_EMIT signOffRequested(adjustments()); });
     askFirst(false);
 }
 
 void RuleSetBar::show(const RuleSetInForce &inForce, bool maySign)
 {
-    const RuleSet &rules = *inForce.rules;
-    const auto practice = std::count_if(rules.rules().begin(), rules.rules().end(),
-                                        [](const auto &rule) { return rule->isPracticePolicy(); });
     m_isSigned = inForce.signedOff && !inForce.newerShipped;
     m_maySign = maySign;
     if (!inForce.signedOff)
         m_words->setText(tr("Rule set %1: proposed, not signed off. No treatment can start until the "
                             "dermatologist signs it off.")
-                             .arg(rules.version()));
+                             .arg(inForce.rules->version()));
     else if (inForce.newerShipped)
         m_words->setText(tr("Rule set %1, signed off by %2. A newer set waits for sign-off.")
-                             .arg(rules.version(), inForce.signedBy));
-    m_question->setText(
-        tr("You sign rule set %1 as shipped: %2 rules, %3 of them with numbers or wording that are "
-           "practice policy.")
-            .arg(rules.version())
-            .arg(rules.rules().size())
-            .arg(practice));
+                             .arg(inForce.rules->version(), inForce.signedBy));
     setVisible(!m_isSigned);
+    if (m_isAsking && !m_isSigned)
+        return; // it is being read
+    tellWhatIsSigned();
+    offerSeverities(inForce.adjustments);
     askFirst(false);
+}
+
+void RuleSetBar::tellWhatIsSigned()
+{
+    const auto shipped = RuleSet::shipped();
+    const auto practice = std::count_if(shipped->rules().begin(), shipped->rules().end(),
+                                        [](const auto &rule) { return rule->isPracticePolicy(); });
+    m_question->setText(
+        tr("You sign rule set %1: %2 rules, %3 of them with numbers or wording that are practice policy. "
+           "Your signed set may make only these less strict; leave a box empty to keep the rule as shipped.")
+            .arg(shipped->version())
+            .arg(shipped->rules().size())
+            .arg(practice));
+}
+
+/// One box for each rule that a signed set may make looser, ticked where the practice did so before.
+void RuleSetBar::offerSeverities(const Adjustments &before)
+{
+    m_kept = before;
+    qDeleteAll(std::exchange(m_mayBeSet, {}));
+    for (const auto &rule : RuleSet::shipped()->rules()) {
+        if (!rule->practiceMaySet)
+            continue;
+        auto *box =
+            new QCheckBox(tr("%1 %2: %3 instead of %4")
+                              .arg(rule->code, rule->title, severityWord(markOf(*rule->practiceMaySet)),
+                                   severityWord(markOf(rule->severity))));
+        box->setToolTip(rule->action);
+        box->setChecked(m_kept.value(rule->code, rule->severity) == *rule->practiceMaySet);
+        m_kept.remove(rule->code);
+        m_severities->layout()->addWidget(box);
+        m_mayBeSet.insert(rule->code, box);
+    }
+}
+
+Adjustments RuleSetBar::adjustments() const
+{
+    Adjustments chosen = m_kept;
+    for (auto at = m_mayBeSet.begin(); at != m_mayBeSet.end(); ++at) {
+        if (at.value()->isChecked())
+            chosen.insert(at.key(), *RuleSet::shipped()->rule(at.key())->practiceMaySet);
+    }
+    return chosen;
 }
 
 void RuleSetBar::askFirst(bool asking)
 {
+    m_isAsking = asking;
     m_question->setVisible(asking);
+    m_severities->setVisible(asking);
     m_notNow->setVisible(asking);
     m_confirm->setVisible(asking);
     m_signOff->setVisible(!asking && m_maySign);

@@ -4,13 +4,15 @@
 
 #include <QWidget>
 
+class QCheckBox;
+
 namespace dermis {
 
 class Button;
 class TextLabel;
 
 /// Which rules hold; a proposed set can be signed off here by the dermatologist, after reading what is
-/// signed.
+/// signed and choosing the severity of the few rules that the practice may set.
 class RuleSetBar : public QWidget
 {
     Q_OBJECT
@@ -20,21 +22,28 @@ public:
     using QWidget::show;
 
 Q_SIGNALS:
-    void signOffRequested();
+    void signOffRequested(const dermis::Adjustments &adjustments);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void askFirst(bool asking);
+    void tellWhatIsSigned();
+    void offerSeverities(const Adjustments &before);
+    Adjustments adjustments() const;
 
     TextLabel *m_words;
     TextLabel *m_question;
+    QWidget *m_severities;
+    QMap<QString, QCheckBox *> m_mayBeSet; ///< by rule
+    Adjustments m_kept;                    ///< those of before that are not offered here
     Button *m_signOff;
     Button *m_confirm;
     Button *m_notNow;
     bool m_isSigned = true;
     bool m_maySign = false;
+    bool m_isAsking = false;
 };
 
 } // namespace dermis

@@ -8,6 +8,7 @@
 #include "core/storage/drafts.h"
 #include "core/treatments/intake.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
 #include "ui/safety/decision_panel.h"
 #include "ui/safety/finding_words.h"
@@ -15,9 +16,9 @@
 #include "ui/safety/rule_set_bar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
-#include "ui/widgets/segmented_control.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 
 using namespace Qt::StringLiterals;
@@ -37,12 +38,12 @@ SafetyPage::SafetyPage(ClinicContext &context, QWidget *parent)
     , m_draft(context,
               [this] { return decisionDraftBody(m_decision->typed(), m_decision->choice().has_value()); })
     , m_banner(new ErrorBanner)
-    , m_panes(new SegmentedControl(tr("Part of the page"), {tr("Findings"), tr("Decision")}))
     , m_findingsCard(new Card)
     , m_why(new Button(tr("Show why"), ButtonKind::Link))
     , m_ruleSet(new RuleSetBar)
     , m_findings(new FindingsView)
     , m_decision(new DecisionPanel)
+    , m_panes(new PaneSwitch({{tr("Findings"), m_findingsCard}, {tr("Decision"), m_decision, decisionWidth}}))
 {
     build();
     connectParts();
@@ -61,18 +62,11 @@ void SafetyPage::build()
     panes->setSpacing(10);
     panes->addWidget(m_findingsCard, 1);
     panes->addWidget(m_decision);
-    m_decision->setFixedWidth(decisionWidth);
-    m_paneRow = new QWidget;
-    auto *segments = new QHBoxLayout(m_paneRow);
-    segments->setContentsMargins(16, 8, 16, 0);
-    segments->addWidget(m_panes);
-    segments->addStretch(1);
-    m_paneRow->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_paneRow);
+    layout->addWidget(m_panes);
     layout->addLayout(panes, 1);
 }
 
@@ -80,7 +74,6 @@ void SafetyPage::connectParts()
 {
     connect(&m_draft, &DraftKeeper::keepFailed, this, &SafetyPage::tell);
     connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
-    connect(m_panes, &SegmentedControl::chosen, this, &SafetyPage::showPane);
     connect(m_why, &Button::toggled, this, [this](bool shown) {
         m_why->setText(shown ? tr("Hide") : tr("Show why"));
         m_findings->setWhyShown(shown);
@@ -92,6 +85,10 @@ void SafetyPage::connectParts()
     connect(m_findings, &FindingsView::questionRequested, this, [this](const QString &linkId) {
         Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
     });
+    connect(m_findings, &FindingsView::planRequested, this, [this] {
+        Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Summary, {}});
+    });
+    connect(m_findings, &FindingsView::tabletsStarted, this, &SafetyPage::markTabletsStarted);
     connect(m_decision, &DecisionPanel::signRequested, this, &SafetyPage::sign);
     connect(m_decision, &DecisionPanel::changed, this, [this] {
         m_draft.touch();
@@ -141,7 +138,7 @@ void SafetyPage::show(const SafetyCheck &check)
     m_findings->show(check,
                      {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
     const auto open = check.open().size();
-    m_panes->setSegmentText(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
+    m_panes->setTitle(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
     showDecision();
 }
 
@@ -234,6 +231,12 @@ void SafetyPage::markSeen(const FindingKey &finding)
     settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
 }
 
+void SafetyPage::markTabletsStarted()
+{
+    if (const Decision *decision = antiviralDecision(m_check.decisions))
+        settle(markAntiviralStarted(context().database(), context().actor(), context().now(), decision->id));
+}
+
 void SafetyPage::answer(const QString &linkId, bool yes)
 {
     const auto keep = [&]() -> Result<> {
@@ -268,16 +271,30 @@ void SafetyPage::sign(const Choice &choice)
     else
         m_draft.touch();
     settle(done);
+    if (done)
+        focusFirst();
     if (done && choice.verdict == Verdict::Defer)
         m_banner->tell(
             {BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
 }
 
-void SafetyPage::signOff()
+void SafetyPage::signOff(const Adjustments &adjustments)
 {
-    const auto done =
-        signOffRuleSet(context().database(), context().actor(), context().now(), m_check.inForce.adjustments);
-    settle(done ? Result<>() : Result<>(tl::unexpected(done.error())));
+    const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), adjustments);
+    if (!done)
+        return tell(done.error());
+    settle({});
+    QStringList changed;
+    for (auto at = done->adjustments.begin(); at != done->adjustments.end(); ++at)
+        changed << tr("%1 %2: %3")
+                       .arg(at.key(), done->rules->rule(at.key())->title, severityWord(markOf(at.value())));
+    m_banner->tell(
+        {BannerKind::Done,
+         tr("Rule set %1 is signed off").arg(done->rules->version()),
+         changed.isEmpty()
+             ? tr("Every rule stands as shipped.")
+             : tr("Set by the practice: %1. All else stands as shipped.").arg(changed.join(u"; "_s)),
+         {}});
 }
 
 void SafetyPage::settle(const Result<> &done)
@@ -310,15 +327,21 @@ void SafetyPage::restoreDraft()
 
 void SafetyPage::focusFirst()
 {
-    if (QWidget *control = m_findings->firstControl())
-        control->setFocus(Qt::OtherFocusReason);
-    else
+    if (!m_findings->focusFirst())
         m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
+}
+
+/// The digits choose wherever the keyboard is, but in a line.
+void SafetyPage::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_decision->chooseByKey(*event))
+        Page::keyPressEvent(event);
 }
 
 QList<KeyLine> SafetyPage::keys() const
 {
     return {{tr("Y, N"), tr("answer a question here")},
+            {tr("Enter"), tr("do what the button says")},
             {tr("1 to 4"), tr("choose the decision")},
             {tr("Tab"), tr("on to the reason")},
             {tr("Ctrl+Enter"), tr("sign the decision")}};
@@ -329,20 +352,9 @@ QList<QWidget *> SafetyPage::panes() const
     return {m_findings, m_decision};
 }
 
-void SafetyPage::showPane(int pane)
-{
-    m_panes->setCurrent(pane);
-    m_findingsCard->setVisible(!m_compact || pane == 0);
-    m_decision->setVisible(!m_compact || pane == 1);
-}
-
 void SafetyPage::setCompact(bool compact)
 {
-    m_compact = compact;
-    m_paneRow->setVisible(compact);
-    m_decision->setMinimumWidth(compact ? 0 : decisionWidth);
-    m_decision->setMaximumWidth(compact ? QWIDGETSIZE_MAX : decisionWidth);
-    showPane(m_panes->current());
+    m_panes->setCompact(compact);
 }
 
 void SafetyPage::tell(const Error &error)

@@ -11,8 +11,8 @@ class Card;
 class DecisionPanel;
 class ErrorBanner;
 class FindingsView;
+class PaneSwitch;
 class RuleSetBar;
-class SegmentedControl;
 
 /// What stands between the patient and a safe treatment, why, and the dermatologist's decision; a tab of the
 /// record.
@@ -31,6 +31,9 @@ public:
     QList<QWidget *> panes() const override;
     void setCompact(bool compact) override;
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void build();
     void connectParts();
@@ -42,26 +45,24 @@ private:
     void markSeen(const FindingKey &finding);
     void answer(const QString &linkId, bool yes);
     void sign(const Choice &choice);
-    void signOff();
+    void signOff(const Adjustments &adjustments);
+    void markTabletsStarted();
     void restoreDraft();
     void settle(const Result<> &done);
     void tell(const Error &error);
-    void showPane(int pane);
 
     PatientId m_patient;
     SafetyCheck m_check;
     bool m_isShown = false;
-    bool m_compact = false;
     DraftKeeper m_draft;
 
     ErrorBanner *m_banner;
-    QWidget *m_paneRow;
-    SegmentedControl *m_panes;
     Card *m_findingsCard;
     Button *m_why;
     RuleSetBar *m_ruleSet;
     FindingsView *m_findings;
     DecisionPanel *m_decision;
+    PaneSwitch *m_panes;
 };
 
 } // namespace dermis

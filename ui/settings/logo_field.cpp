@@ -28,7 +28,6 @@ LogoField::LogoField(Prompter &prompter, QWidget *parent)
     , m_remove(new Button(tr("Remove"), ButtonKind::Link))
     , m_note(new TextLabel(QString(), TypeStyle::Small, &Tokens::relativeText))
 {
-    m_picture->setMinimumHeight(shownSize.height());
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_picture);
@@ -68,6 +67,7 @@ void LogoField::showLogo()
     else
         m_picture->setPixmap(
             QPixmap::fromImage(picture.scaled(shownSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    m_picture->setMinimumHeight(picture.isNull() ? 0 : shownSize.height());
     m_picture->setAccessibleName(picture.isNull() ? tr("No logo") : tr("The practice's logo"));
     m_remove->setVisible(!picture.isNull());
     m_note->setVisible(!m_note->text().isEmpty());

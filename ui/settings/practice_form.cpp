@@ -11,6 +11,8 @@ namespace dermis {
 
 namespace {
 
+constexpr QLatin1StringView logoKey{"logo"};
+
 const std::array fields{
     PracticeField{"name", QT_TRANSLATE_NOOP("PracticeSection", "Name of the practice"), nullptr,
                   &Practice::name},
@@ -41,20 +43,23 @@ std::span<const PracticeField> practiceFields()
     return fields;
 }
 
-QByteArray practiceToJson(const Practice &practice)
+QByteArray practiceDraft(const PracticeDraft &draft)
 {
-    QJsonObject object;
+    QJsonObject object{{logoKey, QString::fromLatin1(draft.logo.toBase64())}};
     for (const PracticeField &field : fields)
-        object.insert(QLatin1StringView(field.key), practice.*field.text);
+        object.insert(QLatin1StringView(field.key), draft.details.*field.text);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-Practice practiceFromJson(const QByteArray &body, Practice practice)
+PracticeDraft practiceFromDraft(const QByteArray &body, PracticeDraft kept)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     for (const PracticeField &field : fields)
-        practice.*field.text = object.value(QLatin1StringView(field.key)).toString(practice.*field.text);
-    return practice;
+        kept.details.*field.text =
+            object.value(QLatin1StringView(field.key)).toString(kept.details.*field.text);
+    if (object.contains(logoKey))
+        kept.logo = QByteArray::fromBase64(object.value(logoKey).toString().toLatin1());
+    return kept;
 }
 
 bool sameDetails(const Practice &left, const Practice &right)

@@ -20,10 +20,16 @@ struct PracticeField
 
 /// All typed details, in the order of the form.
 std::span<const PracticeField> practiceFields();
-/// The typed details as a draft's body.
-QByteArray practiceToJson(const Practice &practice);
-/// Details with a draft's body laid over them; fields that the draft does not know stay.
-Practice practiceFromJson(const QByteArray &body, Practice practice);
+/// What is typed and chosen: the details and the logo's bytes.
+struct PracticeDraft
+{
+    Practice details;
+    QByteArray logo; ///< empty for none
+};
+/// A draft's body.
+QByteArray practiceDraft(const PracticeDraft &draft);
+/// What is kept with a draft's body laid over it; what the draft does not know stays.
+PracticeDraft practiceFromDraft(const QByteArray &body, PracticeDraft kept);
 /// Whether the typed details are the same; revision and logo are left out.
 bool sameDetails(const Practice &left, const Practice &right);
 

@@ -63,7 +63,7 @@ PracticeSection::PracticeSection(ClinicContext &context, QWidget *parent)
     , m_keep(new Button(Icon::Save, tr("Keep changes"), ButtonKind::Primary))
     , m_discard(new Button(tr("Undo all"), ButtonKind::Secondary))
     , m_draft(new DraftKeeper(
-          context, [this] { return practiceToJson(typed()); }, this))
+          context, [this] { return practiceDraft({typed(), m_logo->logo()}); }, this))
 {
     auto *card = new Card(tr("Practice"));
     card->setNote(tr("Stands on every sheet"));
@@ -174,8 +174,8 @@ void PracticeSection::offerDraft()
     const auto found = findDraft(m_context.database(), m_draft->key());
     if (!found || !found->has_value())
         return;
-    m_drafted = practiceFromJson((*found)->body, m_saved);
-    if (sameDetails(m_drafted, m_saved))
+    m_drafted = practiceFromDraft((*found)->body, {m_saved, m_savedLogo});
+    if (sameDetails(m_drafted.details, m_saved) && m_drafted.logo == m_savedLogo)
         return;
     m_question = Question::Draft;
     m_banner->tell({BannerKind::Draft,
@@ -246,8 +246,7 @@ void PracticeSection::keep()
 void PracticeSection::settle(int action)
 {
     const Question question = std::exchange(m_question, Question::None);
-    const Practice mine = question == Question::Draft ? m_drafted : typed();
-    const QByteArray myLogo = m_logo->logo();
+    const PracticeDraft mine = question == Question::Draft ? m_drafted : PracticeDraft{typed(), m_logo->logo()};
     m_banner->clear();
     if (question != Question::Draft || action == 1) {
         m_draft->forget();
@@ -257,8 +256,8 @@ void PracticeSection::settle(int action)
         load();
     }
     if (action == 0) {
-        showDetails(mine);
-        m_logo->setLogo(question == Question::Conflict ? myLogo : m_savedLogo);
+        showDetails(mine.details);
+        m_logo->setLogo(mine.logo);
         changed();
     }
     if (question == Question::Conflict && action == 0)

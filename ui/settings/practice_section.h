@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/access/practice.h"
+#include "ui/settings/practice_form.h"
 #include "ui/settings/settings_section.h"
 
 #include <QList>
@@ -44,7 +45,7 @@ private:
     ClinicContext &m_context;
     Practice m_saved;
     QByteArray m_savedLogo;
-    Practice m_drafted;
+    PracticeDraft m_drafted;
     Question m_question = Question::None;
     bool m_dirty = false;
 

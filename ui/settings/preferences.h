@@ -11,6 +11,7 @@ struct Preferences
 {
     Theme theme = Theme::Light;
     QString clinicPath;
+    int lockAfterMinutes = 5; ///< without input; 0: never
     bool operator==(const Preferences &) const = default;
 };
 

@@ -1,7 +1,7 @@
 #include "ui/settings/settings_page.h"
 
 #include "ui/context/clinic_context.h"
-#include "ui/settings/appearance_section.h"
+#include "ui/settings/computer_section.h"
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_section.h"
 #include "ui/settings/section_list.h"
@@ -29,7 +29,9 @@ SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
     row->addWidget(m_stack, 1);
     addSection(Icon::Door, tr("Practice"), new PracticeSection(context));
     addSection(Icon::Patients, tr("People and roles"), new PeopleSection(context));
-    addSection(Icon::Sun, tr("Appearance"), new AppearanceSection);
+    auto *computer = new ComputerSection;
+    addSection(Icon::Sun, tr("This computer"), computer);
+    connect(computer, &ComputerSection::lockAfterChanged, this, &SettingsPage::lockAfterChanged);
     connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
         keepDraft();
         m_stack->setCurrentIndex(index);

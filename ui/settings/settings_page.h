@@ -10,7 +10,7 @@ namespace dermis {
 class SectionList;
 class SettingsSection;
 
-/// Practice, people, appearance, and what other rooms add.
+/// Practice, people, this computer, and what other rooms add.
 class SettingsPage : public Page
 {
     Q_OBJECT
@@ -25,6 +25,10 @@ public:
     void refresh() override;
     void keepDraft() override;
     QList<QWidget *> panes() const override;
+
+Q_SIGNALS:
+    /// Minutes without input before the window locks; 0: never.
+    void lockAfterChanged(int minutes);
 
 private:
     SettingsSection *currentSection() const;

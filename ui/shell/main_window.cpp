@@ -5,6 +5,7 @@
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
+#include "ui/shell/idle_lock.h"
 #include "ui/shell/keys_panel.h"
 #include "ui/shell/panes.h"
 #include "ui/shell/rail.h"
@@ -14,7 +15,9 @@
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
 
+#include <QApplication>
 #include <QBoxLayout>
+#include <QDialog>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolTip>
@@ -49,6 +52,7 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     , m_banner(new ErrorBanner)
     , m_pages(new QStackedWidget)
     , m_status(new StatusLine(context.clock()))
+    , m_idle(new IdleLock(this))
 {
     setMinimumSize(leastSize);
     setCentralWidget(m_screens);
@@ -90,6 +94,9 @@ void MainWindow::connectParts()
     connect(m_signIn, &SignInPage::signedIn, this, &MainWindow::signIn);
     connect(m_rail, &Rail::placeChosen, this, [this](Place place) { goTo({.place = place}); });
     connect(m_rail, &Rail::lockRequested, this, &MainWindow::lock);
+    connect(m_idle, &IdleLock::idle, this, [this] {
+        lockFor(static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(m_idle->time()).count()));
+    });
     connect(m_topBar, &TopBar::goTo, this, &MainWindow::goTo);
     connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
     connect(finder(), &FindPatient::chosen, this,
@@ -197,12 +204,12 @@ void MainWindow::refreshPage()
         shown->refresh();
 }
 
-void MainWindow::showSignIn(const QDateTime &lockedAt)
+void MainWindow::showSignIn(const QDateTime &lockedAt, int idleMinutes)
 {
     const Result<QList<Staff>> staff = allStaff(m_context.database());
     m_signIn->setPeople(staff.value_or(QList<Staff>()), draftsOf(m_context.database()));
     m_screens->setCurrentWidget(m_signIn);
-    m_signIn->begin(m_lastPerson, lockedAt);
+    m_signIn->begin(m_lastPerson, lockedAt, idleMinutes);
 }
 
 void MainWindow::signIn(const Staff &person)
@@ -212,6 +219,7 @@ void MainWindow::signIn(const Staff &person)
     m_screens->setCurrentWidget(m_workspace);
     const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
     m_lastPerson = person.id;
+    m_idle->start();
     if (!samePerson)
         return goTo({});
     refreshPage();
@@ -220,12 +228,35 @@ void MainWindow::signIn(const Staff &person)
 
 void MainWindow::lock()
 {
+    lockFor(0);
+}
+
+void MainWindow::setLockAfter(int minutes)
+{
+    m_idle->setTime(std::chrono::minutes(minutes));
+    if (m_context.isSignedIn())
+        m_idle->start();
+}
+
+/// Nothing of a patient may stay open above the locked page.
+void MainWindow::closeQuestions()
+{
+    if (QWidget *popup = QApplication::activePopupWidget())
+        popup->close();
+    for (QDialog *question : findChildren<QDialog *>())
+        question->reject();
+}
+
+void MainWindow::lockFor(int idleMinutes)
+{
     if (!m_context.isSignedIn())
         return;
+    m_idle->stop();
+    closeQuestions();
     if (Page *shown = currentPage())
         shown->keepDraft();
     m_context.setActor({});
-    showSignIn(m_context.now());
+    showSignIn(m_context.now(), idleMinutes);
 }
 
 void MainWindow::tell(const Error &error)

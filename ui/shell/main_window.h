@@ -16,6 +16,7 @@ namespace dermis {
 class ClinicContext;
 class ErrorBanner;
 class FindPatient;
+class IdleLock;
 class KeysPanel;
 class Rail;
 class SignInPage;
@@ -41,6 +42,8 @@ public:
     void goTo(const Destination &destination);
     /// Back to sign-in at once; what was being typed is kept first.
     void lock();
+    /// Locks by itself after so many minutes without input; 0: never.
+    void setLockAfter(int minutes);
     void tell(const Error &error);
     bool isCompact() const { return m_compact; }
     Page *currentPage() const;
@@ -56,7 +59,9 @@ private:
     void connectParts();
     void makeShortcuts();
     void readPractice();
-    void showSignIn(const QDateTime &lockedAt);
+    void showSignIn(const QDateTime &lockedAt, int idleMinutes = 0);
+    void lockFor(int idleMinutes);
+    void closeQuestions();
     void signIn(const Staff &person);
     Page *page(Place place);
     void showTitle();
@@ -76,6 +81,7 @@ private:
     QStackedWidget *m_pages;
     StatusLine *m_status;
     KeysPanel *m_keys = nullptr;
+    IdleLock *m_idle;
     QHash<Place, PageFactory> m_factories;
     QHash<Place, Page *> m_built;
     StaffId m_lastPerson;

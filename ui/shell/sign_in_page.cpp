@@ -92,12 +92,14 @@ void SignInPage::setPeople(const QList<Staff> &staff, const QHash<StaffId, int> 
     m_continue->setEnabled(!rows.isEmpty());
 }
 
-void SignInPage::begin(StaffId person, const QDateTime &lockedAt)
+void SignInPage::begin(StaffId person, const QDateTime &lockedAt, int idleMinutes)
 {
+    const QString kept = idleMinutes > 0
+                             ? tr("Nobody typed for %1 minutes. Your work is where you left it.").arg(idleMinutes)
+                             : tr("Your work is where you left it. Who is at the computer?");
     m_title->setText(lockedAt.isValid() ? tr("Locked at %1").arg(timeWords(lockedAt))
                                         : tr("Who is at the computer?"));
-    m_subtitle->setText(lockedAt.isValid() ? tr("Your work is where you left it. Who is at the computer?")
-                                           : tr("Choose your name. What you do is kept under it."));
+    m_subtitle->setText(lockedAt.isValid() ? kept : tr("Choose your name. What you do is kept under it."));
     int row = 0;
     for (int index = 0; index < m_staff.size(); ++index) {
         if (m_staff.at(index).id == person)

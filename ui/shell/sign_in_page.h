@@ -23,8 +23,9 @@ public:
     void setPractice(const QString &name);
     /// `drafts`: how many drafts each person has kept.
     void setPeople(const QList<Staff> &staff, const QHash<StaffId, int> &drafts);
-    /// `person` is preselected; `lockedAt` (UTC) is invalid at the first start.
-    void begin(StaffId person, const QDateTime &lockedAt);
+    /// `person` is preselected; `lockedAt` (UTC) is invalid at the first start; `idleMinutes` is 0 when
+    /// somebody locked it.
+    void begin(StaffId person, const QDateTime &lockedAt, int idleMinutes = 0);
     StaffId currentPerson() const;
 
 Q_SIGNALS:

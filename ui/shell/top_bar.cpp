@@ -27,6 +27,7 @@ TopBar::TopBar(QWidget *parent)
     , m_title(new TextLabel(QString(), TypeStyle::Title))
     , m_finder(new FindPatient)
 {
+    m_finder->setKeyHint(QKeySequence(Qt::CTRL | Qt::Key_F).toString(QKeySequence::NativeText));
     setFixedHeight(48);
     m_back->setKind(ButtonKind::Link);
     m_back->setKey(QKeySequence(Qt::ALT | Qt::Key_Left));

@@ -151,7 +151,7 @@ void DayView::layOutColumns()
         std::max(strong.horizontalAdvance(tr("Walk-in")), strong.horizontalAdvance(QLatin1String("00:00"))) +
         22;
     const int waiting =
-        std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(tr("000 min"))) + 32;
+        std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(waitWords(10 * 60))) + 24;
     const int next = widestAct() + 40;
     const int rest = std::max(300, viewport()->width() - time - waiting - next);
     header()->resizeSection(DayModel::Time, time);

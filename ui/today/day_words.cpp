@@ -43,6 +43,12 @@ QString deferredTitle(const Visit &visit)
 
 } // namespace
 
+QString waitWords(int minutes)
+{
+    return minutes < 60 ? Today::tr("%1 min").arg(minutes)
+                        : Today::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
 QString groupWords(DayGroup group)
 {
     switch (group) {
@@ -59,7 +65,7 @@ QString groupWords(DayGroup group)
 QString groupNoteWords(int people, int longestWait)
 {
     const QString count = people == 1 ? Today::tr("1 person") : Today::tr("%1 people").arg(people);
-    return longestWait > 0 ? Today::tr("%1, longest wait %2 min").arg(count).arg(longestWait) : count;
+    return longestWait > 0 ? Today::tr("%1, longest wait %2").arg(count, waitWords(longestWait)) : count;
 }
 
 QString visitTimeWords(const Visit &visit)
@@ -113,7 +119,7 @@ WhereWords stateWords(const DayEntry &entry)
 QString waitingWords(const Visit &visit, const QDateTime &now)
 {
     const auto minutes = minutesWaiting(visit, now);
-    return minutes ? Today::tr("%1 min").arg(*minutes) : QString();
+    return minutes ? waitWords(*minutes) : QString();
 }
 
 QString actWords(DayAct act)

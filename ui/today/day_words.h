@@ -13,6 +13,8 @@ struct WhereWords
     QString detail;
 };
 
+/// "14 min", "2 h 5 min"
+QString waitWords(int minutes);
 QString groupWords(DayGroup group);
 /// "6 people, longest wait 14 min".
 QString groupNoteWords(int people, int longestWait);

@@ -6,6 +6,7 @@
 #include "ui/today/booking_panel.h"
 #include "ui/today/day_view.h"
 #include "ui/today/day_words.h"
+#include "ui/today/defer_panel.h"
 #include "ui/today/task_list.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -27,7 +28,7 @@ constexpr int minuteMs = 60'000;
 
 QString dayWords(const QDate &day)
 {
-    return QLocale(QLocale::English, QLocale::SouthAfrica).toString(day, u"dddd d MMMM"_s);
+    return QLocale().toString(day, u"dddd d MMMM"_s);
 }
 
 } // namespace
@@ -45,6 +46,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_book(new Button(Icon::Calendar, tr("Book")))
     , m_banner(new ErrorBanner)
     , m_booking(new BookingPanel(context))
+    , m_defer(new DeferPanel(context))
     , m_dayCard(new Card)
     , m_view(new DayView)
     , m_empty(new EmptyState(Icon::Today, {}, {}))
@@ -61,6 +63,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     buildHeader();
     page->addWidget(m_banner);
     page->addWidget(m_booking);
+    page->addWidget(m_defer);
     buildBody();
     connectControls();
 }
@@ -101,8 +104,18 @@ void TodayPage::connectControls()
     connect(m_next, &Button::clicked, this, [this] { showDay(m_day.addDays(1)); });
     connect(m_filter, &SegmentedControl::chosen, this, &TodayPage::showBoard);
     connect(m_tasksToggle, &Button::toggled, this, &TodayPage::showTasks);
-    connect(m_walkIn, &Button::clicked, m_booking, &BookingPanel::openWalkIn);
-    connect(m_book, &Button::clicked, this, [this] { m_booking->openBooking(m_day); });
+    connect(m_walkIn, &Button::clicked, this, [this] {
+        m_defer->hide();
+        m_booking->openWalkIn();
+    });
+    connect(m_book, &Button::clicked, this, [this] {
+        m_defer->hide();
+        m_booking->openBooking(m_day);
+    });
+    const auto backToList = [this] { m_view->setFocus(Qt::OtherFocusReason); };
+    connect(m_booking, &BookingPanel::closed, this, backToList);
+    connect(m_defer, &DeferPanel::closed, this, backToList);
+    connect(m_defer, &DeferPanel::deferred, this, &TodayPage::tellDeferred);
     connect(m_booking, &BookingPanel::booked, this, [this](VisitId visit, const QDate &day) {
         showDay(day);
         m_view->selectVisit(visit);
@@ -229,8 +242,9 @@ void TodayPage::act(DayEntry entry, DayAct act)
             tellMoved(entry, VisitState::DidNotCome);
         break;
     case DayAct::Defer:
-        if (move(entry.day.visit, VisitState::Deferred))
-            tellMoved(entry, VisitState::Deferred);
+        m_booking->hide();
+        m_defer->open(entry.day);
+        m_deferring = entry;
         break;
     }
 }
@@ -249,7 +263,7 @@ bool TodayPage::move(const Visit &visit, VisitState to)
     return true;
 }
 
-void TodayPage::tellMoved(const DayEntry &entry, VisitState to)
+void TodayPage::tellMoved(const DayEntry &entry, VisitState to, const QDate &until)
 {
     m_undoVisit = entry.day.visit.id;
     m_undoState = entry.day.visit.state;
@@ -258,10 +272,19 @@ void TodayPage::tellMoved(const DayEntry &entry, VisitState to)
     if (to == VisitState::DidNotCome)
         title = tr("%1 did not come").arg(name);
     else if (to == VisitState::Deferred)
-        title = tr("The visit of %1 is deferred").arg(name);
+        title = tr("The visit of %1 is deferred to %2").arg(name, dateWords(until));
     const bool mayUndo = mayMove(to, m_undoState);
     m_banner->tell({BannerKind::Done, title, tr("Written down at %1.").arg(timeWords(context().now())),
                     mayUndo ? QStringList{tr("Undo")} : QStringList()});
+}
+
+void TodayPage::tellDeferred(const Visit &visit)
+{
+    context().announceRecordChanged(visit.patientId);
+    refresh();
+    tellMoved(m_deferring, VisitState::Deferred, visit.deferredUntil);
+    m_view->selectVisit(visit.id);
+    m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void TodayPage::undo()

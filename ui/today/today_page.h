@@ -11,6 +11,7 @@ class BookingPanel;
 class Button;
 class Card;
 class DayView;
+class DeferPanel;
 class EmptyState;
 class ErrorBanner;
 class SegmentedControl;
@@ -45,13 +46,15 @@ private:
     void showTasks(bool shown);
     void act(DayEntry entry, DayAct act);
     bool move(const Visit &visit, VisitState to);
-    void tellMoved(const DayEntry &entry, VisitState to);
+    void tellMoved(const DayEntry &entry, VisitState to, const QDate &until = QDate());
+    void tellDeferred(const Visit &visit);
     void undo();
     void openTask(const WaitingTask &task);
     void tell(const Error &error);
 
     QDate m_day;
     DayBoard m_board;
+    DayEntry m_deferring;
     VisitId m_undoVisit;
     VisitState m_undoState = VisitState::Expected;
     QTimer m_minute;
@@ -65,6 +68,7 @@ private:
     Button *m_book;
     ErrorBanner *m_banner;
     BookingPanel *m_booking;
+    DeferPanel *m_defer;
     Card *m_dayCard;
     DayView *m_view;
     EmptyState *m_empty;

@@ -14,9 +14,16 @@ FindPatient::FindPatient(QWidget *parent) : QLineEdit(parent)
 {
     setAccessibleName(tr("Find patient"));
     setMinimumHeight(34);
-    setTextMargins(24, 0, 48, 0);
+    setKeyHint({});
     setCompact(false);
     connect(this, &QLineEdit::textEdited, this, &FindPatient::search);
+}
+
+void FindPatient::setKeyHint(const QString &hint)
+{
+    m_keyHint = hint;
+    const int taken = QFontMetrics(dermis::font(TypeStyle::Small)).horizontalAdvance(hint);
+    setTextMargins(24, 0, hint.isEmpty() ? 0 : taken + 10, 0);
 }
 
 void FindPatient::setCompact(bool compact)
@@ -140,7 +147,7 @@ void FindPatient::paintEvent(QPaintEvent *event)
     QLineEdit::paintEvent(event);
     QPainter painter(this);
     paintIcon(painter, Icon::Search, QRectF(9, (height() - 16) / 2.0, 16, 16), tokens().text2);
-    paintText(painter, QRectF(0, 0, width() - 10, height()), tr("Ctrl+F"), dermis::font(TypeStyle::Small),
+    paintText(painter, QRectF(0, 0, width() - 10, height()), m_keyHint, dermis::font(TypeStyle::Small),
               tokens().text2, Qt::AlignRight | Qt::AlignVCenter);
 }
 

@@ -18,6 +18,8 @@ public:
     void setAnswer(const FindAnswer &answer);
     /// The shorter prompt of the compact layout.
     void setCompact(bool compact);
+    /// The key that brings one here, painted at the right; empty for none.
+    void setKeyHint(const QString &hint);
     /// Takes the keyboard, and remembers who had it for Esc.
     void start();
     FindPopup *popup() const { return m_popup; }
@@ -43,6 +45,7 @@ private:
     void leave();
 
     FindPopup *m_popup = nullptr;
+    QString m_keyHint;
     QPointer<QWidget> m_before; // who had the keyboard
     QString m_answered;         // the text whose hits are on screen
 };

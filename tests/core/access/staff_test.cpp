@@ -62,6 +62,27 @@ TEST_CASE_METHOD(DatabaseFixture, "somebody who left is kept, and no longer foun
     CHECK_FALSE(staffMember(*database, nurse.id)->active);
 }
 
+TEST_CASE_METHOD(DatabaseFixture, "of two people with one name nobody is guessed", "[access]")
+{
+    Staff second;
+    second.name = nurse.name;
+    second.roles = Role::Reception;
+    const StaffId id = saveStaff(*database, doctor, clock.now(), second)->id;
+    CHECK(staffNamed(*database, nurse.name).error().code == ErrorCode::InvalidInput);
+    CHECK(staffNamed(*database, id.toString())->id == id);
+}
+
+TEST_CASE_METHOD(DatabaseFixture, "everybody who ever worked here has a name, and the program itself has none", "[access]")
+{
+    Staff left = staffMember(*database, nurse.id).value();
+    left.active = false;
+    REQUIRE(saveStaff(*database, doctor, clock.now(), left));
+    const StaffNames names = namesOfStaff(*database).value();
+    CHECK(names.value(nurse.id) == nurse.name);
+    CHECK(names.value(doctor.id) == doctor.name);
+    CHECK_FALSE(names.contains(StaffId(0)));
+}
+
 TEST_CASE_METHOD(DatabaseFixture, "two owners who change the same person do not overwrite each other",
                  "[access]")
 {

@@ -3,6 +3,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <catch2/catch.hpp>
@@ -144,6 +145,20 @@ TEST_CASE("journalled tables are written only by a transaction", "[architecture]
         }
     }
     CHECK(found == QStringList());
+}
+
+TEST_CASE("the storage room reads no table of a room above it", "[architecture]")
+{
+    QStringList tables = journalledTables(QDir(projectRoot.filePath(u"resources/migrations"_s)));
+    tables.removeAll(u"document"_s); // its own
+    const QRegularExpression reads(u"\\b(?:FROM|JOIN)\\s+(?:%1)\\b"_s.arg(tables.join(u'|')),
+                                   QRegularExpression::CaseInsensitiveOption);
+    QDirIterator files(projectRoot.filePath(u"core/storage"_s), {u"*.cpp"_s}, QDir::Files);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        INFO(file.toStdString());
+        CHECK_FALSE(textOf(file).contains(reads));
+    }
 }
 
 TEST_CASE("a write past the journal is found however it is spelled", "[architecture]")

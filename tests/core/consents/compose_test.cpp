@@ -105,10 +105,24 @@ TEST_CASE("own risks are the relative findings and cautions, in words for patien
     CHECK(sheet.ownRisks == QList<SheetLine>{{QString(), u"Cold sores"_s}});
     CHECK(sheet.body.contains(u"**Younger than 22**"_s));
 
+    sources.safety.assessment.findings = {
+        test::fired(u"MN-EXP-06"_s, Severity::Info, u"Weaker response"_s, u""_s, u"chin"_s),
+        test::fired(u"MN-INF-09"_s, Severity::Info, u"Standard precautions"_s, u""_s)};
+    CHECK(composed(sources).ownRisks == QList<SheetLine>{{QString(), u"Weaker response (Chin)"_s}});
+
     sources.safety.assessment.findings.clear();
     CHECK(composed(sources).ownRisks ==
           QList<SheetLine>{{QString(), u"Your answers show no risk beyond those in part 6."_s}});
     CHECK(composed(sources).body.contains(u"None was found in your answers."_s));
+}
+
+TEST_CASE("a contraindication of the label is no off-label use before the doctor decided it", "[consents]")
+{
+    SheetSources sources = test::sampleSources();
+    sources.safety.assessment.findings = {
+        test::fired(u"MN-BLD-03"_s, Severity::Relative, u"Blood thinner"_s, u"You may bruise."_s)};
+    sources.safety.decisions.clear();
+    CHECK_FALSE(composed(sources).body.contains(u"**Blood thinner**"_s));
 }
 
 TEST_CASE("a decided contraindication of the label prints with the doctor's reason", "[consents]")

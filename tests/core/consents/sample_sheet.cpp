@@ -90,6 +90,10 @@ Finding fired(const QString &code, Severity severity, const QString &title, cons
     rule.severity = severity;
     rule.title = title;
     rule.patientText = patientText;
+    if (const auto shipped = RuleSet::shipped()->rule(code)) {
+        rule.offLabel = shipped->offLabel;
+        rule.onSheet = shipped->onSheet;
+    }
     Finding finding;
     finding.rule = std::make_shared<const Rule>(rule);
     finding.outcome = Outcome::Fired;

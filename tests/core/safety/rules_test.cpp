@@ -53,6 +53,19 @@ TEST_CASE("every rule fires on its facts, is clear without them and not known wh
     CHECK(seen.size() == RuleSet::shipped()->rules().size());
 }
 
+TEST_CASE("off-label are decided contraindications of the device's label and ages outside its approval", "[safety]")
+{
+    QMap<OffLabel, QStringList> codes;
+    for (const auto &rule : RuleSet::shipped()->rules())
+        codes[rule->offLabel] << rule->code;
+    CHECK(codes.value(OffLabel::WhenFired) == QStringList{u"MN-CAP-04"_s});
+    CHECK(codes.value(OffLabel::WhenDecided)
+          == QStringList{u"MN-ALG-01"_s, u"MN-ANA-01"_s, u"MN-ANA-02"_s, u"MN-ANA-03"_s, u"MN-INF-01"_s, u"MN-INF-02"_s,
+                         u"MN-INF-03"_s, u"MN-INF-04"_s, u"MN-INF-05"_s, u"MN-BLD-01"_s, u"MN-BLD-02"_s, u"MN-BLD-03"_s,
+                         u"MN-SKN-05"_s, u"MN-SKN-08"_s, u"MN-ISO-01"_s, u"MN-PRG-01"_s, u"MN-PRG-02"_s, u"MN-PRG-03"_s,
+                         u"MN-ONC-01"_s});
+}
+
 TEST_CASE("nothing fires on the healthy adult, and each rule says in one line why not", "[safety]")
 {
     const Assessment assessment = assess(*RuleSet::shipped(), statedFacts());

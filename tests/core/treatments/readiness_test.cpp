@@ -51,3 +51,12 @@ TEST_CASE_METHOD(test::TreatmentFixture, "an absolute finding stands with its ti
     CHECK(finding->ruleCode == u"MN-PRG-01");
     CHECK(finding->level == ReadinessPart::Level::Stop);
 }
+
+TEST_CASE_METHOD(test::TreatmentFixture, "allergies confirmed for an earlier day are asked again", "[treatments]")
+{
+    REQUIRE(confirmNoneKnown(*database, nurse, clock.now(), patient));
+    const QDate later = clock.today().addDays(14);
+    const auto line = readiness(*database, patient, later).value();
+    CHECK(part(line, ReadinessPart::Topic::Allergies)->level == ReadinessPart::Level::NotKnown);
+    CHECK(part(line, ReadinessPart::Topic::Allergies)->date == clock.today());
+}

@@ -1,6 +1,7 @@
 #include "core/access/permissions.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/journal.h"
+#include "core/storage/transaction.h"
 #include "core/storage/verification.h"
 #include "core/visits/visit_repository.h"
 #include "tests/support/database_fixture.h"
@@ -74,6 +75,8 @@ TEST_CASE("a visit moves along the day and back one step", "[visits]")
         {VisitState::DidNotCome, VisitState::Arrived, true},
         {VisitState::Consent, VisitState::Deferred, true},
         {VisitState::Deferred, VisitState::ReadyForDoctor, true},
+        {VisitState::Deferred, VisitState::Expected, true},
+        {VisitState::Deferred, VisitState::Done, false},
         {VisitState::Done, VisitState::Deferred, false},
         {VisitState::Done, VisitState::Done, false},
     }));
@@ -109,4 +112,50 @@ TEST_CASE_METHOD(VisitFixture, "the current visit is today's that is not finishe
     CHECK(currentVisit(*database, patient, clock.today()).value()->id == today);
     REQUIRE(moveVisit(*database, nurse, clock.now(), visit(*database, today).value(), VisitState::Done));
     CHECK(currentVisit(*database, patient, clock.today())->has_value() == false);
+}
+
+TEST_CASE_METHOD(VisitFixture, "a deferral needs a later date and a reason, and both are kept", "[visits]")
+{
+    const Visit booked = visit(*database, bookVisit(*database, nurse, clock.now(), visitAt(QTime(9, 30))).value()).value();
+    const auto defer = [&](const QDate &until, const QString &reason) {
+        return deferVisit(*database, reception, clock.now(), booked, until, reason);
+    };
+    for (const auto &refused : {defer(QDate(), u"cold sore"_s), defer(booked.plannedOn, u"cold sore"_s),
+                                defer(QDate(2026, 3, 16), u"  "_s),
+                                moveVisit(*database, reception, clock.now(), booked, VisitState::Deferred)}) {
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::InvalidInput);
+    }
+    const auto deferred = defer(QDate(2026, 3, 16), u"cold sore"_s);
+    REQUIRE(deferred);
+    CHECK(deferred->state == VisitState::Deferred);
+    CHECK(deferred->deferredUntil == QDate(2026, 3, 16));
+    CHECK(historyOf(*database, u"visit"_s, booked.id.value())->last().reason == u"cold sore");
+    const auto back = moveVisit(*database, reception, clock.now(), *deferred, VisitState::Expected);
+    REQUIRE(back);
+    CHECK_FALSE(back->deferredUntil.isValid());
+}
+
+TEST_CASE_METHOD(VisitFixture, "the last visits of many patients are read at once", "[visits]")
+{
+    Patient typed;
+    typed.familyName = u"Nkosi"_s;
+    typed.birthDate = QDate(1980, 5, 5);
+    const PatientId other = registerPatient(*database, nurse, clock.now(), typed).value().id;
+    auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
+    const auto came = [&](const QDate &day, VisitState state) {
+        Visit visit = visitAt(QTime(9, 0), day);
+        visit.state = state;
+        REQUIRE(insertVisit(transaction, visit));
+    };
+    came(QDate(2026, 1, 5), VisitState::Done);
+    came(QDate(2026, 2, 9), VisitState::Done);
+    came(QDate(2026, 2, 23), VisitState::DidNotCome);
+    came(QDate(2026, 3, 2), VisitState::Expected);
+    came(QDate(2026, 4, 2), VisitState::Expected);
+    REQUIRE(transaction.commit());
+    const auto days = lastVisits(*database, {patient, other}, clock.today());
+    REQUIRE(days);
+    CHECK(*days == QHash<PatientId, QDate>{{patient, QDate(2026, 2, 9)}});
+    CHECK(lastVisits(*database, {}, clock.today())->isEmpty());
 }

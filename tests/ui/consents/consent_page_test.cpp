@@ -11,7 +11,9 @@
 
 #include <QBuffer>
 #include <QComboBox>
+#include <QLabel>
 #include <QPdfDocument>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QThreadPool>
 
@@ -76,6 +78,13 @@ public:
         auto *queues = page->findChild<PrintPanel *>()->findChild<QComboBox *>();
         REQUIRE(QTest::qWaitFor([&] { return queues->count() == 2; }, 5000));
     }
+    bool hasLabel(const QString &part) const
+    {
+        const QList<QLabel *> labels = page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(part);
+        });
+    }
     int previewPages() const
     {
         REQUIRE(QTest::qWaitFor([&] { return page->preview().pageCount() > 0; }, 20000));
@@ -136,6 +145,8 @@ TEST_CASE_METHOD(ConsentPageFixture, "issue and print archives the sheet and sen
         [&] { return page->preview().pageText(0).contains(groupedCode(sheets().first().shortCode)); },
         20000));
     CHECK(page->preview().pageCount() == pagesOf(printer->printed));
+    CHECK(hasLabel(sheets().first().fingerprint.first(4) + u'-' + sheets().first().fingerprint.mid(4, 4)));
+    CHECK(hasLabel(u"Print job 17"_s));
     CHECK(test::unnamedControls(page.get()) == QStringList());
 }
 
@@ -152,7 +163,8 @@ TEST_CASE_METHOD(ConsentPageFixture, "a silent printer leaves the sheet safe and
     CHECK(banner->text().detail.contains(u"The sheet is safe."_s));
     CHECK(sheets().size() == 1);
     printer->silent = false;
-    Q_EMIT banner->actionChosen(0);
+    REQUIRE(button(u"Try again"_s) != nullptr);
+    QTest::mouseClick(button(u"Try again"_s), Qt::LeftButton);
     CHECK(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 5000));
 }
 
@@ -165,6 +177,16 @@ TEST_CASE_METHOD(ConsentPageFixture, "the saved PDF is the archived one", "[cons
     QFile file(prompter.path);
     REQUIRE(file.open(QIODevice::ReadOnly));
     CHECK(documentDigest(file.readAll()) == sheets().first().documentDigest);
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "the keyboard goes to the work once the sheet is there",
+                 "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    CHECK(QApplication::focusWidget() == button(u"Issue and print"_s));
+    QShortcut frames(QKeySequence(Qt::CTRL | Qt::Key_P), page.get()); // the record's own, which leads here
+    startPrinting();
+    CHECK(button(u"Issue and print"_s)->hasFocus());
 }
 
 TEST_CASE_METHOD(ConsentPageFixture, "reception sees no button that works", "[consents][gui]")

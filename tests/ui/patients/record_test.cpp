@@ -134,6 +134,12 @@ TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked,
     page.setCompact(true);
     page.resize(1041, 540);
     test::saveScreenshot(page, u"record-compact"_s);
+    CHECK(page.findChild<TabStrip *>()->tabText(1) == u"Visits"_s);
+    page.showTab(RecordTab::Visits);
+    test::saveScreenshot(page, u"record-compact-visits"_s);
+    page.setCompact(false);
+    CHECK(page.currentTab() == RecordTab::Summary);
+    CHECK(page.findChild<TabStrip *>()->count() == 4);
 }
 
 TEST_CASE_METHOD(RecordScreen,

@@ -69,9 +69,29 @@ TEST_CASE("a journal version shows only the fields it changed", "[patients]")
     QJsonObject after = before;
     after.insert(u"revision"_s, 2);
     after.insert(u"family_name"_s, u"Mokwena"_s);
-    const QList<FieldChange> changes = changedFields(before, after);
+    const QList<FieldChange> changes = changedFields(u"patient"_s, before, after, {});
     REQUIRE(changes.size() == 1);
     CHECK(changes.first() == FieldChange{u"Family name"_s, u"Mokena"_s, u"Mokwena"_s});
+}
+
+TEST_CASE("the journal says people, codes, dates and lists in words, and no numbers of rows", "[patients]")
+{
+    const QHash<StaffId, QString> people{{StaffId(2), u"Sr Lindiwe Zwane"_s}};
+    const QJsonObject state{{u"id"_s, 1},
+                            {u"patient_id"_s, 7},
+                            {u"asked"_s, u"none-known"_s},
+                            {u"confirmed_on"_s, u"2026-09-02"_s},
+                            {u"confirmed_by"_s, 2}};
+    CHECK(changedFields(u"allergy_state"_s, {}, state, people) ==
+          QList<FieldChange>{{u"Answer"_s, {}, u"none known"_s},
+                             {u"Confirmed"_s, {}, u"2 Sep 2026"_s},
+                             {u"Confirmed by"_s, {}, u"Sr Lindiwe Zwane"_s}});
+    const QJsonObject plan{
+        {u"body"_s,
+         uR"({"date":"2026-03-02","device":"Pen","zones":[{"zone":"chin","target":"acne-scar","depthMm":1}]})"_s}};
+    CHECK(changedFields(u"plan"_s, {}, plan, {}).value(0).after == u"2 Mar 2026\nPen\nChin, acne scars, 1 mm"_s);
+    const QJsonObject phones{{u"phones"_s, uR"([{"label":"work","number":"+27825550142"}])"_s}};
+    CHECK(changedFields(u"patient"_s, {}, phones, {}).value(0).after == u"work, 082 555 0142"_s);
 }
 
 TEST_CASE("a photo is kept small, as JPEG and without texts; what is no picture is refused", "[patients]")

@@ -1,4 +1,5 @@
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
+#include "ui/questionnaires/suggestion_list.h"
 #include "ui/questionnaires/suggestions.h"
 
 #include <QComboBox>
@@ -18,7 +19,8 @@ public:
     {
         const Item *item = form.questionnaire.find(linkId);
         REQUIRE(item != nullptr);
-        editor.reset(makeAnswerEditor(*item, {clock.today(), &suggestionsFor, EditorSize::Full}, nullptr));
+        editor.reset(makeAnswerEditor(
+            *item, {clock.today(), &suggestionsFor, EditorSize::Full, QDate(1990, 6, 1)}, nullptr));
         QObject::connect(editor.get(), &AnswerEditor::answerChanged, editor.get(),
                          [this](const Answer &answer) { last = answer; });
         editor->show();
@@ -87,8 +89,24 @@ TEST_CASE_METHOD(EditorFixture, "a substance is found by what people call it", "
 {
     edit(u"Q-ALG.what"_s);
     type(u"lignoc"_s);
+    const QSignalSpy next(editor.get(), &AnswerEditor::nextRequested);
     press(Qt::Key_Return);
     CHECK(words() == u"Lidocaine");
+    CHECK(next.count() == 1);
+}
+
+TEST_CASE_METHOD(EditorFixture, "a substance we do not know is kept as it was said, with what follows",
+                 "[questionnaires][gui]")
+{
+    edit(u"Q-ALG.what"_s);
+    type(u"blue tube cream"_s);
+    const auto *list = editor->findChild<SuggestionList *>();
+    REQUIRE(list->count() == 1);
+    CHECK(list->item(0)->text().contains(u"Keep “blue tube cream”"_s));
+    const QSignalSpy next(editor.get(), &AnswerEditor::nextRequested);
+    press(Qt::Key_Return);
+    CHECK(words() == u"blue tube cream");
+    CHECK(next.count() == 1);
 }
 
 TEST_CASE_METHOD(EditorFixture, "a date that has not come yet is not taken", "[questionnaires][gui]")
@@ -99,6 +117,16 @@ TEST_CASE_METHOD(EditorFixture, "a date that has not come yet is not taken", "[q
     static_cast<QLineEdit *>(editor->keyboardTarget())->clear();
     type(u"Sep 2025"_s);
     CHECK(words() == u"2025-09");
+}
+
+TEST_CASE_METHOD(EditorFixture, "a date before the patient was born is not taken", "[questionnaires][gui]")
+{
+    edit(u"Q-HSV-LAST"_s);
+    type(u"1411"_s);
+    CHECK(last.state == AnswerState::NotAsked);
+    static_cast<QLineEdit *>(editor->keyboardTarget())->clear();
+    type(u"1990"_s); // the year of birth may be meant
+    CHECK(words() == u"1990");
 }
 
 TEST_CASE_METHOD(EditorFixture, "numbers take a comma or a point", "[questionnaires][gui]")

@@ -1,5 +1,6 @@
 #include "tests/support/accessibility.h"
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
+#include "ui/questionnaires/find_bar.h"
 #include "ui/questionnaires/intake_page.h"
 #include "ui/questionnaires/section_view.h"
 #include "ui/widgets/answer_row.h"
@@ -91,7 +92,12 @@ TEST_CASE_METHOD(IntakeFixture, "an answer that no longer applies is kept and gr
     QTest::keyClick(row(u"Q-HSV-HX"_s), Qt::Key_N);
     REQUIRE(at(u"Q-HSV-LAST"_s) != nullptr);
     CHECK(qobject_cast<QLineEdit *>(at(u"Q-HSV-LAST"_s))->isReadOnly());
-    CHECK(at(u"Q-HSV-LAST"_s)->accessibleDescription().contains(u"14"_s));
+    CHECK(qobject_cast<QLineEdit *>(at(u"Q-HSV-LAST"_s))->text() == u"2025");
+    CHECK_FALSE(at(u"Q-HSV-LAST"_s)->isEnabled());
+    CHECK(at(u"Q-HSV-LAST"_s)->accessibleDescription().contains(u"question 14 is “no”"_s));
+    view->focusQuestion({u"Q-HSV-HX"_s, {}});
+    press(Qt::Key_Down); // what is not used is stepped over
+    CHECK(QApplication::focusWidget() == at(u"Q-KEL"_s));
     page->keepDraft();
     CHECK(drafted(u"Q-HSV-LAST"_s).isAnswered());
 }
@@ -118,6 +124,35 @@ TEST_CASE_METHOD(IntakeFixture, "Ctrl+Down and Ctrl+Up turn the sections, F8 goe
     CHECK(isAt(u"Q-WISH"_s));
     press(Qt::Key_F8);
     CHECK(QApplication::focusWidget() == at(u"Q-SCAR"_s));
+}
+
+TEST_CASE_METHOD(IntakeFixture, "Ctrl+Shift+F finds questions by word, and Esc goes to the match",
+                 "[intake][gui]")
+{
+    auto *bar = page->findChild<FindBar *>();
+    press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(QTest::qWaitFor([&] { return bar->isVisible(); }, 2000));
+    QWidget *line = QApplication::focusWidget();
+    QTest::keyClicks(line, u"warfarin"_s); // an option of one question
+    CHECK(at(u"Q-ACO"_s) != nullptr);
+    CHECK(QApplication::focusWidget() == line);
+    CHECK(line->accessibleDescription() == u"1 of 1");
+    qobject_cast<QLineEdit *>(line)->clear();
+    QTest::keyClicks(line, u"cold sore"_s);
+    CHECK(at(u"Q-HSV-HX"_s) != nullptr);
+    qobject_cast<QLineEdit *>(line)->clear();
+    QTest::keyClicks(line, u"last month"_s);
+    CHECK(line->accessibleDescription().startsWith(u"1 of "_s));
+    QTest::keyClick(line, Qt::Key_Return);
+    CHECK(line->accessibleDescription().startsWith(u"2 of "_s));
+    QTest::keyClick(line, Qt::Key_Escape);
+    CHECK_FALSE(bar->isVisible());
+    CHECK(view->isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(QTest::qWaitFor([&] { return bar->isVisible(); }, 2000));
+    QTest::keyClicks(QApplication::focusWidget(), u"zebra"_s);
+    CHECK(line->accessibleDescription() == u"Not in this form");
+    CHECK(test::unnamedControls(page.get()) == QStringList());
 }
 
 TEST_CASE_METHOD(IntakeFixture, "allergies are entered one below the other and can be taken out",

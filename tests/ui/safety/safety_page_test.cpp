@@ -1,11 +1,15 @@
 #include "core/consents/consent.h"
+#include "core/safety/sign_decision.h"
 #include "tests/support/accessibility.h"
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
 #include "ui/safety/decision_panel.h"
 #include "ui/safety/finding_card.h"
+#include "ui/safety/finding_words.h"
 #include "ui/safety/findings_view.h"
+#include "ui/safety/rule_set_bar.h"
 #include "ui/safety/safety_page.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -170,6 +174,87 @@ TEST_CASE_METHOD(SafetyFixture, "the dermatologist signs the rules off after rea
     QTest::mouseClick(button(u"Sign off"_s), Qt::LeftButton);
     CHECK(ruleSetInForce(*database).value().signedOff);
     CHECK(button(u"Sign off…"_s) == nullptr);
+}
+
+TEST_CASE_METHOD(SafetyFixture,
+                 "at sign-off the doctor may set two rules to relative, and is told what was signed",
+                 "[safety][gui]")
+{
+    openPage(doctor, DemoStory::Clear);
+    QTest::mouseClick(button(u"Sign off…"_s), Qt::LeftButton);
+    QStringList offered;
+    QCheckBox *isotretinoin = nullptr;
+    for (QCheckBox *box : page->findChild<RuleSetBar *>()->findChildren<QCheckBox *>()) {
+        offered << box->text().section(u' ', 0, 0);
+        isotretinoin = box->text().startsWith(u"MN-ISO-01"_s) ? box : isotretinoin;
+    }
+    offered.sort();
+    CHECK(offered == QStringList{u"MN-ANA-18"_s, u"MN-ISO-01"_s});
+    REQUIRE(isotretinoin != nullptr);
+    isotretinoin->setChecked(true);
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+    QTest::mouseClick(button(u"Sign off"_s), Qt::LeftButton);
+    const RuleSetInForce signedSet = ruleSetInForce(*database).value();
+    CHECK(signedSet.signedOff);
+    CHECK(signedSet.adjustments == Adjustments{{u"MN-ISO-01"_s, Severity::Relative}});
+    CHECK(page->findChild<ErrorBanner *>()->accessibleName().contains(u"Taking isotretinoin: Relative"_s));
+}
+
+TEST_CASE_METHOD(SafetyFixture, "antiviral tablets are marked started where they stop the sheet",
+                 "[safety][gui]")
+{
+    openPage(doctor, DemoStory::ColdSores);
+    Choice choice;
+    choice.reason = reason;
+    choice.antiviral =
+        Antiviral{true, u"Aciclovir"_s, u"as prescribed"_s, clock.today(), {}, false, {}, false};
+    const SafetyCheck before = safety();
+    const QList<Finding> fired = before.assessment.withOutcome(Outcome::Fired);
+    const auto coldSores = std::find_if(fired.begin(), fired.end(), [](const Finding &finding) {
+        return finding.rule->code == u"MN-INF-07";
+    });
+    REQUIRE(coldSores != fired.end());
+    REQUIRE(signDecision(*database, doctor, clock.now(), patient, before,
+                         {{coldSores->rule->code, coldSores->zone}}, choice));
+    context.setActor(nurse);
+    page->refresh();
+    REQUIRE(card(u"tablets not started"_s) != nullptr);
+    CHECK(card(u"tablets not started"_s)->content().lines.join(u' ').contains(u"Aciclovir"_s));
+    card(u"tablets not started"_s)->firstControl()->setFocus();
+    QTest::keyClick(card(u"tablets not started"_s)->firstControl(), Qt::Key_Return);
+    CHECK(card(u"tablets not started"_s) == nullptr);
+    CHECK(openForSheet(*database, clock.now(), patient).value().isEmpty());
+    CHECK(card(u"old sore"_s)->content().lines.join(u' ').contains(u"started as prescribed"_s));
+}
+
+TEST_CASE_METHOD(SafetyFixture, "a digit chooses while the keyboard is on a finding", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::ColdSores);
+    page->focusFirst();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_3);
+    CHECK(choice(3)->isChecked());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "findings read as sentences", "[safety][gui]")
+{
+    openPage(nurse, DemoStory::HalfAsked);
+    for (const FindingCard *each : page->findChildren<FindingCard *>()) {
+        INFO(each->accessibleName().toStdString());
+        CHECK_FALSE(each->accessibleName().contains(u".."_s));
+        CHECK_FALSE(each->accessibleName().contains(u"?."_s));
+        CHECK_FALSE(each->content().title.startsWith(u"X-AREA"_s));
+    }
+    Evidence asked;
+    asked.question = u"Have you had cold sores?"_s;
+    asked.answer = u"yes"_s;
+    asked.known = true;
+    Evidence named = asked;
+    named.question = u"A signed consent covers the session"_s;
+    named.answer = u"no"_s;
+    Finding finding;
+    finding.evidence = {asked, named};
+    CHECK(becauseOf(finding) ==
+          u"“Have you had cold sores?” “yes”; a signed consent covers the session: “no”"_s);
 }
 
 TEST_CASE_METHOD(SafetyFixture, "a reason half written is there again", "[safety][gui]")

@@ -7,7 +7,7 @@
 #include "tests/support/screenshot.h"
 #include "tests/support/scripted_prompter.h"
 #include "ui/context/clinic_context.h"
-#include "ui/settings/appearance_section.h"
+#include "ui/settings/computer_section.h"
 #include "ui/settings/logo_field.h"
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_form.h"
@@ -21,10 +21,12 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QImage>
 #include <QLineEdit>
 #include <QListView>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace dermis;
@@ -157,6 +159,12 @@ TEST_CASE_METHOD(SettingsFixture,
     prompter.answer = folder.filePath(u"logo.png"_s);
     REQUIRE(picture.save(prompter.answer));
     button(practiceSection(), u"Choose a picture"_s)->click();
+    const QByteArray chosen = practiceSection()->findChild<LogoField *>()->logo();
+    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 1500));
+    SettingsPage again(context);
+    again.refresh();
+    button(again.findChild<PracticeSection *>(), u"Use the draft"_s)->click();
+    CHECK(again.findChild<LogoField *>()->logo() == chosen);
     button(practiceSection(), u"Keep changes"_s)->click();
     const QString digest = practice(*database)->logoDigest;
     REQUIRE_FALSE(digest.isEmpty());
@@ -205,7 +213,7 @@ TEST_CASE_METHOD(SettingsFixture, "the last owner stays, and the page says why",
 TEST_CASE_METHOD(SettingsFixture, "dark is chosen here and remembered by this computer", "[settings][gui]")
 {
     showSection(2);
-    const auto choices = page()->findChild<AppearanceSection *>()->findChildren<QRadioButton *>();
+    const auto choices = page()->findChild<ComputerSection *>()->findChildren<QRadioButton *>();
     choices.at(1)->click();
     CHECK(currentTheme() == Theme::Dark);
     CHECK(loadPreferences().theme == Theme::Dark);
@@ -217,6 +225,21 @@ TEST_CASE_METHOD(SettingsFixture, "dark is chosen here and remembered by this co
     CHECK(test::unnamedControls(page()) == QStringList());
 }
 
+TEST_CASE_METHOD(SettingsFixture, "when to lock is chosen here, told at once and remembered", "[settings][gui]")
+{
+    showSection(2);
+    QSignalSpy told(static_cast<SettingsPage *>(page()), &SettingsPage::lockAfterChanged);
+    auto *choice = page()->findChild<ComputerSection *>()->findChild<QComboBox *>();
+    CHECK(choice->currentText() == u"after 5 minutes"_s);
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_End);
+    CHECK(loadPreferences().lockAfterMinutes == 0);
+    QTest::keyClick(choice, Qt::Key_Home);
+    QTest::keyClick(choice, Qt::Key_Down);
+    CHECK(loadPreferences().lockAfterMinutes == 5);
+    CHECK(told.last().first().toInt() == 5);
+}
+
 TEST_CASE("a practice's details survive the way through a draft", "[settings]")
 {
     Practice details;
@@ -225,8 +248,9 @@ TEST_CASE("a practice's details survive the way through a draft", "[settings]")
     details.revision = 4;
     Practice other = details;
     other.phone = u"012 555 0100"_s;
-    const Practice read = practiceFromJson(practiceToJson(other), details);
-    CHECK(sameDetails(read, other));
-    CHECK(read.revision == 4);
+    const PracticeDraft read = practiceFromDraft(practiceDraft({other, "picture"}), {details, {}});
+    CHECK(sameDetails(read.details, other));
+    CHECK(read.details.revision == 4);
+    CHECK(read.logo == "picture");
     CHECK_FALSE(sameDetails(details, other));
 }

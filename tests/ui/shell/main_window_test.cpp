@@ -6,6 +6,7 @@
 #include "tests/support/scripted_prompter.h"
 #include "tests/ui/shell/sample_page.h"
 #include "ui/context/clinic_context.h"
+#include "ui/shell/idle_lock.h"
 #include "ui/shell/keys_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/rail.h"
@@ -17,6 +18,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace dermis;
@@ -252,4 +254,37 @@ TEST_CASE_METHOD(WindowFixture, "the window paints in dark as well", "[shell][gu
     const QImage picture = window.grab().toImage();
     CHECK(picture.pixelColor(picture.width() - 40, 300) == tokensOf(Theme::Dark).window);
     applyTheme(*qApp, Theme::Light);
+}
+
+TEST_CASE_METHOD(WindowFixture, "without input the window locks by itself and says so", "[shell][gui]")
+{
+    window.setLockAfter(5);
+    signIn();
+    REQUIRE(context.isSignedIn());
+    Q_EMIT window.findChild<IdleLock *>()->idle();
+    CHECK_FALSE(context.isSignedIn());
+    const auto labels = window.signInPage()->findChildren<QLabel *>();
+    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text() == u"Nobody typed for 5 minutes. Your work is where you left it."_s;
+    }));
+}
+
+TEST_CASE("input puts the lock off, and none brings it", "[shell][gui]")
+{
+    using namespace std::chrono_literals;
+    IdleLock lock;
+    const QSignalSpy idle(&lock, &IdleLock::idle);
+    QWidget typed;
+    lock.setTime(400ms);
+    lock.start();
+    for (int i = 0; i < 6; ++i) {
+        QTest::qWait(100);
+        QTest::keyClick(&typed, Qt::Key_A);
+    }
+    CHECK(idle.isEmpty());
+    CHECK(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 2000));
+    lock.setTime(0ms);
+    lock.start();
+    QTest::qWait(50);
+    CHECK(idle.size() == 1);
 }

@@ -6,14 +6,18 @@
 #include "ui/today/booking_panel.h"
 #include "ui/today/day_model.h"
 #include "ui/today/day_view.h"
+#include "ui/today/defer_panel.h"
 #include "ui/today/task_list.h"
 #include "ui/today/today_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
 #include "ui/widgets/segmented_control.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateEdit>
+#include <QLineEdit>
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
@@ -216,4 +220,36 @@ TEST_CASE_METHOD(TodayScreen, "the day shows everybody, what needs someone, and 
     page.setCompact(true);
     page.resize(1041, 540);
     test::saveScreenshot(page, u"today-compact"_s);
+}
+
+TEST_CASE_METHOD(TodayScreen, "deferring asks for the day and the reason in the page, and Undo takes it back",
+                 "[today][gui]")
+{
+    const VisitId id = visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Expected);
+    context.setActor(reception);
+    TodayPage page(context);
+    show(page);
+    auto *view = page.findChild<DayView *>();
+    auto *panel = page.findChild<DeferPanel *>();
+    DayEntry chosen;
+    chosen.day = visitsOn(*database, clock.today())->first();
+    Q_EMIT view->actRequested(chosen, DayAct::Defer);
+    REQUIRE(panel->isVisible());
+    auto *until = panel->findChild<QDateEdit *>();
+    CHECK(until->hasFocus());
+    CHECK(until->minimumDate() == clock.today().addDays(1));
+    until->setDate(clock.today().addDays(21));
+    auto *reason = panel->findChild<QLineEdit *>(u"deferReason"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    CHECK(visit(*database, id)->state == VisitState::Expected);
+    test::typeText(reason, u"cold sore"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    CHECK_FALSE(panel->isVisible());
+    CHECK(visit(*database, id)->deferredUntil == clock.today().addDays(21));
+    const auto *banner = page.findChild<ErrorBanner *>();
+    CHECK(banner->text().title.endsWith(u"is deferred to 23 Mar 2026"_s));
+    CHECK(view->hasFocus());
+    CHECK(test::unnamedControls(&page) == QStringList());
+    Q_EMIT page.findChild<ErrorBanner *>()->actionChosen(0);
+    CHECK(visit(*database, id)->state == VisitState::Expected);
 }

@@ -1,0 +1,237 @@
+#include "core/vault/vault.h"
+
+#include "core/vault/header_file.h"
+#include "core/vault/key_slot.h"
+#include "core/vault/vault_vfs.h"
+
+#include <ranges>
+#include <sodium.h>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+/// The slots of people; the one behind them is the recovery key's.
+std::span<KeySlot> personSlots(Header &header)
+{
+    return std::span(header.keySlots).first(header.keySlots.size() - 1);
+}
+
+KeySlot *slotOf(Header &header, qint64 staff)
+{
+    const auto people = personSlots(header);
+    const auto found = std::ranges::find(people, staff, &KeySlot::staff);
+    return found == people.end() ? nullptr : &*found;
+}
+
+Result<> checkHolder(const KeyHolder &holder, const QString &password)
+{
+    if (holder.staff < 1)
+        return fail(ErrorCode::InvalidInput, u"only a member of staff can have a password"_s);
+    if (password.isEmpty())
+        return fail(ErrorCode::InvalidInput, u"the password is empty"_s);
+    return {};
+}
+
+Result<> putPerson(Header &header, KeySlot &place, const FileKey &key, const KeyHolder &holder,
+                   const QString &password, const Derivation &derivation)
+{
+    const auto tag = nameTag(header, holder.signInName);
+    const bool isTaken = std::ranges::any_of(personSlots(header), [&](const KeySlot &other) {
+        return other.kind == SlotKind::Person && other.staff != holder.staff && other.nameTag == tag;
+    });
+    if (isTaken)
+        return fail(ErrorCode::InvalidInput, u"somebody else signs in with that name"_s);
+    const LockedBytes secret = passwordBytes(password);
+    place = TRY(wrapKey(header, SlotKind::Person, holder.staff, secret.bytes(), derivation, key));
+    place.nameTag = tag;
+    return {};
+}
+
+/// Reads the header under its lock, lets `change` alter it, and writes it.
+template <typename Change>
+Result<> changeHeader(const QString &path, const FileKey &key, Change change)
+{
+    HeaderFile file = TRY(HeaderFile::openForChange(path));
+    Header header = TRY(file.read()).header;
+    if (key.check(header.fileId) != header.keyCheck)
+        return fail(ErrorCode::Crypto, u"the key is not this file's"_s);
+    TRY(change(header));
+    ++header.sequence;
+    return file.write(header);
+}
+
+/// True when a copy was mended; one that is only being changed elsewhere, or can only be read, needs and gets
+/// nothing.
+bool repair(const QString &path)
+{
+    const auto file = HeaderFile::openForChange(path);
+    return file && file->wasRepaired();
+}
+
+Result<FoundHeader> headerOf(const QString &path)
+{
+    HeaderFile file = TRY(HeaderFile::open(path));
+    return file.read();
+}
+
+Result<Unlocked> unlockSlot(const QString &path, const FoundHeader &found, const KeySlot &slot,
+                            std::span<const uchar> secret)
+{
+    auto key = std::make_shared<const FileKey>(TRY(unwrapKey(found.header, slot, secret)));
+    if (key->check(found.header.fileId) != found.header.keyCheck)
+        return fail(ErrorCode::Damaged, u"the clinic's key does not fit its header; restore a backup"_s);
+    return Unlocked{std::move(key), slot.staff, found.staleCopy.has_value() && repair(path)};
+}
+
+template <typename Matches>
+Result<Unlocked> unlockPerson(const QString &path, const QString &password, Matches matches)
+{
+    const FoundHeader found = TRY(headerOf(path));
+    const LockedBytes secret = passwordBytes(password);
+    const auto slot = std::ranges::find_if(found.header.keySlots, [&](const KeySlot &candidate) {
+        return candidate.kind == SlotKind::Person && matches(found.header, candidate);
+    });
+    if (slot == found.header.keySlots.end())
+        return fail(ErrorCode::NotFound, u"nobody of that name has a password for this clinic"_s);
+    return unlockSlot(path, found, *slot, secret.bytes());
+}
+
+} // namespace
+
+ClinicForm clinicForm(const QString &path)
+{
+    auto file = HeaderFile::open(path);
+    if (!file)
+        return file.error().code == ErrorCode::NotFound ? ClinicForm::Missing : ClinicForm::Other;
+    return file->form();
+}
+
+Result<const char *> vfsFor(const QString &path)
+{
+    auto file = TRY(HeaderFile::open(path));
+    if (file.form() == ClinicForm::Plain)
+        return nullptr;
+    TRY(file.read());
+    if (!offeredKey(path))
+        return fail(ErrorCode::NotAllowed, u"the clinic is locked; sign in first"_s);
+    return vaultVfsName;
+}
+
+Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const QString &password,
+                             const Derivation &derivation)
+{
+    TRY(checkHolder(holder, password));
+    auto key = std::make_shared<FileKey>(FileKey::random());
+    Header header;
+    header.sequence = 1;
+    randombytes_buf(header.fileId.data(), header.fileId.size());
+    header.keyCheck = key->check(header.fileId);
+    TRY(putPerson(header, header.keySlots[0], *key, holder, password, derivation));
+    HeaderFile file = TRY(HeaderFile::create(path));
+    if (const auto written = file.write(header); !written) {
+        file.remove();
+        return tl::unexpected(written.error());
+    }
+    return Unlocked{std::move(key), holder.staff, false};
+}
+
+Result<Unlocked> unlock(const QString &path, const QString &signInName, const QString &password)
+{
+    return unlockPerson(path, password, [&](const Header &header, const KeySlot &slot) {
+        return slot.nameTag == nameTag(header, signInName);
+    });
+}
+
+Result<Unlocked> unlock(const QString &path, qint64 staff, const QString &password)
+{
+    return unlockPerson(path, password,
+                        [&](const Header &, const KeySlot &slot) { return slot.staff == staff; });
+}
+
+Result<Unlocked> unlock(const QString &path, const RecoveryKey &recoveryKey)
+{
+    const FoundHeader found = TRY(headerOf(path));
+    const KeySlot &slot = found.header.keySlots.back();
+    if (slot.kind != SlotKind::Recovery)
+        return fail(ErrorCode::NotFound, u"no recovery key was made for this clinic"_s);
+    auto opened = unlockSlot(path, found, slot, recoveryKey.bytes());
+    if (!opened && opened.error().code == ErrorCode::NotAllowed)
+        return fail(ErrorCode::NotAllowed,
+                    u"the recovery key is of another clinic, or a newer one was printed"_s);
+    return opened;
+}
+
+Result<QList<qint64>> keyHolders(const QString &path)
+{
+    const FoundHeader found = TRY(headerOf(path));
+    QList<qint64> staff;
+    for (const KeySlot &slot : found.header.keySlots) {
+        if (slot.kind == SlotKind::Person)
+            staff << slot.staff;
+    }
+    return staff;
+}
+
+Result<bool> hasRecoveryKey(const QString &path)
+{
+    return TRY(headerOf(path)).header.keySlots.back().kind == SlotKind::Recovery;
+}
+
+Result<> addKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder,
+                      const QString &password, const Derivation &derivation)
+{
+    TRY(checkHolder(holder, password));
+    return changeHeader(path, key, [&](Header &header) -> Result<> {
+        if (slotOf(header, holder.staff) != nullptr)
+            return fail(ErrorCode::InvalidInput, u"this person has a password already; change it instead"_s);
+        KeySlot *place = slotOf(header, 0);
+        if (place == nullptr)
+            return fail(ErrorCode::InvalidInput,
+                        u"%1 people have a password, and no more can; remove somebody first"_s.arg(
+                            personSlots(header).size()));
+        return putPerson(header, *place, key, holder, password, derivation);
+    });
+}
+
+Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder &holder,
+                        const QString &password, const Derivation &derivation)
+{
+    TRY(checkHolder(holder, password));
+    return changeHeader(path, key, [&](Header &header) -> Result<> {
+        KeySlot *place = slotOf(header, holder.staff);
+        if (place == nullptr)
+            return fail(ErrorCode::NotFound, u"this person has no password yet"_s);
+        return putPerson(header, *place, key, holder, password, derivation);
+    });
+}
+
+Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff)
+{
+    return changeHeader(path, key, [&](Header &header) -> Result<> {
+        KeySlot *place = slotOf(header, staff);
+        if (place == nullptr)
+            return fail(ErrorCode::NotFound, u"this person has no password"_s);
+        if (std::ranges::count(header.keySlots, SlotKind::Person, &KeySlot::kind) == 1)
+            return fail(ErrorCode::InvalidInput, u"the last person with a password cannot be removed"_s);
+        *place = KeySlot{};
+        return {};
+    });
+}
+
+Result<RecoveryKey> newRecoveryKey(const QString &path, const FileKey &key, const Derivation &derivation)
+{
+    RecoveryKey recoveryKey = RecoveryKey::random();
+    const auto changed = changeHeader(path, key, [&](Header &header) -> Result<> {
+        header.keySlots.back() =
+            TRY(wrapKey(header, SlotKind::Recovery, 0, recoveryKey.bytes(), derivation, key));
+        return {};
+    });
+    if (!changed)
+        return tl::unexpected(changed.error());
+    return recoveryKey;
+}
+
+} // namespace dermis

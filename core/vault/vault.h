@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/vault/file_key.h"
+#include "core/vault/header_file.h"
+#include "core/vault/recovery_key.h"
+
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+namespace dermis {
+
+/// Somebody who opens the clinic with a password of their own.
+struct KeyHolder
+{
+    qint64 staff = 0; ///< the person's number in the clinic, 1 or more
+    QString signInName;
+};
+
+/// An open lock: give `key` to offerKey() to open connections; drop it to lock again.
+struct Unlocked
+{
+    std::shared_ptr<const FileKey> key;
+    qint64 staff = 0;         ///< whose password it was; 0 for the recovery key
+    bool wasRepaired = false; ///< one copy of the header was damaged and is whole again
+};
+
+/// What lies at a path; asks for no key.
+ClinicForm clinicForm(const QString &path);
+/// How to open an existing clinic: the name of the vault's VFS when its key is on offer, null for a plain
+/// one. NotAllowed: locked; Damaged, NewerVersion, InvalidInput as for unlock().
+Result<const char *> vfsFor(const QString &path);
+
+/// Makes an encrypted clinic without content, with one person; InvalidInput when the file exists or the
+/// password is empty.
+Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const QString &password,
+                             const Derivation &derivation);
+
+/// Opens with a person's password. NotAllowed: the password is wrong. NotFound: no slot is for that name.
+/// Damaged, NewerVersion, InvalidInput (not encrypted, older format): as the detail says.
+Result<Unlocked> unlock(const QString &path, const QString &signInName, const QString &password);
+/// The same for a person known by number.
+Result<Unlocked> unlock(const QString &path, qint64 staff, const QString &password);
+/// Opens with the printed key; NotAllowed when it is not, or no longer, this file's.
+Result<Unlocked> unlock(const QString &path, const RecoveryKey &recoveryKey);
+
+/// The staff numbers that have a password, in no particular order.
+Result<QList<qint64>> keyHolders(const QString &path);
+/// Whether a recovery key was ever printed for the file.
+Result<bool> hasRecoveryKey(const QString &path);
+
+/// Lets one more person in; InvalidInput when they are in already, or all slots are taken.
+Result<> addKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder,
+                      const QString &password, const Derivation &derivation);
+/// Sets a new password; ask for the old one with unlock() before. NotFound when the person has none.
+Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder &holder,
+                        const QString &password, const Derivation &derivation);
+/// Takes a person's password away; InvalidInput for the last person. Who kept a copy of the file from before
+/// can still open that copy, and with it this file, until the file has a new key.
+Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff);
+/// Makes a recovery key to print; one from before opens nothing any more.
+Result<RecoveryKey> newRecoveryKey(const QString &path, const FileKey &key, const Derivation &derivation);
+
+} // namespace dermis
