@@ -177,7 +177,8 @@ Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientI
     if (!TRY(select.next()))
         return std::nullopt;
     const bool isNewest = entryFromRow(select).questionnaire == newest.id;
-    SavedResponse saved = isNewest ? TRY(savedFromRow(select, newest.questionnaire)) : TRY(savedFromRow(database, select));
+    SavedResponse saved =
+        isNewest ? TRY(savedFromRow(select, newest.questionnaire)) : TRY(savedFromRow(database, select));
     return saved;
 }
 

@@ -16,8 +16,9 @@ struct Reassessment
 /// Hears how many patients are judged; answers whether to go on.
 using ReassessmentProgress = std::function<bool(qint64 done)>;
 
-/// Judges every active patient by the rules in force as of that day, from one moment of the file; nothing is written.
-/// Cancelled when progress says so.
-Result<Reassessment> reassess(Database &database, const QDate &today, const ReassessmentProgress &progress = {});
+/// Judges every active patient by the rules in force as of that day, from one moment of the file; nothing is
+/// written. Cancelled when progress says so.
+Result<Reassessment> reassess(Database &database, const QDate &today,
+                              const ReassessmentProgress &progress = {});
 
 } // namespace dermis

@@ -2,7 +2,8 @@
 
 namespace dermis {
 
-SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan, const QDate &today)
+SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan,
+                        const QDate &today)
 {
     SafetyCheck check{record, basis.inForce, gatherFacts(basis, record, plan, today), {}};
     check.assessment = assess(*basis.inForce.rules, check.facts);

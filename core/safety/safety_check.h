@@ -4,7 +4,8 @@
 
 namespace dermis {
 
-/// What stands between one patient and a safe treatment, as of one day: rules, record, facts and findings together.
+/// What stands between one patient and a safe treatment, as of one day: rules, record, facts and findings
+/// together.
 struct SafetyCheck : SafetyRecord
 {
     RuleSetInForce inForce;
@@ -16,7 +17,8 @@ struct SafetyCheck : SafetyRecord
 };
 
 /// Assesses a record for a plan.
-SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan, const QDate &today);
+SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan,
+                        const QDate &today);
 /// Assesses a patient for a plan with the rules in force.
 Result<SafetyCheck> checkSafety(Database &database, PatientId patient, const Plan &plan, const QDate &today);
 /// The same for the plan kept, or for none.

@@ -29,8 +29,8 @@ struct SafetyRecord
 };
 Result<SafetyRecord> safetyRecord(Database &database, const SafetyBasis &basis, PatientId patient);
 
-/// The facts of a record, for a session on the plan's date (or today). PL-CONSENT and the signatures of MN-CAP-03 are
-/// "no" until the caller says otherwise.
+/// The facts of a record, for a session on the plan's date (or today). PL-CONSENT and the signatures of
+/// MN-CAP-03 are "no" until the caller says otherwise.
 Facts gatherFacts(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan, const QDate &today);
 
 } // namespace dermis

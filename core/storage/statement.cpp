@@ -50,9 +50,7 @@ int bindValue(sqlite3_stmt *statement, int place, const QVariant &value)
 } // namespace
 
 Statement::Statement(Database *database, QString sql, sqlite3_stmt *statement)
-    : m_database(database)
-    , m_sql(std::move(sql))
-    , m_statement(statement)
+    : m_database(database), m_sql(std::move(sql)), m_statement(statement)
 {
 }
 

@@ -1,5 +1,6 @@
-// Preloaded into dermis by start_up.sh: says how long the first painted window took, in time and in processor time, and ends
-// the program there. Qt's xcb platform hands each painted frame to the X server by one of these two.
+// Preloaded into dermis by start_up.sh: says how long the first painted window took, in time and in processor
+// time, and ends the program there. Qt's xcb platform hands each painted frame to the X server by one of
+// these two.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -33,15 +34,15 @@ void report(uint16_t width)
 extern "C" {
 
 // The answer of both is a request's number; nobody waits for it, since the program ends.
-unsigned xcb_put_image(void *, uint8_t, uint32_t, uint32_t, uint16_t width, uint16_t, int16_t, int16_t, uint8_t, uint8_t,
-                       uint32_t, const uint8_t *)
+unsigned xcb_put_image(void *, uint8_t, uint32_t, uint32_t, uint16_t width, uint16_t, int16_t, int16_t,
+                       uint8_t, uint8_t, uint32_t, const uint8_t *)
 {
     report(width);
     return 0;
 }
 
-unsigned xcb_shm_put_image(void *, uint32_t, uint32_t, uint16_t, uint16_t, uint16_t, uint16_t, uint16_t width, uint16_t,
-                           int16_t, int16_t, uint8_t, uint8_t, uint8_t, uint32_t, uint32_t)
+unsigned xcb_shm_put_image(void *, uint32_t, uint32_t, uint16_t, uint16_t, uint16_t, uint16_t, uint16_t width,
+                           uint16_t, int16_t, int16_t, uint8_t, uint8_t, uint8_t, uint32_t, uint32_t)
 {
     report(width);
     return 0;

@@ -1,7 +1,6 @@
-#include "core/safety/reassessment.h"
-
 #include "core/patients/patient_repository.h"
 #include "core/questionnaires/questionnaire_repository.h"
+#include "core/safety/reassessment.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/transaction.h"
 #include "tests/support/database_fixture.h"
@@ -56,7 +55,8 @@ TEST_CASE_METHOD(ManyPatients, "judging everybody tells how far it is and stops 
     CHECK(heard == QList<qint64>{100, 200});
 }
 
-TEST_CASE_METHOD(ManyPatients, "one patient is judged in nine reads, three of which serve for everybody", "[safety]")
+TEST_CASE_METHOD(ManyPatients, "one patient is judged in nine reads, three of which serve for everybody",
+                 "[safety]")
 {
     REQUIRE(checkSafety(*database, PatientId(1), clock.today()));
     const qint64 before = database->runs();
