@@ -125,10 +125,10 @@ Result<Answer> assessAll(const Command &command)
     TRY(command.reader(*database));
     const Reassessment all = TRY(reassess(*database, command.today()));
     QStringList lines;
-    QJsonObject counts;
+    QJsonArray counts;
     for (auto it = all.counts.begin(); it != all.counts.end(); ++it) {
         lines << u"%1  %2"_s.arg(it.value(), 9).arg(sessionStatusName(it.key()));
-        counts.insert(sessionStatusName(it.key()), it.value());
+        counts << QJsonObject{{u"status"_s, sessionStatusName(it.key())}, {u"patients"_s, it.value()}};
     }
     lines << u"%1  active patients, as of %2"_s.arg(all.patients, 9).arg(command.today().toString(Qt::ISODate));
     return Answer{lines.join(u'\n'),

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
+#include "core/access/permissions.h"
 #include "core/patients/likely_duplicates.h"
 #include "core/patients/patient_search.h"
 #include "core/safety/allergy.h"
@@ -142,17 +143,20 @@ Result<Answer> show(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     const Patient patient = TRY(patientArgument(*database, options.patient));
-    const AllergyState state = TRY(allergyState(*database, patient.id));
+    const Actor actor = TRY(command.actor(*database));
     QStringList lines{u"%1  %2"_s.arg(patient.fileNumber, patient.fullName()),
-                      u"born %1, %2"_s.arg(patient.birthDate.toString(Qt::ISODate), sexName(patient.sex)),
-                      u"allergies: %1"_s.arg(allergyAskedName(state.asked))};
+                      u"born %1, %2"_s.arg(patient.birthDate.toString(Qt::ISODate), sexName(patient.sex))};
     for (const Phone &phone : patient.phones)
         lines << u"phone %1 %2"_s.arg(displayPhone(phone.number), phone.label);
     for (const Contact &contact : patient.contacts)
         lines << u"%1: %2, %3 %4"_s.arg(contactKindName(contact.kind), contact.name, contact.relation,
                                         displayPhone(contact.phone));
     QJsonObject json = dermis::toJson(patient);
-    json.insert(u"allergyState"_s, toJson(state));
+    if (may(actor.roles, Permission::ReadRecords)) {
+        const AllergyState state = TRY(allergyState(*database, patient.id));
+        lines << u"allergies: %1"_s.arg(allergyAskedName(state.asked));
+        json.insert(u"allergyState"_s, toJson(state));
+    }
     return Answer{lines.join(u'\n'), json};
 }
 
@@ -204,7 +208,7 @@ void addPatientVerb(CLI::App &app, Command &command)
     command.onCall(*findVerb, [&command, options] { return find(command, *options); });
 
     auto *showVerb = verb->add_subcommand("show", "One patient's details");
-    command.addOptions(*showVerb, false);
+    command.addOptions(*showVerb);
     showVerb->add_option("patient", options->patient, "File number")->required();
     command.onCall(*showVerb, [&command, options] { return show(command, *options); });
 

@@ -196,7 +196,7 @@ QJsonObject fields(const SheetSources &sources)
             {u"hasZones"_s, !plan.zones.isEmpty()},
             {u"zones"_s, zoneFields(plan)},
             {u"device"_s, plan.device},
-            {u"sessionDate"_s, plan.date.isValid() ? day(plan.date) : QString()},
+            {u"sessionDate"_s, plan.date.isValid() ? day(sources.safety.assessment.session) : QString()},
             {u"targetAcneScar"_s, plansFor(plan, Target::AcneScar)},
             {u"targetStriae"_s, plansFor(plan, Target::Striae)},
             {u"targetPigment"_s, plansFor(plan, Target::Pigment)},

@@ -44,8 +44,9 @@ struct Plan
     bool latexFreeSet = false; ///< the latex-free set is confirmed, process control IP-08 (MN-ALG-10)
     bool operator==(const Plan &) const = default;
 
-    /// The day that windows are counted from (domain.md §0.3).
-    QDate sessionDate(const QDate &today) const { return date.isValid() ? date : today; }
+    /// The day that windows are counted from (domain.md §0.3): today when none is planned or the planned one has
+    /// passed, because nobody is treated in the past and old answers must age.
+    QDate sessionDate(const QDate &today) const { return date.isValid() ? std::max(date, today) : today; }
     /// {"date":"2026-03-02","device":"SkinPen","zones":[{"zone":"chin","target":"acne-scar","depthMm":1}],
     /// "latexFreeSet":true}; a zone may say "weakerResponse":true; all but a zone's code may be left out.
     /// InvalidInput names the member that is wrong.

@@ -3,13 +3,14 @@
 #include <QtEndian>
 
 #include <sodium.h>
+#include <string_view>
 
 namespace dermis {
 
 namespace {
 
-constexpr char magic[] = "Dermis vault\r\n\x1a\n"; // line ends, so that a transfer as text shows
-constexpr qsizetype magicSize = sizeof(magic) - 1;
+constexpr std::string_view magic = "Dermis vault\r\n\x1a\n"; // line ends, so that a transfer as text shows
+constexpr auto magicSize = qsizetype(magic.size());
 constexpr qsizetype firstSlotAt = 128;
 constexpr qsizetype slotSize = 192;
 constexpr qsizetype checksumSize = 32;
@@ -53,7 +54,7 @@ public:
     template <typename Number>
     Number number()
     {
-        const Number value = qFromLittleEndian<Number>(m_bytes.constData() + m_at);
+        const auto value = qFromLittleEndian<Number>(m_bytes.constData() + m_at);
         m_at += qsizetype(sizeof(Number));
         return value;
     }
@@ -130,7 +131,7 @@ bool takeSlots(Reader &in, Header &header)
 QByteArray encodeHeader(const Header &header)
 {
     QByteArray bytes(Header::copySize, '\0');
-    std::copy_n(magic, magicSize, bytes.begin());
+    std::copy(magic.begin(), magic.end(), bytes.begin());
     Writer out(bytes);
     out.number(header.version);
     out.number(header.cipher);
@@ -149,7 +150,7 @@ QByteArray encodeHeader(const Header &header)
 
 HeaderCopy decodeHeader(const QByteArray &bytes)
 {
-    if (!bytes.startsWith(QByteArrayView(magic, magicSize)))
+    if (!bytes.startsWith(QByteArrayView(magic.data(), magicSize)))
         return {CopyState::Foreign, {}};
     if (bytes.size() != Header::copySize || bytes.sliced(checksumAt) != checksumOf(bytes))
         return {CopyState::Damaged, {}};

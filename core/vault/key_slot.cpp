@@ -50,7 +50,7 @@ QByteArray boundTo(const Header &header, const KeySlot &slot)
         value = qToLittleEndian(value);
         return QByteArray(reinterpret_cast<const char *>(&value), sizeof(value));
     };
-    return QByteArray(reinterpret_cast<const char *>(header.fileId.data()), header.fileId.size()) +
+    return QByteArray(reinterpret_cast<const char *>(header.fileId.data()), std::ssize(header.fileId)) +
            number(header.cipher) + number(static_cast<quint32>(slot.kind)) + number(slot.staff) +
            number(slot.derivation.memoryBytes) + number(qint32(slot.derivation.passes));
 }
@@ -72,7 +72,7 @@ Derivation measureDerivation(std::chrono::milliseconds target)
         const bool derived = derive(out.bytes(), salt, salt.data(), {memory, leastPasses});
         const double onePass = double(timer.nsecsElapsed()) / 1e6 / leastPasses;
         if (derived && (onePass * leastPasses <= double(target.count()) || memory <= leastMemory)) {
-            const int passes = int(double(target.count()) / onePass + 0.5);
+            const int passes = qRound(double(target.count()) / onePass);
             return {memory, std::clamp(passes, leastPasses, usualMostPasses)};
         }
         if (memory <= leastMemory)

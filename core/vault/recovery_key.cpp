@@ -3,9 +3,9 @@
 #include <QList>
 
 #include <array>
-#include <cstring>
 #include <optional>
 #include <sodium.h>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -14,8 +14,8 @@ namespace dermis {
 namespace {
 
 constexpr int signBits = 5;
-constexpr int groupSigns = 4;                                // without the check sign
-constexpr char signs[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
+constexpr int groupSigns = 4;                                          // without the check sign
+constexpr std::string_view signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
 constexpr auto qrMarker = "DERMIS:"_L1;
 
 using Group = std::array<int, groupSigns>;
@@ -43,8 +43,15 @@ std::optional<int> signValue(QChar typed)
         sign = '0';
     else if (sign == 'I' || sign == 'L')
         sign = '1';
-    const char *found = sign == '\0' ? nullptr : strchr(signs, sign);
-    return found == nullptr ? std::nullopt : std::optional(static_cast<int>(found - signs));
+    const size_t found = signs.find(sign);
+    return found == std::string_view::npos ? std::nullopt : std::optional(static_cast<int>(found));
+}
+
+/// Where a bit of a sign lies among the key's bits.
+size_t bitOf(int group, int sign, int bit)
+{
+    const int at = (group * groupSigns + sign) * signBits + bit;
+    return static_cast<size_t>(at);
 }
 
 Group groupAt(std::span<const uchar> bytes, int index)
@@ -52,7 +59,7 @@ Group groupAt(std::span<const uchar> bytes, int index)
     Group group{};
     for (int i = 0; i < groupSigns; ++i) {
         for (int bit = 0; bit < signBits; ++bit) {
-            const auto at = static_cast<size_t>((index * groupSigns + i) * signBits + bit);
+            const size_t at = bitOf(index, i, bit);
             group.at(static_cast<size_t>(i)) |= ((bytes[at / 8] >> (7 - at % 8)) & 1) << (signBits - 1 - bit);
         }
     }
@@ -63,7 +70,7 @@ void putGroup(std::span<uchar> bytes, int index, const Group &group)
 {
     for (int i = 0; i < groupSigns; ++i) {
         for (int bit = 0; bit < signBits; ++bit) {
-            const auto at = static_cast<size_t>((index * groupSigns + i) * signBits + bit);
+            const size_t at = bitOf(index, i, bit);
             const int value = (group.at(static_cast<size_t>(i)) >> (signBits - 1 - bit)) & 1;
             bytes[at / 8] |= static_cast<uchar>(value << (7 - at % 8));
         }
@@ -110,7 +117,7 @@ Result<RecoveryKey> RecoveryKey::fromText(const QString &text)
                     u"a recovery key has %1 signs, and these are %2"_s.arg(whole).arg(values.size()));
     RecoveryKey key;
     for (int index = 0; index < groupCount; ++index) {
-        const qsizetype from = index * (groupSigns + 1);
+        const int from = index * (groupSigns + 1);
         const Group group{values[from], values[from + 1], values[from + 2], values[from + 3]};
         if (checkOf(index, group) != values[from + groupSigns])
             return fail(ErrorCode::InvalidInput,
@@ -128,8 +135,8 @@ QString RecoveryKey::text() const
             text += u'-';
         const Group group = groupAt(bytes(), index);
         for (const int sign : group)
-            text += QLatin1Char(signs[sign]);
-        text += QLatin1Char(signs[checkOf(index, group)]);
+            text += QLatin1Char(signs[static_cast<size_t>(sign)]);
+        text += QLatin1Char(signs[static_cast<size_t>(checkOf(index, group))]);
     }
     return text;
 }

@@ -10,6 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
+namespace {
+
+constexpr int edge = 12;
+constexpr int gap = 14;
+constexpr int markWidth = 19;
+
+} // namespace
+
 QString checkWords(SheetCheckKind kind)
 {
     switch (kind) {
@@ -43,6 +51,16 @@ void ChecksRow::setChecks(const QList<SheetCheck> &checks)
     update();
 }
 
+/// Whether the head has room beside the checks; where it has not, they stand alone.
+bool ChecksRow::fits(const QString &head) const
+{
+    const QFontMetricsF small(dermis::font(TypeStyle::Small));
+    qreal needed = edge + QFontMetricsF(dermis::font(TypeStyle::SmallStrong)).horizontalAdvance(head) + gap;
+    for (const SheetCheck &check : m_checks)
+        needed += markWidth + small.horizontalAdvance(checkWords(check.kind)) + gap;
+    return needed <= width();
+}
+
 void ChecksRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -52,20 +70,22 @@ void ChecksRow::paintEvent(QPaintEvent *)
     const QFont strong = dermis::font(TypeStyle::SmallStrong);
     const QFont small = dermis::font(TypeStyle::Small);
     const QString head = m_checks.isEmpty() ? tr("Checking the sheet…") : tr("Checked before printing");
-    qreal left = 12;
+    qreal left = edge;
     const auto write = [&](const QString &text, const QFont &font, const QColor &colour) {
         const qreal advance = QFontMetricsF(font).horizontalAdvance(text) + 2;
         paintText(painter, QRectF(left, 0, advance, height()), text, font, colour);
         left += advance;
     };
-    write(head, strong, c.text);
-    left += 14;
+    if (m_checks.isEmpty() || fits(head)) {
+        write(head, strong, c.text);
+        left += gap;
+    }
     for (const SheetCheck &check : m_checks) {
         const SeverityLook look = dermis::look(check.passed ? SeverityMark::Clear : SeverityMark::Absolute);
         paintIcon(painter, look.icon, QRectF(left, height() / 2.0 - 7, 14, 14), c.*look.text, c.panel);
-        left += 19;
+        left += markWidth;
         write(checkWords(check.kind), small, c.*look.text);
-        left += 14;
+        left += gap;
     }
 }
 

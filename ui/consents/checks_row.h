@@ -20,6 +20,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    bool fits(const QString &head) const;
     QList<SheetCheck> m_checks;
 };
 

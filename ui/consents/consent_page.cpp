@@ -17,6 +17,7 @@
 #include "ui/widgets/status_step.h"
 #include "ui/widgets/text_label.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QSaveFile>
@@ -61,6 +62,10 @@ public:
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         content->setAutoFillBackground(true);
         content->setBackgroundRole(QPalette::Base);
+        connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+            if (now && isAncestorOf(now))
+                ensureWidgetVisible(now);
+        });
     }
 };
 
@@ -78,7 +83,7 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_preview(new PrintPreview)
     , m_checks(new ChecksRow)
     , m_steps(new StatusSteps)
-    , m_fingerprint(wrapped(QString(), TypeStyle::Mono, &Tokens::text2))
+    , m_fingerprint(new TextLabel(QString(), TypeStyle::Mono))
     , m_closed(wrapped(QString(), TypeStyle::Small, &Tokens::stopText))
     , m_primary(new Button(Icon::Print, QString(), ButtonKind::Primary))
     , m_save(new Button(Icon::Pdf, tr("Save PDF")))
@@ -126,13 +131,19 @@ QWidget *ConsentPage::makeStatus()
     others->addWidget(m_save, 1);
     others->addWidget(m_new, 1);
     grid->addLayout(others, 1, 0);
+    m_fingerprintField = new QWidget;
+    auto *fingerprint = new QVBoxLayout(m_fingerprintField);
+    fingerprint->setContentsMargins(0, 0, 0, 0);
+    fingerprint->setSpacing(0);
+    fingerprint->addWidget(new TextLabel(tr("Text fingerprint"), TypeStyle::Small, &Tokens::text2));
+    fingerprint->addWidget(m_fingerprint);
     auto *content = new QWidget;
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(14, 10, 14, 10);
     rows->setSpacing(8);
     rows->addWidget(new TextLabel(tr("Where this consent is"), TypeStyle::BodyStrong));
     rows->addWidget(m_steps);
-    rows->addWidget(m_fingerprint);
+    rows->addWidget(m_fingerprintField);
     rows->addWidget(m_closed);
     rows->addWidget(m_safety, 0, Qt::AlignLeft);
     rows->addWidget(m_actions);
@@ -312,9 +323,9 @@ void ConsentPage::showStatus()
     m_primary->setAccessibleDescription(closed);
     m_save->setEnabled(allowed);
     m_new->setVisible(showsIssued());
-    m_fingerprint->setVisible(showsIssued());
+    m_fingerprintField->setVisible(showsIssued());
     if (showsIssued())
-        m_fingerprint->setText(tr("Text fingerprint\n%1").arg(groupedFingerprint(m_issued->fingerprint)));
+        m_fingerprint->setText(groupedFingerprint(m_issued->fingerprint));
 }
 
 void ConsentPage::startPrinting()
@@ -414,7 +425,7 @@ QList<QWidget *> ConsentPage::panes() const
 
 void ConsentPage::setCompact(bool compact)
 {
-    m_preview->setFit(compact ? PreviewFit::OnePage : PreviewFit::TwoPages);
+    m_preview->setFit(compact ? PreviewFit::Width : PreviewFit::TwoPages);
     m_panes->setCompact(compact);
 }
 

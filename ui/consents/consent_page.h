@@ -88,6 +88,7 @@ private:
     PrintPreview *m_preview;
     ChecksRow *m_checks;
     StatusSteps *m_steps;
+    QWidget *m_fingerprintField;
     TextLabel *m_fingerprint;
     TextLabel *m_closed;
     QWidget *m_actions;

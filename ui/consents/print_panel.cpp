@@ -66,6 +66,7 @@ PrintPanel::PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent)
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
+    m_banner->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // as high as its narrow words
     rows->addWidget(m_banner);
     addField(tr("Printer"), m_printer);
     auto *sheets = new QHBoxLayout;

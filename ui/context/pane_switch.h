@@ -21,10 +21,10 @@ public:
     explicit PaneSwitch(const QList<Pane> &panes, QWidget *parent = nullptr);
     void setTitle(int pane, const QString &title);
     void setCompact(bool compact);
-
-private:
+    /// Brings a pane to the front; in the wide layout all are.
     void choose(int pane);
 
+private:
     QList<Pane> m_panes;
     SegmentedControl *m_names;
     bool m_compact = false;

@@ -51,8 +51,8 @@ public:
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(38, 4, 11, 5);
         row->setSpacing(8);
-        row->addWidget(question, 14);
-        row->addWidget(answer, 7);
+        row->addWidget(question, 12);
+        row->addWidget(answer, 8);
         row->addWidget(when);
         setAccessibleName(
             u"%1. %2. %3"_s.arg(asked, fact.answer, clear ? QString() : severityWord(fact.mark)));

@@ -11,6 +11,7 @@ FormField::FormField(const QString &label, QWidget *control, QWidget *parent)
     : QWidget(parent), m_control(control), m_line(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
 {
     auto *name = new TextLabel(label, TypeStyle::Small, &Tokens::text2);
+    name->setWrapped(true);
     name->setBuddy(control);
     control->setAccessibleName(label);
     control->installEventFilter(this);

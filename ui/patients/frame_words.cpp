@@ -138,8 +138,10 @@ AllergyStripContent stripContent(const RecordView &view, bool mayChange)
         if (holds && view.allergiesTooOld)
             content.confirmation += Record::tr(", ask again today");
     }
-    if (content.knowledge == AllergyKnowledge::TooOld)
+    if (content.knowledge == AllergyKnowledge::TooOld) {
         content.headline = Record::tr("No known allergies, asked on %1").arg(dateWords(state.confirmedOn));
+        content.confirmation = Record::tr("Asked by %1").arg(state.confirmedByName);
+    }
     return content;
 }
 

@@ -74,6 +74,8 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
         parts.removeAll(QString());
         return parts.join(u", "_s);
     }
+    if (role == Qt::AccessibleTextRole && index.column() == Reason && found->reason.isEmpty())
+        return tr("No reason was needed");
     return {};
 }
 

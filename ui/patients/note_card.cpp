@@ -82,11 +82,12 @@ QWidget *NoteCard::row(const Note &note)
     column->setSpacing(2);
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
-    head->addWidget(new TextLabel(headWords(note), TypeStyle::SmallStrong));
-    head->addWidget(
-        new TextLabel(note.isSigned() ? tr("signed %1").arg(momentWords(note.signedAt)) : tr("not signed"),
-                      TypeStyle::Small, note.isSigned() ? &Tokens::text2 : &Tokens::relativeText));
-    head->addStretch();
+    auto *title = new TextLabel(headWords(note), TypeStyle::SmallStrong);
+    title->setWrapped(true);
+    head->addWidget(title, 1);
+    auto *standing = new TextLabel(
+        note.isSigned() ? tr("signed %1").arg(momentWords(note.signedAt)) : tr("not signed"),
+        TypeStyle::Small, note.isSigned() ? &Tokens::text2 : &Tokens::relativeText);
     if (m_limit == 0 && note.isSigned() && note.addendumTo.isNull() &&
         may(m_context.actor().roles, Permission::Notes)) {
         auto *add = new Button(tr("Add to it"), ButtonKind::Link);
@@ -99,6 +100,7 @@ QWidget *NoteCard::row(const Note &note)
         head->addWidget(sign);
     }
     column->addLayout(head);
+    column->addWidget(standing);
     auto *text = new TextLabel(note.text, TypeStyle::Body);
     text->setTextFormat(Qt::MarkdownText);
     text->setWrapped(true);

@@ -60,7 +60,7 @@ void PatientForm::showProblems(bool everywhere)
                             !m_birthDate->text().trimmed().isEmpty() &&
                             problem.kind == PatientProblemKind::Missing;
         if (field->wasLeft())
-            told.insert(field, unread ? tr("Write it as 14 Mar 1992 or 14/3/1992.") : problemWords(problem));
+            told.insert(field, unread ? tr("This is no day. Write it as 14 Mar 1992 or 14/3/1992.") : problemWords(problem));
     }
     for (FormField *field : checkedFields())
         field->setProblem(told.value(field));

@@ -89,6 +89,13 @@ QString PatientTableModel::sentence(const PatientRow &row) const
     return parts.join(u", "_s);
 }
 
+QString PatientTableModel::spoken(const PatientRow &row, int column) const
+{
+    const QString words = text(row, column);
+    return words.isEmpty() ? tr("%1: none").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+                           : words;
+}
+
 QVariant PatientTableModel::data(const QModelIndex &index, int role) const
 {
     const PatientRow *found = row(index);
@@ -97,7 +104,7 @@ QVariant PatientTableModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(*found, index.column());
     if (role == Qt::AccessibleTextRole)
-        return index.column() == Name ? sentence(*found) : text(*found, index.column());
+        return index.column() == Name ? sentence(*found) : spoken(*found, index.column());
     return {};
 }
 

@@ -56,6 +56,7 @@ Q_SIGNALS:
 private:
     QString text(const PatientRow &row, int column) const;
     QString sentence(const PatientRow &row) const;
+    QString spoken(const PatientRow &row, int column) const;
 
     QList<PatientRow> m_rows;
     PatientRowSource m_source;

@@ -24,6 +24,18 @@ namespace {
 
 constexpr int pageSize = 100;
 constexpr int foundLimit = 200;
+constexpr int columnAir = 36;
+
+/// A text as wide as the column may need; the names take the rest.
+QList<std::pair<int, QString>> widestTexts()
+{
+    const QString date = dateWords(QDate(2026, 5, 28));
+    return {{PatientTableModel::Born, PatientsPage::tr("%1, 100 years").arg(date)},
+            {PatientTableModel::File, u"MMMM-00000"_s},
+            {PatientTableModel::IdNumber, u"000000 0000 000"_s},
+            {PatientTableModel::Telephone, u"+000 000 000 0000"_s},
+            {PatientTableModel::LastVisit, date + u"  "_s}};
+}
 
 Result<QList<PatientRow>> withLastVisits(Database &database, const QList<PatientLine> &lines, const QDate &today)
 {
@@ -69,7 +81,9 @@ void PatientsPage::build()
     m_table->setAccessibleName(tr("Patients"));
     dressTable(*m_table, PatientTableModel::Name);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(PatientTableModel::Name, QHeaderView::Stretch);
+    for (const auto &[column, widest] : widestTexts())
+        m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(widest) + columnAir);
     m_table->installEventFilter(this);
     m_card->body()->addWidget(m_table, 1);
     m_card->body()->addWidget(m_empty, 1);

@@ -46,7 +46,7 @@ QString answerWords(const Evidence &evidence)
         return capitalised(evidence.answer);
     if (evidence.outOfDate)
         return evidence.answer.isEmpty() ? Record::tr("Too old, ask again")
-                                         : Record::tr("Was “%1”, ask again").arg(evidence.answer);
+                                         : Record::tr("Was “%1”, ask again").arg(capitalised(evidence.answer));
     return evidence.unsure ? Record::tr("Unsure") : Record::tr("Not asked");
 }
 

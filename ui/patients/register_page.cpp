@@ -77,6 +77,7 @@ void RegisterPage::build()
     auto *across = new QHBoxLayout(scrolled);
     across->setContentsMargins(16, 2, 12, 16);
     across->addWidget(left, 1);
+    across->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -460,7 +461,7 @@ void RegisterPage::resizeEvent(QResizeEvent *event)
     const bool below = width() < narrowBelow;
     m_middle->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_side->layout()->setContentsMargins(below ? 16 : 0, 2, 16, below ? 8 : 16);
-    m_side->setMinimumWidth(below ? 0 : std::min(sideWidth, width() / 4) + 16);
+    m_side->setMinimumWidth(below ? 0 : std::min(sideWidth, width() * 3 / 11) + 16);
     m_side->setMaximumWidth(below ? QWIDGETSIZE_MAX : m_side->minimumWidth());
 }
 

@@ -21,8 +21,11 @@ namespace dermis {
 namespace {
 
 constexpr int visitsWidth = 272;
+constexpr int leastVisitsWidth = 216;
+constexpr int tightBelow = 1240; // of the tab
 constexpr int gap = 10;
 constexpr int wideFrom = 1500; // of the tab: a window of 1600 less the rail
+constexpr int narrowBelow = 960; // of the tab in the compact layout: one column
 constexpr int notesShown = 4;
 constexpr int sheetsShown = 4;
 
@@ -83,10 +86,10 @@ void SummaryTab::buildCards()
     m_noAnswers->setWrapped(true);
     m_noAnswers->setContentsMargins(12, 10, 12, 10);
     auto *all = new Button(tr("All answers"), ButtonKind::Link);
-    m_answers->addHeaderWidget(all);
     m_answers->addHeaderWidget(m_intake);
     m_answers->body()->addWidget(m_noAnswers);
     m_answers->body()->addWidget(m_facts);
+    m_answers->body()->addWidget(all, 0, Qt::AlignRight);
     auto *documents = new Button(tr("All documents"), ButtonKind::Link);
     m_sheets->addHeaderWidget(documents);
     connect(m_intake, &Button::clicked, this, &SummaryTab::intakeRequested);
@@ -160,11 +163,14 @@ void SummaryTab::resizeEvent(QResizeEvent *event)
 
 void SummaryTab::arrange()
 {
-    const int columns = m_compact ? 2 : width() >= wideFrom ? 4 : 3;
+    m_left->setFixedWidth(width() < tightBelow ? leastVisitsWidth : visitsWidth);
+    const int small = width() < narrowBelow ? 1 : 2;
+    const int columns = m_compact ? small : width() >= wideFrom ? 4 : 3;
     if (columns == m_columns)
         return;
     m_columns = columns;
-    auto *row = static_cast<QHBoxLayout *>(m_content->layout());
+    auto *row = static_cast<QBoxLayout *>(m_content->layout());
+    row->setDirection(columns == 1 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     while (QLayoutItem *item = row->takeAt(0))
         delete item;
     const auto moveTo = [](QWidget *card, QWidget *column, int place) {
@@ -173,7 +179,6 @@ void SummaryTab::arrange()
     moveTo(m_sheets, columns == 4 ? m_far : m_right, columns == 4 ? 0 : 2);
     m_left->setVisible(columns > 2);
     m_far->setVisible(columns == 4);
-    m_left->setFixedWidth(visitsWidth);
     if (columns > 2)
         row->addWidget(m_left);
     row->addWidget(m_middle, 1);

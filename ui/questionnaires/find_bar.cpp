@@ -18,7 +18,6 @@ FindBar::FindBar(QWidget *parent)
 {
     m_line->setPlaceholderText(tr("Find in this form: a word, a medicine, a number"));
     m_line->setAccessibleName(tr("Find in this form"));
-    m_line->setClearButtonEnabled(true);
     m_line->installEventFilter(this);
     auto *close = Button::iconOnly(Icon::Close, tr("Close the search"));
     auto *row = new QHBoxLayout(this);

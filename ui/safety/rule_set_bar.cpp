@@ -32,9 +32,9 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     first->addWidget(m_words, 1);
     first->addWidget(m_signOff);
     auto *second = new QHBoxLayout;
-    second->addWidget(m_question, 1);
-    second->addWidget(m_notNow);
-    second->addWidget(m_confirm);
+    second->addWidget(m_severities, 1);
+    second->addWidget(m_notNow, 0, Qt::AlignBottom);
+    second->addWidget(m_confirm, 0, Qt::AlignBottom);
     auto *choices = new QVBoxLayout(m_severities);
     choices->setContentsMargins(0, 0, 0, 0);
     choices->setSpacing(2);
@@ -42,11 +42,12 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     rows->setContentsMargins(38, 5, 12, 5);
     rows->setSpacing(4);
     rows->addLayout(first);
-    rows->addWidget(m_severities);
+    rows->addWidget(m_question);
     rows->addLayout(second);
     connect(m_signOff, &Button::clicked, this, [this] {
         askFirst(true);
-        m_confirm->setFocus(Qt::OtherFocusReason);
+        (m_mayBeSet.isEmpty() ? static_cast<QWidget *>(m_confirm) : m_mayBeSet.first())
+            ->setFocus(Qt::OtherFocusReason);
     });
     connect(m_notNow, &Button::clicked, this, [this] {
         askFirst(false);
@@ -89,9 +90,10 @@ void RuleSetBar::tellWhatIsSigned()
 }
 
 /// One box for each rule that a signed set may make looser, ticked where the practice did so before.
-void RuleSetBar::offerSeverities(const Adjustments &before)
+void RuleSetBar::offerSeverities(const Adjustments &adjustments)
 {
-    m_kept = before;
+    m_kept = adjustments;
+    QWidget *before = m_signOff;
     qDeleteAll(std::exchange(m_mayBeSet, {}));
     for (const auto &rule : RuleSet::shipped()->rules()) {
         if (!rule->practiceMaySet)
@@ -103,9 +105,13 @@ void RuleSetBar::offerSeverities(const Adjustments &before)
         box->setToolTip(rule->action);
         box->setChecked(m_kept.value(rule->code, rule->severity) == *rule->practiceMaySet);
         m_kept.remove(rule->code);
-        m_severities->layout()->addWidget(box);
+        static_cast<QVBoxLayout *>(m_severities->layout())->addWidget(box, 0, Qt::AlignLeft);
+        setTabOrder(before, box);
+        before = box;
         m_mayBeSet.insert(rule->code, box);
     }
+    setTabOrder(before, m_notNow);
+    setTabOrder(m_notNow, m_confirm);
 }
 
 Adjustments RuleSetBar::adjustments() const

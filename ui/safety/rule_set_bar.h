@@ -30,7 +30,7 @@ protected:
 private:
     void askFirst(bool asking);
     void tellWhatIsSigned();
-    void offerSeverities(const Adjustments &before);
+    void offerSeverities(const Adjustments &adjustments);
     Adjustments adjustments() const;
 
     TextLabel *m_words;

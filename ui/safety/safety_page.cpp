@@ -28,6 +28,7 @@ namespace dermis {
 namespace {
 
 constexpr int decisionWidth = 478;
+enum Pane { FindingsPane, DecisionPane };
 
 const QString antiviralRule = u"MN-INF-07"_s;
 
@@ -130,10 +131,10 @@ void SafetyPage::show(const SafetyCheck &check)
     const int rules = static_cast<int>(check.inForce.rules->rules().size());
     const int clear = static_cast<int>(check.assessment.withOutcome(Outcome::Clear).size());
     m_findingsCard->setTitle(tr("Safety check, %1").arg(momentWords(context().now())));
-    m_findingsCard->setNote(tr("rule set %1, %2 rules, %3 did not fire")
-                                .arg(check.inForce.rules->version())
-                                .arg(rules)
-                                .arg(clear));
+    const QString ruleSet = check.inForce.adjustments.isEmpty()
+                                ? check.inForce.rules->version()
+                                : tr("%1 as set by the practice").arg(check.inForce.rules->version());
+    m_findingsCard->setNote(tr("rule set %1, %2 rules, %3 did not fire").arg(ruleSet).arg(rules).arg(clear));
     m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet));
     m_findings->show(check,
                      {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
@@ -284,6 +285,7 @@ void SafetyPage::signOff(const Adjustments &adjustments)
     if (!done)
         return tell(done.error());
     settle({});
+    focusFirst();
     QStringList changed;
     for (auto at = done->adjustments.begin(); at != done->adjustments.end(); ++at)
         changed << tr("%1 %2: %3")
@@ -327,13 +329,19 @@ void SafetyPage::restoreDraft()
 
 void SafetyPage::focusFirst()
 {
-    if (!m_findings->focusFirst())
-        m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
+    m_panes->choose(FindingsPane);
+    if (m_findings->focusFirst())
+        return;
+    m_panes->choose(DecisionPane);
+    m_decision->firstControl()->setFocus(Qt::OtherFocusReason);
 }
 
 /// The digits choose wherever the keyboard is, but in a line.
 void SafetyPage::keyPressEvent(QKeyEvent *event)
 {
+    const int digit = event->text().toInt();
+    if (digit >= 1 && digit <= 4)
+        m_panes->choose(DecisionPane);
     if (!m_decision->chooseByKey(*event))
         Page::keyPressEvent(event);
 }

@@ -44,7 +44,7 @@ ComputerSection::ComputerSection(QWidget *parent)
     column->setSpacing(10);
     column->addWidget(makeAppearance());
     column->addWidget(makeLock());
-    column->addStretch();
+    column->addStretch(1);
     connect(m_light, &QRadioButton::clicked, this, &ComputerSection::chooseTheme);
     connect(m_dark, &QRadioButton::clicked, this, &ComputerSection::chooseTheme);
     connect(m_lock, &QComboBox::activated, this, &ComputerSection::chooseLock);

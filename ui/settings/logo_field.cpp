@@ -30,6 +30,7 @@ LogoField::LogoField(Prompter &prompter, QWidget *parent)
 {
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
+    m_picture->setWrapped(true);
     row->addWidget(m_picture);
     row->addWidget(m_choose);
     row->addWidget(m_remove);
@@ -37,6 +38,7 @@ LogoField::LogoField(Prompter &prompter, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(row);
+    m_note->setWrapped(true);
     column->addWidget(m_note);
     connect(m_choose, &Button::clicked, this, &LogoField::choose);
     connect(m_remove, &Button::clicked, this, [this] {

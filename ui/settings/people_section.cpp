@@ -24,7 +24,8 @@ namespace dermis {
 namespace {
 
 constexpr int listWidth = 280;
-constexpr int formWidth = 440;
+constexpr int formWidth = 620;
+constexpr int besideFrom = 900; // with less room the form stands below the list
 
 } // namespace
 
@@ -45,16 +46,16 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
 {
     for (const Role role : allRoles())
         m_roles << new QCheckBox(roleWord(role));
-    auto *cards = new QHBoxLayout;
-    cards->setSpacing(10);
-    cards->addWidget(makeList(), 0, Qt::AlignTop);
-    cards->addWidget(makeForm(), 0, Qt::AlignTop);
-    cards->addStretch();
+    m_cards = new QHBoxLayout;
+    m_cards->setSpacing(10);
+    m_cards->addWidget(makeList(), 0, Qt::AlignTop);
+    m_cards->addWidget(makeForm(), 1, Qt::AlignTop);
+    m_cards->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 10, 16, 16);
     column->setSpacing(10);
     column->addWidget(m_banner);
-    column->addLayout(cards);
+    column->addLayout(m_cards);
     column->addStretch();
     connectControls();
 }
@@ -74,6 +75,7 @@ QWidget *PeopleSection::makeForm()
 {
     m_name->setObjectName(u"name"_s);
     auto *form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setContentsMargins(14, 14, 14, 8);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
@@ -87,15 +89,23 @@ QWidget *PeopleSection::makeForm()
     auto *footer = new QHBoxLayout;
     footer->setContentsMargins(14, 4, 14, 14);
     footer->setSpacing(8);
+    m_state->setWrapped(true);
     footer->addWidget(m_state, 1);
+    for (Button *button : {m_undo, m_keep})
+        button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     footer->addWidget(m_undo);
     footer->addWidget(m_keep);
     m_keep->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
     auto *card = new Card(tr("Person"));
     card->body()->addLayout(form);
     card->body()->addLayout(footer);
-    card->setMinimumWidth(formWidth);
+    card->setMaximumWidth(formWidth);
     return card;
+}
+
+void PeopleSection::setRoom(int width)
+{
+    m_cards->setDirection(width < besideFrom ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void PeopleSection::connectControls()

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QLineEdit;
+class QBoxLayout;
 
 namespace dermis {
 
@@ -26,6 +27,7 @@ public:
     explicit PeopleSection(ClinicContext &context, QWidget *parent = nullptr);
     void refresh() override;
     void keepDraft() override;
+    void setRoom(int width) override;
 
 private:
     QWidget *makeList();
@@ -47,6 +49,7 @@ private:
     Staff m_person; ///< as stored; a null id while a person is being added
     bool m_dirty = false;
 
+    QBoxLayout *m_cards = nullptr;
     ErrorBanner *m_banner;
     PersonList *m_list;
     Button *m_add;

@@ -44,6 +44,13 @@ void setTextOf(QWidget &field, const QString &text)
         static_cast<QLineEdit &>(field).setText(text);
 }
 
+TextLabel *noteLabel(const QString &text)
+{
+    auto *label = new TextLabel(text, TypeStyle::Small, &Tokens::text2);
+    label->setWrapped(true);
+    return label;
+}
+
 void setReadOnly(QWidget &field, bool readOnly)
 {
     if (auto *lines = qobject_cast<QPlainTextEdit *>(&field))
@@ -87,6 +94,7 @@ QWidget *PracticeSection::makeFields()
 {
     auto *fields = new QWidget;
     auto *form = new QFormLayout(fields);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setContentsMargins(14, 14, 14, 8);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(6);
@@ -109,7 +117,7 @@ QWidget *PracticeSection::makeFields()
         editor->setAccessibleDescription(field.note == nullptr ? QString() : tr(field.note));
         form->addRow(label, editor);
         if (field.note != nullptr)
-            form->addRow(QString(), new TextLabel(tr(field.note), TypeStyle::Small, &Tokens::text2));
+            form->addRow(QString(), noteLabel(tr(field.note)));
         m_fields << editor;
     }
     form->addRow(tr("Logo"), m_logo);
@@ -122,6 +130,7 @@ QWidget *PracticeSection::makeFooter()
     auto *footer = new QWidget;
     auto *row = new QHBoxLayout(footer);
     row->setContentsMargins(14, 4, 14, 14);
+    m_state->setWrapped(true);
     row->addWidget(m_state, 1);
     row->addWidget(m_discard);
     row->addWidget(m_keep);

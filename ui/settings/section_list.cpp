@@ -12,6 +12,7 @@ namespace dermis {
 namespace {
 
 constexpr int rowHeight = 36;
+constexpr int textLeft = 42;
 constexpr int iconRole = Qt::UserRole + 1;
 
 class SectionRowDelegate : public QStyledItemDelegate
@@ -19,9 +20,10 @@ class SectionRowDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
-        return {120, rowHeight};
+        const QFontMetrics metrics(dermis::font(TypeStyle::BodyStrong));
+        return {textLeft + metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 12, rowHeight};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -35,7 +37,7 @@ public:
         }
         paintIcon(*painter, static_cast<Icon>(index.data(iconRole).toInt()),
                   QRectF(row.left() + 15, row.center().y() - 8, 16, 16), current ? c.text : c.text2);
-        paintText(*painter, row.adjusted(42, 0, -8, 0), index.data(Qt::DisplayRole).toString(),
+        paintText(*painter, row.adjusted(textLeft, 0, -8, 0), index.data(Qt::DisplayRole).toString(),
                   dermis::font(current ? TypeStyle::BodyStrong : TypeStyle::Body),
                   current ? c.text : c.text2);
     }

@@ -16,12 +16,11 @@ namespace {
 
 constexpr int listWidth = 196;
 
-}
+} // namespace
 
 SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
     : Page(context, parent), m_list(new SectionList), m_stack(new QStackedWidget)
 {
-    m_list->setFixedWidth(listWidth);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -38,6 +37,7 @@ SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
         m_sections.at(index)->refresh();
     });
     connect(&context, &ClinicContext::actorChanged, this, &SettingsPage::refresh);
+    m_list->setFixedWidth(std::max(listWidth, m_list->sizeHintForColumn(0)));
     m_list->setCurrentIndex(m_list->model()->index(0, 0));
 }
 
@@ -51,6 +51,13 @@ void SettingsPage::addSection(Icon icon, const QString &title, SettingsSection *
     m_stack->addWidget(scroll);
     m_sections << section;
     m_list->addSection(icon, title);
+}
+
+void SettingsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    for (SettingsSection *section : std::as_const(m_sections))
+        section->setRoom(width() - m_list->width());
 }
 
 SettingsSection *SettingsPage::currentSection() const

@@ -30,6 +30,9 @@ Q_SIGNALS:
     /// Minutes without input before the window locks; 0: never.
     void lockAfterChanged(int minutes);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     SettingsSection *currentSection() const;
 

@@ -149,6 +149,8 @@ QString shortName(const QString &name)
     static const QStringList titles{u"dr"_s, u"sr"_s, u"prof"_s, u"mr"_s, u"mrs"_s, u"ms"_s};
     if (words.size() > 2 && titles.contains(words.first().toLower().remove(u'.')))
         return words.first() + u' ' + words.last();
+    if (words.size() > 1 && !titles.contains(words.first().toLower().remove(u'.')))
+        return words.first().left(1) + u". "_s + words.last();
     return name;
 }
 

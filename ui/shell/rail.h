@@ -49,7 +49,7 @@ private:
     bool m_compact = false;
 };
 
-/// "Sr Lindiwe Zwane" becomes "Sr Zwane"; a name without a title stays.
+/// "Sr Lindiwe Zwane" becomes "Sr Zwane", "Kabelo Moagi" becomes "K. Moagi".
 QString shortName(const QString &name);
 
 } // namespace dermis

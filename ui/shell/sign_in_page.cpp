@@ -18,6 +18,13 @@ namespace {
 constexpr int visibleRows = 6;
 constexpr int formWidth = 440;
 
+QString draftWords(int kept)
+{
+    if (kept == 0)
+        return {};
+    return kept == 1 ? SignInPage::tr("1 draft kept") : SignInPage::tr("%1 drafts kept").arg(kept);
+}
+
 } // namespace
 
 SignInPage::SignInPage(QWidget *parent)
@@ -85,7 +92,7 @@ void SignInPage::setPeople(const QList<Staff> &staff, const QHash<StaffId, int> 
         m_staff << person;
         const int kept = drafts.value(person.id);
         rows << PersonRow{person.name, rolesWords(person.roles),
-                          kept == 0 ? QString() : tr("%n draft(s) kept", nullptr, kept)};
+                          draftWords(kept)};
     }
     m_list->setPeople(rows);
     m_list->setFixedHeight(std::clamp(static_cast<int>(rows.size()), 1, visibleRows) * PersonList::rowHeight);

@@ -6,6 +6,7 @@
 #include "ui/context/words.h"
 #include "ui/patients/patient_finder.h"
 #include "ui/theme/painting.h"
+#include "ui/today/one_stop.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
@@ -37,8 +38,8 @@ BookingPanel::BookingPanel(ClinicContext &context, QWidget *parent)
     , m_finder(new PatientFinder(context.path(), this))
     , m_title(new TextLabel({}, TypeStyle::BodyStrong))
     , m_find(new FindPatient)
-    , m_date(new QDateEdit)
-    , m_time(new QTimeEdit)
+    , m_date(new OneStop<QDateEdit>)
+    , m_time(new OneStop<QTimeEdit>)
     , m_reason(new QLineEdit)
     , m_book(new Button(Icon::Check, tr("Book"), ButtonKind::Primary))
     , m_cancel(new Button(tr("Close")))
@@ -96,7 +97,6 @@ void BookingPanel::connectControls()
             m_patient = {};
         refresh();
     });
-    connect(m_reason, &QLineEdit::returnPressed, this, &BookingPanel::book);
     connect(m_book, &Button::clicked, this, &BookingPanel::book);
     connect(m_cancel, &Button::clicked, this, &BookingPanel::close);
 }
@@ -183,8 +183,11 @@ void BookingPanel::paintEvent(QPaintEvent *)
 
 void BookingPanel::keyPressEvent(QKeyEvent *event)
 {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape)
         close();
+    else if (enter && (m_date->hasFocus() || m_time->hasFocus() || m_reason->hasFocus()))
+        book();
     else
         QFrame::keyPressEvent(event);
 }

@@ -68,8 +68,8 @@ QList<DayAct> possibleActs(const DayEntry &entry, Roles roles)
             acts << act;
     };
     const bool clinical = may(roles, Permission::ReadRecords) && isInBuilding(state);
-    offer(entry.draftSavedAt.isValid() ? DayAct::ContinueIntake : DayAct::StartIntake,
-          clinical && may(roles, Permission::Answers));
+    const bool begun = state != VisitState::Arrived || entry.draftSavedAt.isValid();
+    offer(begun ? DayAct::ContinueIntake : DayAct::StartIntake, clinical && may(roles, Permission::Answers));
     offer(DayAct::ReviewSafety, clinical);
     offer(DayAct::PrintConsent, clinical && may(roles, Permission::IssueConsent));
     offer(DayAct::OpenRecord, true);

@@ -133,14 +133,20 @@ void DayDelegate::paintGroup(QPainter &painter, const QRectF &area, const QModel
 
 void DayDelegate::paintPatient(QPainter &painter, const QRectF &area, const DayEntry &entry) const
 {
-    const bool twoLines = hasSigns(entry);
-    QRectF first = twoLines ? upperLine(area) : area;
-    first.setLeft(paintRun(painter, first, nameWords(entry.day), TypeStyle::BodyStrong, tokens().text));
+    const QString name = nameWords(entry.day);
     const QString who = ageAndFileWords(entry.day);
-    const bool fits = metrics(TypeStyle::Small).horizontalAdvance(who) <= first.width();
-    first.setLeft(
-        paintRun(painter, first, fits ? who : who.section(u" · "_s, 0, 0), TypeStyle::Small, tokens().text2));
-    if (twoLines)
+    const bool signs = hasSigns(entry);
+    const bool fits = metrics(TypeStyle::BodyStrong).horizontalAdvance(name) + 2 * padding +
+                          metrics(TypeStyle::Small).horizontalAdvance(who) <=
+                      area.width();
+    const bool below = !fits && !signs && isTall(entry);
+    QRectF first = signs || below ? upperLine(area) : area;
+    first.setLeft(paintRun(painter, first, name, TypeStyle::BodyStrong, tokens().text));
+    if (below)
+        paintRun(painter, lowerLine(area), who, TypeStyle::Small, tokens().text2);
+    else
+        paintRun(painter, first, fits ? who : who.section(u" · "_s, 0, 0), TypeStyle::Small, tokens().text2);
+    if (signs)
         paintSigns(painter, lowerLine(area), entry);
 }
 

@@ -200,7 +200,7 @@ Qt::ItemFlags DayModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     if (entry(index) == nullptr)
-        return Qt::ItemIsEnabled;
+        return Qt::NoItemFlags; // a heading: the keys pass it by
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 

@@ -24,6 +24,18 @@ int widestAct()
     return widest;
 }
 
+int widestState()
+{
+    int widest = 0;
+    for (const VisitState state : allVisitStates()) {
+        DayEntry entry;
+        entry.day.visit.state = state;
+        const QFontMetrics metrics(font(TypeStyle::BodyStrong));
+        widest = std::max(widest, metrics.horizontalAdvance(stateWords(entry).title));
+    }
+    return widest;
+}
+
 } // namespace
 
 DayView::DayView(QWidget *parent)
@@ -62,6 +74,7 @@ void DayView::setEntries(const QList<DayEntry> &entries, const QDateTime &now)
 {
     m_model->setEntries(entries, now);
     layOutGroups();
+    updateGeometry();
 }
 
 void DayView::layOutGroups()
@@ -72,6 +85,19 @@ void DayView::layOutGroups()
         setRowHidden(group, {}, m_model->rowCount(index) == 0);
         setExpanded(index, true);
     }
+}
+
+QSize DayView::sizeHint() const
+{
+    int height = header()->sizeHint().height();
+    for (int group = 0; group < dayGroupCount; ++group) {
+        const QModelIndex parent = m_model->index(group, 0);
+        const int rows = m_model->rowCount(parent);
+        height += rows > 0 ? rowHeight(parent) : 0;
+        for (int row = 0; row < rows; ++row)
+            height += rowHeight(m_model->index(row, 0, parent));
+    }
+    return {QTreeView::sizeHint().width(), height};
 }
 
 void DayView::selectFirst()
@@ -137,6 +163,13 @@ void DayView::mouseMoveEvent(QMouseEvent *event)
     QTreeView::mouseMoveEvent(event);
 }
 
+void DayView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (const QModelIndex above = indexAbove(current); above.isValid() && m_model->entry(above) == nullptr)
+        scrollTo(above); // the first of a group shows under its heading
+}
+
 void DayView::resizeEvent(QResizeEvent *event)
 {
     QTreeView::resizeEvent(event);
@@ -147,17 +180,21 @@ void DayView::layOutColumns()
 {
     const QFontMetrics strong(dermis::font(TypeStyle::BodyStrong));
     const QFontMetrics body(dermis::font(TypeStyle::Body));
+    const QFontMetrics small(dermis::font(TypeStyle::Small));
     const int time =
         std::max(strong.horizontalAdvance(tr("Walk-in")), strong.horizontalAdvance(QLatin1String("00:00"))) +
         22;
     const int waiting =
-        std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(waitWords(10 * 60))) + 24;
+        std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(waitWords(599))) + 24;
     const int next = widestAct() + 40;
     const int rest = std::max(300, viewport()->width() - time - waiting - next);
     header()->resizeSection(DayModel::Time, time);
-    header()->resizeSection(DayModel::Patient, rest * 42 / 100);
-    header()->resizeSection(DayModel::Reason, rest * 26 / 100);
-    header()->resizeSection(DayModel::Where, rest - rest * 42 / 100 - rest * 26 / 100);
+    const int where = std::max(widestState() + 48, rest * 32 / 100); // where people are is never cut short
+    const int sign = small.horizontalAdvance(allergyWords(DayAllergies::NotConfirmed)) + 40; // nor is an allergy
+    const int reason = std::min((rest - where) * 38 / 100, std::max(60, rest - where - sign));
+    header()->resizeSection(DayModel::Patient, rest - where - reason);
+    header()->resizeSection(DayModel::Reason, reason);
+    header()->resizeSection(DayModel::Where, where);
     header()->resizeSection(DayModel::Waiting, waiting);
     header()->resizeSection(DayModel::Next, next);
 }

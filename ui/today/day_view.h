@@ -25,11 +25,14 @@ public:
     void selectFirst();
     void selectVisit(VisitId visit);
     VisitId currentVisit() const;
+    /// As high as all visits together.
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void actRequested(const dermis::DayEntry &entry, dermis::DayAct act);
 
 protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -37,7 +37,7 @@ QString gapsDetail(const DayEntry &entry)
 
 QString deferredTitle(const Visit &visit)
 {
-    return visit.deferredUntil.isValid() ? Today::tr("Deferred to %1").arg(dateWords(visit.deferredUntil))
+    return visit.deferredUntil.isValid() ? Today::tr("Deferred to %1").arg(shortDateWords(visit.deferredUntil, visit.plannedOn))
                                          : Today::tr("Deferred");
 }
 
@@ -46,7 +46,7 @@ QString deferredTitle(const Visit &visit)
 QString waitWords(int minutes)
 {
     return minutes < 60 ? Today::tr("%1 min").arg(minutes)
-                        : Today::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+                        : Today::tr("%1 h %2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString groupWords(DayGroup group)

@@ -13,7 +13,7 @@ struct WhereWords
     QString detail;
 };
 
-/// "14 min", "2 h 5 min"
+/// "14 min", "2 h 05"
 QString waitWords(int minutes);
 QString groupWords(DayGroup group);
 /// "6 people, longest wait 14 min".

@@ -5,6 +5,7 @@
 #include "ui/context/words.h"
 #include "ui/theme/painting.h"
 #include "ui/today/day_words.h"
+#include "ui/today/one_stop.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
@@ -31,7 +32,7 @@ DeferPanel::DeferPanel(ClinicContext &context, QWidget *parent)
     , m_context(context)
     , m_title(new TextLabel({}, TypeStyle::BodyStrong))
     , m_needed(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
-    , m_until(new QDateEdit)
+    , m_until(new OneStop<QDateEdit>)
     , m_reason(new QLineEdit)
     , m_defer(new Button(Icon::Defer, tr("Defer"), ButtonKind::Primary))
     , m_close(new Button(tr("Close")))
@@ -47,7 +48,6 @@ DeferPanel::DeferPanel(ClinicContext &context, QWidget *parent)
     m_close->setKeyHint(u"Esc"_s);
     build();
     connect(m_reason, &QLineEdit::textChanged, this, &DeferPanel::showNeeded);
-    connect(m_reason, &QLineEdit::returnPressed, this, &DeferPanel::defer);
     connect(m_defer, &Button::clicked, this, &DeferPanel::defer);
     connect(m_close, &Button::clicked, this, &DeferPanel::close);
     hide();
@@ -142,8 +142,11 @@ void DeferPanel::paintEvent(QPaintEvent *)
 
 void DeferPanel::keyPressEvent(QKeyEvent *event)
 {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape)
         close();
+    else if (enter && (m_until->hasFocus() || m_reason->hasFocus()))
+        defer();
     else
         QFrame::keyPressEvent(event);
 }

@@ -189,8 +189,14 @@ void TaskList::setTasks(const QList<WaitingTask> &tasks)
         return;
     const int row = currentIndex().row();
     m_model->setTasks(tasks);
+    updateGeometry();
     if (row >= 0 && row < tasks.size())
         setCurrentIndex(m_model->index(row, 0));
+}
+
+QSize TaskList::sizeHint() const
+{
+    return {QListView::sizeHint().width(), count() * std::max(0, sizeHintForRow(0))};
 }
 
 int TaskList::count() const

@@ -17,6 +17,8 @@ public:
     /// Keeps the current row.
     void setTasks(const QList<WaitingTask> &tasks);
     int count() const;
+    /// As high as all tasks together.
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void taskChosen(const dermis::WaitingTask &task);

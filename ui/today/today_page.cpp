@@ -24,6 +24,7 @@ namespace dermis {
 namespace {
 
 constexpr int sideWidth = 372;
+constexpr int leastSideWidth = 280;
 constexpr int minuteMs = 60'000;
 
 QString dayWords(const QDate &day)
@@ -70,17 +71,24 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
 
 void TodayPage::buildHeader()
 {
-    auto *header = new QHBoxLayout;
-    header->setSpacing(12);
-    header->addWidget(m_previous);
-    header->addWidget(m_date);
-    header->addWidget(m_next);
-    header->addWidget(m_filter);
-    header->addWidget(m_tasksToggle);
-    header->addStretch();
-    header->addWidget(m_walkIn);
-    header->addWidget(m_book);
-    static_cast<QVBoxLayout *>(layout())->addLayout(header);
+    m_header = new QHBoxLayout;
+    m_header->setSpacing(12);
+    m_filters = new QWidget;
+    auto *filters = new QHBoxLayout(m_filters);
+    filters->setContentsMargins(0, 0, 0, 0);
+    filters->setSpacing(12);
+    filters->addWidget(m_filter);
+    filters->addWidget(m_tasksToggle);
+    for (QWidget *part : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date),
+                          static_cast<QWidget *>(m_next), m_filters})
+        m_header->addWidget(part);
+    m_header->addStretch();
+    m_header->addWidget(m_walkIn);
+    m_header->addWidget(m_book);
+    m_secondRow = new QHBoxLayout;
+    m_secondRow->addStretch();
+    static_cast<QVBoxLayout *>(layout())->addLayout(m_header);
+    static_cast<QVBoxLayout *>(layout())->addLayout(m_secondRow);
 }
 
 void TodayPage::buildBody()
@@ -88,13 +96,14 @@ void TodayPage::buildBody()
     m_view->setFrameShape(QFrame::NoFrame);
     m_dayCard->body()->addWidget(m_view, 1);
     m_dayCard->body()->addWidget(m_empty, 1);
-    m_taskCard->setFixedWidth(sideWidth);
+    m_taskCard->setMaximumWidth(sideWidth);
+    m_taskCard->setMinimumWidth(leastSideWidth);
     m_taskCard->body()->addWidget(m_tasks, 1);
     m_taskCard->body()->addWidget(m_noTasks, 1);
     auto *body = new QHBoxLayout;
     body->setSpacing(12);
-    body->addWidget(m_dayCard, 1);
-    body->addWidget(m_taskCard);
+    body->addWidget(m_dayCard, 7, Qt::AlignTop);
+    body->addWidget(m_taskCard, 3, Qt::AlignTop);
     static_cast<QVBoxLayout *>(layout())->addLayout(body, 1);
 }
 
@@ -198,6 +207,31 @@ void TodayPage::showHeader()
     m_filter->setSegmentText(2, tr("For the doctor %1").arg(count(isForDoctor)));
     m_walkIn->setVisible(m_day == context().today());
     m_book->setVisible(m_day >= context().today());
+    arrangeHeader();
+}
+
+/// The filters stand in a line of their own where one line is too short for all.
+void TodayPage::arrangeHeader()
+{
+    int needed = (m_header->count() - 1) * m_header->spacing();
+    for (const QWidget *part : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date),
+                                static_cast<QWidget *>(m_next), m_filters, static_cast<QWidget *>(m_walkIn),
+                                static_cast<QWidget *>(m_book)})
+        needed += part->sizeHint().width();
+    const QMargins margins = layout()->contentsMargins();
+    const bool below = needed > width() - margins.left() - margins.right();
+    if (below == (m_secondRow->indexOf(m_filters) >= 0))
+        return;
+    if (below)
+        m_secondRow->insertWidget(0, m_filters);
+    else
+        m_header->insertWidget(3, m_filters);
+}
+
+void TodayPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrangeHeader();
 }
 
 void TodayPage::showEmpty()
@@ -328,7 +362,7 @@ void TodayPage::showTasks(bool shown)
 {
     m_dayCard->setVisible(!m_compact || !shown);
     m_taskCard->setVisible(!m_compact || shown);
-    m_taskCard->setMinimumWidth(m_compact ? 0 : sideWidth);
+    m_taskCard->setMinimumWidth(m_compact ? 0 : leastSideWidth);
     m_taskCard->setMaximumWidth(m_compact ? QWIDGETSIZE_MAX : sideWidth);
 }
 

@@ -5,6 +5,8 @@
 
 #include <QTimer>
 
+class QHBoxLayout;
+
 namespace dermis {
 
 class BookingPanel;
@@ -36,12 +38,16 @@ public:
     QDate day() const { return m_day; }
     void showDay(const QDate &day);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildHeader();
     void buildBody();
     void connectControls();
     void showBoard();
     void showHeader();
+    void arrangeHeader();
     void showEmpty();
     void showTasks(bool shown);
     void act(DayEntry entry, DayAct act);
@@ -64,6 +70,9 @@ private:
     Button *m_next;
     SegmentedControl *m_filter;
     Button *m_tasksToggle; // compact layout: the side list in place of the day's
+    QWidget *m_filters = nullptr; // filter and toggle
+    QHBoxLayout *m_header = nullptr;
+    QHBoxLayout *m_secondRow = nullptr;
     Button *m_walkIn;
     Button *m_book;
     ErrorBanner *m_banner;

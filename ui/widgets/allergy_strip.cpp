@@ -201,7 +201,7 @@ void AllergyStrip::arrange()
     if (shown < m_chips.size()) {
         m_overflow->setText(tr("+%1", "further allergies").arg(m_chips.size() - shown));
         m_overflow->setAccessibleName(
-            tr("%n further allergies", nullptr, static_cast<int>(m_chips.size() - shown)));
+            tr("%1 further allergies").arg(m_chips.size() - shown));
         m_overflow->setGeometry(left, (height() - 26) / 2, overflowWidth, 26);
         left += overflowWidth + gap;
     }

@@ -49,6 +49,10 @@ TEST_CASE_METHOD(DatabaseFixture, "the last owner stays", "[access]")
     Staff owner = staffMember(*database, doctor.id).value();
     owner.roles = Role::Dermatologist;
     CHECK(saveStaff(*database, doctor, clock.now(), owner).error().code == ErrorCode::InvalidInput);
+    owner = staffMember(*database, doctor.id).value();
+    owner.active = false;
+    CHECK(saveStaff(*database, doctor, clock.now(), owner).error().code == ErrorCode::InvalidInput);
+    CHECK(staffMember(*database, doctor.id)->active);
     CHECK(staffMember(*database, doctor.id)->roles.testFlag(Role::Owner));
     CHECK(historyOf(*database, u"staff"_s, doctor.id.value())->size() == 1);
 }

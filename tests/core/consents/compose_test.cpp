@@ -110,6 +110,10 @@ TEST_CASE("own risks are the relative findings and cautions, in words for patien
         test::fired(u"MN-INF-09"_s, Severity::Info, u"Standard precautions"_s, u""_s)};
     CHECK(composed(sources).ownRisks == QList<SheetLine>{{QString(), u"Weaker response (Chin)"_s}});
 
+    Finding notAsked = test::fired(u"MN-WND-06"_s, Severity::Relative, u"Slow healing"_s, u""_s);
+    notAsked.outcome = Outcome::NotKnown;
+    sources.safety.assessment.findings = {notAsked}; // nothing that was found
+    CHECK_FALSE(composed(sources).ownRisks.contains(SheetLine{QString(), u"Slow healing"_s}));
     sources.safety.assessment.findings.clear();
     CHECK(composed(sources).ownRisks ==
           QList<SheetLine>{{QString(), u"Your answers show no risk beyond those in part 6."_s}});

@@ -1,3 +1,4 @@
+#include "core/access/practice.h"
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
 #include "core/consents/consent.h"
@@ -10,6 +11,7 @@
 #include "core/storage/transaction.h"
 #include "core/storage/verification.h"
 #include "tests/core/consents/pdf_text.h"
+#include "tests/core/consents/sample_sheet.h"
 #include "tests/support/database_fixture.h"
 
 #include <QJsonDocument>
@@ -202,9 +204,42 @@ TEST_CASE_METHOD(ConsentFixture, "a later sheet replaces the earlier one and say
     CHECK(test::pagesOf(*bytes).last().contains(first.shortCode.left(4) + u'-' + first.shortCode.mid(4)));
 }
 
-TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "[consents]")
+TEST_CASE_METHOD(ConsentFixture, "a sheet with a logo keeps its bytes when the logo changes, and the next one replaces it",
+                 "[consents]")
 {
-    const Consent issued = issue(aged(30));
+    const QByteArray logo = GENERATE(test::transparentLogo(), test::photographedLogo());
+    const auto useLogo = [&](const QByteArray &bytes) {
+        auto transaction = Transaction::begin(*database, doctor, clock.now());
+        REQUIRE(transaction);
+        const auto address = addDocument(*transaction, bytes, u"image/png"_s);
+        REQUIRE(address);
+        REQUIRE(transaction->commit());
+        Practice details = practice(*database).value();
+        details.logoDigest = *address;
+        REQUIRE(savePractice(*database, doctor, clock.now(), details));
+    };
+    const PatientId patient = aged(30);
+    const Consent plain = issue(patient);
+    useLogo(logo);
+    const Consent first = issue(patient);
+    const QByteArray archived = sheetBytes(*database, first.id).value();
+    CHECK(archived.count("/Subtype /Image") > sheetBytes(*database, plain.id)->count("/Subtype /Image"));
+    CHECK(reissueBytes(*database, first.id).value() == archived);
+
+    useLogo(logo == test::photographedLogo() ? test::transparentLogo() : test::photographedLogo());
+    const Consent second = issue(patient);
+    CHECK(consent(*database, first.id)->state == ConsentState::Superseded);
+    CHECK(consent(*database, second.id)->state == ConsentState::Issued);
+    CHECK(reissueBytes(*database, first.id).value() == archived);
+    CHECK(sheetBytes(*database, second.id).value() != archived);
+    CHECK(verifyFile(*database, archived)->value().state == ConsentState::Superseded);
+    CHECK(verify(*database)->isWhole());
+}
+
+TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason, and a later sheet leaves it so", "[consents]")
+{
+    const PatientId patient = aged(30);
+    const Consent issued = issue(patient);
     CHECK(withdrawConsent(*database, nurse, clock.now(), issued.id, issued.revision, u" "_s).error().code ==
           ErrorCode::InvalidInput);
     const auto withdrawn =
@@ -212,6 +247,8 @@ TEST_CASE_METHOD(ConsentFixture, "a consent is withdrawn once, with a reason", "
     REQUIRE(withdrawn);
     CHECK(withdrawn->state == ConsentState::Withdrawn);
     CHECK_FALSE(withdrawConsent(*database, nurse, clock.now(), issued.id, withdrawn->revision, u"again"_s));
+    issue(patient);
+    CHECK(consent(*database, issued.id)->state == ConsentState::Withdrawn);
 }
 
 TEST_CASE_METHOD(ConsentFixture, "a draft is drawn whatever is open, and keeps nothing", "[consents]")

@@ -1,6 +1,8 @@
 #include "tests/core/consents/sample_sheet.h"
 
+#include <QBuffer>
 #include <QFile>
+#include <QImage>
 
 #include <stdexcept>
 
@@ -17,6 +19,15 @@ ConsentTemplate shippedTemplate()
         throw std::runtime_error("the shipped consent text is not in the resources");
     return {TemplateId(1),    u"microneedling"_s, u"en"_s, 1, QString::fromUtf8(file.readAll()),
             QString(64, u'c')};
+}
+
+QByteArray encoded(const QImage &image, const char *format)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, format);
+    return bytes;
 }
 
 Practice samplePractice()
@@ -70,6 +81,7 @@ SafetyCheck sampleSafety()
     safety.inForce.rules = std::make_shared<const RuleSet>();
     safety.facts.plan.device = u"SkinPen"_s;
     safety.facts.plan.date = QDate(2026, 11, 23);
+    safety.assessment.session = safety.facts.plan.date;
     for (const QString &zone : {u"cheek-left"_s, u"cheek-right"_s})
         safety.facts.plan.zones << PlannedZone{zone, Target::AcneScar, 1.5, std::nullopt};
     safety.assessment.findings = {fired(u"MN-PIG-01"_s, Severity::Relative, u"Dark marks"_s,
@@ -130,6 +142,20 @@ SheetContent sampleSheet()
     if (!content)
         throw std::runtime_error(content.error().detail.toStdString());
     return issued(*content);
+}
+
+QByteArray transparentLogo()
+{
+    QImage image(60, 40, QImage::Format_ARGB32);
+    image.fill(QColor(200, 30, 30, 100));
+    return encoded(image, "PNG");
+}
+
+QByteArray photographedLogo()
+{
+    QImage image(60, 40, QImage::Format_RGB32);
+    image.fill(QColor(30, 90, 160));
+    return encoded(image, "JPEG");
 }
 
 } // namespace dermis::test

@@ -13,5 +13,8 @@ Finding fired(const QString &code, Severity severity, const QString &title, cons
 /// The composed sheet with code and fingerprint, as if issued.
 SheetContent sampleSheet();
 SheetContent issued(SheetContent content);
+/// A half transparent PNG, and a JPEG.
+QByteArray transparentLogo();
+QByteArray photographedLogo();
 
 } // namespace dermis::test

@@ -3,10 +3,8 @@
 #include "tests/core/consents/pdf_text.h"
 #include "tests/core/consents/sample_sheet.h"
 
-#include <QBuffer>
 #include <QElapsedTimer>
 #include <QHashSeed>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,18 +21,6 @@ QByteArray pdfOf(const SheetContent &content)
     const auto pdf = sheetPdf(content);
     REQUIRE(pdf);
     return *pdf;
-}
-
-/// A half transparent PNG.
-QByteArray transparentLogo()
-{
-    QImage image(60, 40, QImage::Format_ARGB32);
-    image.fill(QColor(200, 30, 30, 100));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
 }
 
 QByteArray run(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment)
@@ -120,7 +106,7 @@ TEST_CASE("another fingerprint or time changes the file identifier and the dates
 TEST_CASE("the file is built as PDF/A-1b asks", "[consents]")
 {
     SheetContent sheet = test::sampleSheet();
-    sheet.logo = GENERATE(QByteArray(), transparentLogo());
+    sheet.logo = GENERATE(QByteArray(), test::transparentLogo(), test::photographedLogo());
     const QByteArray pdf = pdfOf(sheet);
     CHECK(pdf.startsWith("%PDF-1.4\n"));
     CHECK(pdf.contains("pdfaid:part=\"1\" pdfaid:conformance=\"B\""));

@@ -64,6 +64,13 @@ TEST_CASE_METHOD(NoteFixture, "signing freezes a note and later text is an adden
 
     Note addendum = noteOf(u"Also the forehead"_s);
     addendum.addendumTo = frozen.id;
+    Patient another;
+    another.familyName = u"Naidoo"_s;
+    another.givenNames = u"Priya"_s;
+    another.birthDate = QDate(1988, 5, 5);
+    Note astray = addendum;
+    astray.patientId = registerPatient(*database, nurse, clock.now(), another).value().id;
+    CHECK(addNote(*database, nurse, clock.now(), astray).error().code == ErrorCode::InvalidInput);
     REQUIRE(addNote(*database, nurse, clock.now(), addendum));
     const auto notes = notesOf(*database, patient);
     REQUIRE(notes->size() == 2);

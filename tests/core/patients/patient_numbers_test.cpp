@@ -55,6 +55,7 @@ const QList<PhoneVector> phoneVectors{
     {u"011 123 4567"_s, u"+27111234567"_s, PhoneProblem::None, false, false},
     {u"821234567"_s, {}, PhoneProblem::MissingZero},
     {u"082 123 456"_s, {}, PhoneProblem::WrongLength},
+    {u"+27 00 1234 5678"_s, {}, PhoneProblem::WrongLength}, // no number begins so after the trunk 0
     {u"060 345 6789"_s, u"+27603456789"_s, PhoneProblem::None, false, true},
     {u"0800 123 456"_s, u"+27800123456"_s, PhoneProblem::None, false, false},
     {u"+44 20 7946 0000"_s, u"+442079460000"_s, PhoneProblem::None, false, false},

@@ -1,5 +1,6 @@
 #include "core/patients/patient_repository.h"
-#include "core/safety/decision.h"
+#include "core/safety/sign_decision.h"
+#include "core/storage/drafts.h"
 #include "core/storage/transaction.h"
 #include "core/storage/verification.h"
 #include "tests/core/safety/stated_facts.h"
@@ -102,6 +103,47 @@ TEST_CASE_METHOD(DecisionFixture, "a deferral names the day on which the last wi
     const Deferral waiting = deferral(assessment, {});
     CHECK(waiting.because.size() == 2);
     CHECK(waiting.earliest == QDate(2026, 5, 30));
+
+    assessOn({{u"Q-ISO-LAST"_s, u"2025-11-30"_s}});
+    const auto deferTo = [&](const QDate &until) {
+        return decide(doctor, u"MN-ISO-02"_s, {Verdict::Defer, u"Wait for the skin to settle"_s, {}, until, {}});
+    };
+    CHECK(deferTo(assessment.session).error().code == ErrorCode::InvalidInput); // the session's own day is no deferral
+    REQUIRE(deferTo(QDate(2026, 4, 1)));
+    CHECK(deferral(assessment, stored()).earliest == QDate(2026, 5, 30)); // the window ends later than the doctor said
+    REQUIRE(deferTo(QDate(2026, 7, 1)));
+    CHECK(deferral(assessment, stored()).earliest == QDate(2026, 7, 1));
+}
+
+TEST_CASE_METHOD(DecisionFixture, "signing a decision ends what was typed of it, and a refused one keeps it", "[safety]")
+{
+    assessOn(coldSores);
+    SafetyCheck check;
+    check.facts = facts;
+    check.assessment = assessment;
+    const DraftKey key{patient.value(), decisionDraftForm(), doctor.id};
+    REQUIRE(saveDraft(*database, {key, decisionDraftBody(proceed, true), clock.now(), 0}));
+    const auto sign = [&](const Choice &choice) {
+        return signDecision(*database, doctor, clock.now(), patient, check, {{u"MN-INF-07"_s, {}}}, choice);
+    };
+    CHECK_FALSE(sign({Verdict::Proceed, u"short"_s, {}, {}, {}}));
+    CHECK(findDraft(*database, key)->has_value());
+    REQUIRE(sign(proceed));
+    CHECK_FALSE(findDraft(*database, key)->has_value());
+}
+
+TEST_CASE_METHOD(DecisionFixture, "of several antiviral records the newest holds", "[safety]")
+{
+    CHECK(antiviralDecision({}) == nullptr);
+    assessOn(coldSores);
+    REQUIRE(decide(doctor, u"MN-INF-07"_s, proceed));
+    CHECK(antiviralDecision(stored()) == nullptr);
+    Choice tablets = proceed;
+    tablets.antiviral = Antiviral{};
+    tablets.antiviral->prophylaxis = true;
+    REQUIRE(decide(doctor, u"MN-INF-07"_s, tablets));
+    const QList<Decision> all = stored();
+    CHECK(antiviralDecision(all)->id == all.first().id);
 }
 
 TEST_CASE_METHOD(DecisionFixture, "who may not decide is refused, and so is a reason that says nothing",

@@ -194,6 +194,8 @@ TEST_CASE_METHOD(IntakeFixture, "answers for a session may be asked ahead of it,
     clock.advanceMilliseconds(qint64(7) * 24 * 3600 * 1000);
     CHECK(codes(assessed(), Outcome::OutOfDate).contains(u"INF-06"_s));
     CHECK(assessed().missingRequired.contains(u"Q-FEVER"_s));
+    plan.date = clock.today().addDays(-7); // the day they were given on: a plan that is over keeps nothing fresh
+    CHECK(codes(assessed(), Outcome::OutOfDate).contains(u"INF-06"_s));
 }
 
 TEST_CASE_METHOD(IntakeFixture, "tablets decided for cold sores must be started", "[safety]")

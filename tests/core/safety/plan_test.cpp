@@ -19,6 +19,8 @@ TEST_CASE("a plan is read, and written as it was read", "[safety]")
     const auto plan = Plan::fromJson(wholePlan);
     REQUIRE(plan);
     CHECK(plan->sessionDate(QDate(2026, 1, 1)) == QDate(2026, 3, 2));
+    CHECK(plan->sessionDate(QDate(2026, 3, 2)) == QDate(2026, 3, 2));
+    CHECK(plan->sessionDate(QDate(2026, 3, 3)) == QDate(2026, 3, 3)); // a day that has passed is no session any more
     REQUIRE(plan->zones.size() == 2);
     CHECK(plan->zones.first() == PlannedZone{u"chin"_s, Target::AcneScar, 1.25, true});
     CHECK_FALSE(plan->zones.last().depthMm);

@@ -33,12 +33,14 @@ TEST_CASE_METHOD(StorageFixture, "typing on replaces one's own draft and nobody 
     Draft draft = intakeDraft(*this, "mine");
     must(saveDraft(*database, draft));
     draft.body = "mine, longer";
+    draft.basedOn = 4; // begun anew over a newer row
     must(saveDraft(*database, draft));
     Draft colleague = draft;
     colleague.key.author = StaffId(99);
     colleague.body = "theirs";
     must(saveDraft(*database, colleague));
     CHECK(must(findDraft(*database, draft.key))->body == "mine, longer");
+    CHECK(must(findDraft(*database, draft.key))->basedOn == 4);
     CHECK(must(findDraft(*database, colleague.key))->body == "theirs");
     CHECK(must(drafts(*database)).size() == 2);
 }

@@ -7,6 +7,7 @@
 #include "core/treatments/intake.h"
 #include "core/visits/visit_repository.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/longer_words.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/allergy_panel.h"
@@ -269,4 +270,24 @@ TEST_CASE_METHOD(RecordScreen, "a record of 200 visits is read in 30 ms", "[pati
     }
     WARN("record of 200 visits read in " << best << " ms");
     CHECK(best <= 30);
+}
+
+TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language with longer words",
+                 "[patients][gui]")
+{
+    const test::LongerWords longer;
+    const auto [size, compact] = GENERATE(table<QSize, bool>(
+        {{QSize(1290, 680), false}, {QSize(1204, 650), false}, {QSize(1028, 540), true}, {QSize(848, 430), true}}));
+    RecordPage page(context);
+    page.setCompact(compact);
+    show(page, record(), size);
+    for (const RecordTab tab : {RecordTab::Summary, RecordTab::Visits, RecordTab::History, RecordTab::Documents,
+                                RecordTab::Journal}) {
+        page.showTab(tab);
+        QTest::qWait(1);
+        INFO("tab " << static_cast<int>(tab) << ", width " << size.width());
+        CHECK(test::clippedTexts(page) == QStringList());
+    }
+    page.showTab(RecordTab::Summary);
+    test::saveScreenshot(page, u"record-longer-%1"_s.arg(size.width()));
 }

@@ -1,5 +1,6 @@
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/longer_words.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/duplicates_card.h"
@@ -191,4 +192,14 @@ TEST_CASE_METHOD(test::ClinicScreen,
     QTest::mouseClick(bannerButton(page, u"Keep mine"_s), Qt::LeftButton);
     finish(page);
     CHECK(patient(*database, id)->email == u"mine@example.co.za"_s);
+}
+
+TEST_CASE_METHOD(test::ClinicScreen, "the form is not cut short in a language with longer words", "[patients][gui]")
+{
+    const test::LongerWords longer;
+    const QSize size = GENERATE(QSize(1290, 680), QSize(1028, 540), QSize(848, 430));
+    RegisterPage page(context);
+    show(page, toRegister, size);
+    CHECK(test::clippedTexts(page) == QStringList());
+    test::saveScreenshot(page, u"register-longer-%1"_s.arg(size.width()));
 }

@@ -4,6 +4,7 @@
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/database_fixture.h"
+#include "tests/support/longer_words.h"
 #include "tests/support/screenshot.h"
 #include "tests/support/scripted_prompter.h"
 #include "ui/context/clinic_context.h"
@@ -253,4 +254,19 @@ TEST_CASE("a practice's details survive the way through a draft", "[settings]")
     CHECK(read.details.revision == 4);
     CHECK(read.logo == "picture");
     CHECK_FALSE(sameDetails(details, other));
+}
+
+TEST_CASE("no part of the settings is cut short in a language with longer words", "[settings][gui]")
+{
+    const test::LongerWords longer;
+    SettingsFixture clinic;
+    const QSize size = GENERATE(QSize(1366, 768), QSize(1093, 614), QSize(911, 512));
+    clinic.window.resize(size);
+    for (const int section : {0, 1, 2}) {
+        clinic.showSection(section);
+        QTest::qWait(1);
+        INFO("section " << section << ", width " << size.width());
+        CHECK(test::clippedTexts(clinic.window) == QStringList());
+        test::saveScreenshot(clinic.window, u"settings-longer-%1-%2"_s.arg(section).arg(size.width()));
+    }
 }

@@ -1,6 +1,7 @@
 #include "core/safety/allergy.h"
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/longer_words.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/today/booking_panel.h"
@@ -252,4 +253,46 @@ TEST_CASE_METHOD(TodayScreen, "deferring asks for the day and the reason in the 
     CHECK(test::unnamedControls(&page) == QStringList());
     Q_EMIT page.findChild<ErrorBanner *>()->actionChosen(0);
     CHECK(visit(*database, id)->state == VisitState::Expected);
+}
+
+TEST_CASE_METHOD(TodayScreen, "nothing is cut short in a language with longer words", "[today][gui]")
+{
+    const test::LongerWords longer;
+    visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Intake);
+    const auto [size, compact] = GENERATE(table<QSize, bool>(
+        {{QSize(1290, 680), false}, {QSize(1204, 650), false}, {QSize(1028, 540), true}, {QSize(848, 430), true}}));
+    TodayPage page(context);
+    page.setCompact(compact);
+    show(page, {}, size);
+    CHECK(test::clippedTexts(page) == QStringList());
+    page.findChild<BookingPanel *>()->openBooking(clock.today());
+    QTest::qWait(1);
+    CHECK(test::clippedTexts(page) == QStringList());
+    page.findChild<BookingPanel *>()->close();
+    page.findChild<DeferPanel *>()->open(visitsOn(*database, clock.today())->first());
+    QTest::qWait(1);
+    CHECK(test::clippedTexts(page) == QStringList());
+    test::saveScreenshot(page, u"today-longer-%1"_s.arg(size.width()));
+}
+
+TEST_CASE_METHOD(TodayScreen, "the keys go from visit to visit past the headings, and the filters use the room",
+                 "[today][gui]")
+{
+    const VisitId here = visitFor(person(u"Baloyi"_s, u"Vusi"_s), QTime(9, 0), VisitState::Arrived);
+    const VisitId expected = visitFor(person(u"Dlamini"_s, u"Nomvula"_s), QTime(9, 45), VisitState::Expected);
+    TodayPage page(context);
+    show(page);
+    auto *view = page.findChild<DayView *>();
+    QTest::keyClick(view, Qt::Key_Down);
+    CHECK(view->currentVisit() == expected);
+    QTest::keyClick(view, Qt::Key_Home);
+    CHECK(view->currentVisit() == here);
+    const auto *filter = page.findChild<SegmentedControl *>();
+    CHECK(filter->mapTo(&page, QPoint()).y() < 40);
+    page.resize(600, 500);
+    QTest::qWait(1);
+    CHECK(filter->mapTo(&page, QPoint()).y() > 40);
+    page.resize(1290, 680);
+    QTest::qWait(1);
+    CHECK(filter->mapTo(&page, QPoint()).y() < 40);
 }
