@@ -2,6 +2,7 @@
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "core/patients/patient.h"
+#include "core/safety/reassessment.h"
 #include "core/safety/safety_check.h"
 #include "core/safety/zones.h"
 
@@ -18,6 +19,7 @@ struct Options {
     std::string plan;
     std::string date;
     bool why = false;
+    bool all = false;
 };
 
 QString lineOf(const Finding &finding, const QList<Decision> &decisions)
@@ -117,6 +119,24 @@ Result<Answer> assessPatient(const Command &command, const Options &options)
     return answerOf(patient, check, options);
 }
 
+Result<Answer> assessAll(const Command &command)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    const Reassessment all = TRY(reassess(*database, command.today()));
+    QStringList lines;
+    QJsonArray counts;
+    for (auto it = all.counts.begin(); it != all.counts.end(); ++it) {
+        lines << u"%1  %2"_s.arg(it.value(), 9).arg(sessionStatusName(it.key()));
+        counts << QJsonObject{{u"status"_s, sessionStatusName(it.key())}, {u"patients"_s, it.value()}};
+    }
+    lines << u"%1  active patients, as of %2"_s.arg(all.patients, 9).arg(command.today().toString(Qt::ISODate));
+    return Answer{lines.join(u'\n'),
+                  {{u"patients"_s, all.patients},
+                   {u"session"_s, command.today().toString(Qt::ISODate)},
+                   {u"counts"_s, counts}}};
+}
+
 } // namespace
 
 void addAssessVerb(CLI::App &app, Command &command)
@@ -124,11 +144,14 @@ void addAssessVerb(CLI::App &app, Command &command)
     auto *verb = app.add_subcommand("assess", "What stands between a patient and a safe treatment");
     auto options = std::make_shared<Options>();
     command.addOptions(*verb);
-    verb->add_option("patient", options->patient, "File number")->required();
+    auto *patient = verb->add_option("patient", options->patient, "File number");
+    verb->add_flag("--all", options->all, "Every active patient: how many stand where")->excludes(patient);
     verb->add_option("--plan", options->plan, "PLAN.json; the plan kept when left out");
     verb->add_option("--date", options->date, "The session's day, like 2026-03-02");
     verb->add_flag("--why", options->why, "Say for each rule that did not fire why not");
-    command.onCall(*verb, [&command, options] { return assessPatient(command, *options); });
+    command.onCall(*verb, [&command, options] {
+        return options->all ? assessAll(command) : assessPatient(command, *options);
+    });
 }
 
 } // namespace dermis::cli

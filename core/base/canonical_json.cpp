@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -13,29 +14,29 @@ namespace dermis {
 
 namespace {
 
-void appendEscaped(QByteArray &out, char16_t unit)
+void appendEscaped(QByteArray &out, char unit)
 {
     static constexpr char hex[] = "0123456789abcdef";
     switch (unit) {
-    case u'"':
+    case '"':
         out += "\\\"";
         break;
-    case u'\\':
+    case '\\':
         out += "\\\\";
         break;
-    case u'\b':
+    case '\b':
         out += "\\b";
         break;
-    case u'\f':
+    case '\f':
         out += "\\f";
         break;
-    case u'\n':
+    case '\n':
         out += "\\n";
         break;
-    case u'\r':
+    case '\r':
         out += "\\r";
         break;
-    case u'\t':
+    case '\t':
         out += "\\t";
         break;
     default:
@@ -45,9 +46,9 @@ void appendEscaped(QByteArray &out, char16_t unit)
     }
 }
 
-bool needsEscape(char16_t unit)
+bool needsEscape(char unit)
 {
-    return unit < 0x20 || unit == u'"' || unit == u'\\';
+    return static_cast<unsigned char>(unit) < 0x20 || unit == '"' || unit == '\\';
 }
 
 void append(QByteArray &out, const QJsonValue &value);
@@ -116,17 +117,21 @@ QByteArray canonicalJson(const QJsonValue &value)
 
 void appendCanonicalString(QByteArray &out, const QString &text)
 {
+    appendCanonicalUtf8(out, text.toUtf8());
+}
+
+void appendCanonicalUtf8(QByteArray &out, const QByteArray &utf8)
+{
     out += '"';
-    qsizetype from = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t unit = text.at(i).unicode();
-        if (!needsEscape(unit))
-            continue;
-        out += QStringView(text).sliced(from, i - from).toUtf8();
-        appendEscaped(out, unit);
-        from = i + 1;
+    const auto *const end = utf8.cend();
+    for (const auto *from = utf8.cbegin();;) {
+        const auto *const special = std::find_if(from, end, needsEscape);
+        out.append(from, special - from);
+        if (special == end)
+            break;
+        appendEscaped(out, *special);
+        from = special + 1;
     }
-    out += QStringView(text).sliced(from).toUtf8();
     out += '"';
 }
 

@@ -9,6 +9,8 @@ namespace dermis {
 QByteArray canonicalJson(const QJsonValue &value);
 /// Appends one string as canonical JSON.
 void appendCanonicalString(QByteArray &out, const QString &text);
+/// The same for text that is UTF-8 already.
+void appendCanonicalUtf8(QByteArray &out, const QByteArray &utf8);
 /// Appends one number as ECMAScript prints it; the value is finite.
 void appendCanonicalNumber(QByteArray &out, double value);
 

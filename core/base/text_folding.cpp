@@ -1,5 +1,7 @@
 #include "core/base/text_folding.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -10,6 +12,11 @@ bool isApostrophe(QChar c)
 {
     static const QString apostrophes = u"'\u2018\u2019\u02bc\u02bb`\u00b4\u2032"_s;
     return apostrophes.contains(c);
+}
+
+bool isPlain(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
 }
 
 /// Letters whose mark is part of the letter, so that decomposition does not take it off.
@@ -41,21 +48,24 @@ QStringView plainLetter(QChar c)
 
 QString folded(const QString &text)
 {
-    const QString decomposed = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    const bool isAscii = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const QString decomposed = isAscii ? text : text.normalized(QString::NormalizationForm_KD).toCaseFolded();
     QString result;
     result.reserve(decomposed.size());
     bool gap = false;
-    for (const QChar c : decomposed) {
-        if (c.isMark() || isApostrophe(c))
+    for (const QChar letter : decomposed) {
+        const QChar c = letter >= u'A' && letter <= u'Z' ? QChar(letter.unicode() | 0x20) : letter;
+        const bool isOrdinary = isPlain(c); // most are
+        if (!isOrdinary && (c.isMark() || isApostrophe(c)))
             continue;
-        if (!c.isLetterOrNumber() && !c.isSurrogate()) {
+        if (!isOrdinary && !c.isLetterOrNumber() && !c.isSurrogate()) {
             gap = true;
             continue;
         }
         if (gap && !result.isEmpty())
             result += u' ';
         gap = false;
-        if (const QStringView plain = plainLetter(c); !plain.isEmpty())
+        if (const QStringView plain = isOrdinary ? QStringView() : plainLetter(c); !plain.isEmpty())
             result += plain;
         else
             result += c;

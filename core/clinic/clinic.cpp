@@ -41,9 +41,11 @@ Result<> build(const QString &path, const NewClinic &clinic, const QDateTime &no
     return fill(*database, clinic, now);
 }
 
-/// Adds what the program ships and the file lacks.
+/// Adds what the program ships and the file lacks; most times nothing, and then nothing is written.
 Result<> updateContent(Database &database, const QDateTime &now)
 {
+    if (TRY(hasShippedQuestionnaires(database)) && TRY(hasShippedTemplates(database)))
+        return {};
     auto transaction = TRY(Transaction::begin(database, Actor{}, now));
     TRY(ensureShippedContent(transaction));
     return transaction.commit();

@@ -42,35 +42,55 @@ Result<std::optional<ConsentTemplate>> newest(Database &database, const QString 
     return templates.isEmpty() ? std::nullopt : std::optional(templates.first());
 }
 
-/// File names are `name.language.md`.
-Result<> ensureTemplate(Transaction &transaction, const QString &fileName)
+/// What the program ships; file names are `name.language.md`.
+Result<QList<ConsentTemplate>> shippedTemplates()
 {
-    QFile file(folder + u'/' + fileName);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io,
-                    u"the consent text %1 cannot be read; install Dermis again"_s.arg(fileName));
-    const QByteArray text = file.readAll();
-    const QString digest = documentDigest(text);
-    const QString name = fileName.section(u'.', 0, 0);
-    const QString language = fileName.section(u'.', 1, 1);
-    const auto kept = TRY(newest(transaction.database(), name, language));
-    if (kept && kept->digest == digest)
+    QList<ConsentTemplate> templates;
+    for (const QString &fileName : QDir(folder).entryList({u"*.md"_s}, QDir::Files, QDir::Name)) {
+        QFile file(folder + u'/' + fileName);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::Io,
+                        u"the consent text %1 cannot be read; install Dermis again"_s.arg(fileName));
+        const QByteArray text = file.readAll();
+        templates << ConsentTemplate{{},
+                                     fileName.section(u'.', 0, 0),
+                                     fileName.section(u'.', 1, 1),
+                                     1,
+                                     QString::fromUtf8(text),
+                                     documentDigest(text)};
+    }
+    return templates;
+}
+
+Result<> ensureTemplate(Transaction &transaction, const ConsentTemplate &shipped)
+{
+    const auto kept = TRY(newest(transaction.database(), shipped.name, shipped.language));
+    if (kept && kept->digest == shipped.digest)
         return {};
-    TRY(transaction.insert(u"consent_template"_s, {{u"name"_s, name},
-                                                   {u"language"_s, language},
-                                                   {u"version"_s, kept ? kept->version + 1 : 1},
-                                                   {u"text"_s, QString::fromUtf8(text)},
-                                                   {u"digest"_s, digest}}));
+    TRY(transaction.insert(u"consent_template"_s, {{u"name"_s, shipped.name},
+                                                   {u"language"_s, shipped.language},
+                                                   {u"version"_s, kept ? kept->version + 1 : shipped.version},
+                                                   {u"text"_s, shipped.text},
+                                                   {u"digest"_s, shipped.digest}}));
     return {};
 }
 
 } // namespace
 
+Result<bool> hasShippedTemplates(Database &database)
+{
+    for (const ConsentTemplate &shipped : TRY(shippedTemplates())) {
+        const auto kept = TRY(newest(database, shipped.name, shipped.language));
+        if (!kept || kept->digest != shipped.digest)
+            return false;
+    }
+    return true;
+}
+
 Result<> ensureShippedTemplates(Transaction &transaction)
 {
-    const QStringList files = QDir(folder).entryList({u"*.md"_s}, QDir::Files, QDir::Name);
-    for (const QString &file : files)
-        TRY(ensureTemplate(transaction, file));
+    for (const ConsentTemplate &shipped : TRY(shippedTemplates()))
+        TRY(ensureTemplate(transaction, shipped));
     return {};
 }
 

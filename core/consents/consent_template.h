@@ -23,6 +23,8 @@ struct ConsentTemplate
     bool operator==(const ConsentTemplate &) const = default;
 };
 
+/// Whether the newest kept versions are those that the program carries.
+Result<bool> hasShippedTemplates(Database &database);
 /// Keeps each template the program carries as a new version, unless its newest kept version has the same
 /// text.
 Result<> ensureShippedTemplates(Transaction &transaction);

@@ -9,8 +9,7 @@ struct Candidate {
     PatientLine line;
     QString preferredName;
     QString passport;
-    QList<Phone> phones;
-    QList<Contact> contacts;
+    QByteArray contacts; ///< JSON, since few searches come to them
 };
 
 enum class NumberKind { File, SaId, Passport, Phone, ContactPhone };

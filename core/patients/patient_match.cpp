@@ -5,7 +5,11 @@
 #include "core/patients/sa_id_number.h"
 #include "core/patients/similar_words.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -41,12 +45,6 @@ struct Found {
     bool atStart = false;
 };
 
-struct NameField {
-    PatientField field;
-    QString text;
-    QList<FieldWord> words;
-};
-
 /// Whether folded() sees the end of a word here.
 bool isGap(QChar c)
 {
@@ -69,6 +67,30 @@ QList<FieldWord> wordsOf(const QString &text)
     return words;
 }
 
+/// A name as the search reads it; its words are found when they are first needed.
+class NameField
+{
+public:
+    NameField(PatientField field, const QString &text)
+        : m_field(field)
+        , m_text(text)
+    {
+    }
+    PatientField field() const { return m_field; }
+    const QString &text() const { return m_text; }
+    const QList<FieldWord> &words() const
+    {
+        if (m_words.isEmpty())
+            m_words = wordsOf(m_text);
+        return m_words;
+    }
+
+private:
+    PatientField m_field;
+    QString m_text;
+    mutable QList<FieldWord> m_words;
+};
+
 /// How much of the original must be shown to cover so many folded letters.
 qsizetype sourceLength(QStringView source, qsizetype letters)
 {
@@ -82,18 +104,18 @@ qsizetype sourceLength(QStringView source, qsizetype letters)
 std::optional<Found> startOf(const NameField &field, qsizetype from, const QString &word)
 {
     QString joined;
-    for (qsizetype i = from; i < field.words.size(); ++i) {
-        const FieldWord &last = field.words.at(i);
+    for (qsizetype i = from; i < field.words().size(); ++i) {
+        const FieldWord &last = field.words().at(i);
         const qsizetype before = joined.size();
         joined += last.folded;
         if (joined.size() >= word.size()) {
             if (!joined.startsWith(word))
                 return std::nullopt;
-            const QStringView source = QStringView(field.text).mid(last.start, last.length);
+            const QStringView source = QStringView(field.text()).mid(last.start, last.length);
             const qsizetype end = last.start + sourceLength(source, word.size() - before);
-            const qsizetype start = field.words.at(from).start;
+            const qsizetype start = field.words().at(from).start;
             const bool whole = joined.size() == word.size();
-            return Found{field.field, field.text, start, end - start, word.size(), 0, whole, from == 0};
+            return Found{field.field(), field.text(), start, end - start, word.size(), 0, whole, from == 0};
         }
         if (!word.startsWith(joined))
             return std::nullopt;
@@ -103,12 +125,12 @@ std::optional<Found> startOf(const NameField &field, qsizetype from, const QStri
 
 std::optional<Found> similarTo(const NameField &field, qsizetype at, const QString &word)
 {
-    const FieldWord &other = field.words.at(at);
+    const FieldWord &other = field.words().at(at);
     const int allowed = std::min(allowedDistance(word.size()), allowedDistance(other.folded.size()));
     const int distance = editDistance(word, other.folded, allowed);
     if (distance > allowed)
         return std::nullopt;
-    return Found{field.field, field.text, other.start, other.length, other.folded.size(), distance, false, at == 0};
+    return Found{field.field(), field.text(), other.start, other.length, other.folded.size(), distance, false, at == 0};
 }
 
 bool better(const Found &a, const std::optional<Found> &b)
@@ -121,36 +143,33 @@ std::optional<Found> findWord(const QList<NameField> &fields, const QString &wor
 {
     std::optional<Found> best;
     for (const NameField &field : fields) {
-        for (qsizetype i = 0; i < field.words.size(); ++i) {
+        for (qsizetype i = 0; i < field.words().size(); ++i) {
             auto found = startOf(field, i, word);
             if (!found && similar)
                 found = similarTo(field, i, word);
             if (found && better(*found, best))
                 best = found;
         }
+        if (best && best->whole)
+            break; // nothing is nearer
     }
     return best;
-}
-
-NameField field(PatientField which, const QString &text)
-{
-    return {which, text, wordsOf(text)};
 }
 
 /// What people search by.
 QList<NameField> nameFields(const Candidate &candidate)
 {
-    return {field(PatientField::FamilyName, candidate.line.familyName),
-            field(PatientField::GivenNames, candidate.line.givenNames),
-            field(PatientField::PreferredName, candidate.preferredName)};
+    return {{PatientField::FamilyName, candidate.line.familyName},
+            {PatientField::GivenNames, candidate.line.givenNames},
+            {PatientField::PreferredName, candidate.preferredName}};
 }
 
 /// What a word may stand for that is in no name: the letters of the file number, a guardian, next of kin.
 QList<NameField> otherFields(const Candidate &candidate)
 {
-    QList<NameField> fields{field(PatientField::FileNumber, candidate.line.fileNumber)};
-    for (const Contact &contact : candidate.contacts)
-        fields << field(PatientField::ContactName, contact.name);
+    QList<NameField> fields{{PatientField::FileNumber, candidate.line.fileNumber}};
+    for (const Contact &contact : contactsFromJson(QJsonDocument::fromJson(candidate.contacts).array()))
+        fields << NameField(PatientField::ContactName, contact.name);
     return fields;
 }
 
@@ -173,9 +192,9 @@ int tierOf(const Found &found)
 QString joinedWords(const NameField &field)
 {
     QStringList words;
-    for (const FieldWord &word : field.words)
+    for (const FieldWord &word : field.words())
         words << word.folded;
-    return words.join(u' ');
+    return words.size() == 1 ? words.first() : words.join(u' ');
 }
 
 /// How many digits of a phone as displayed stand for the first digits of the E.164 number.
@@ -224,8 +243,8 @@ std::optional<RankedMatch> matchWords(const Candidate &candidate, const QStringL
         if (found->field == PatientField::FamilyName && (found->whole || found->distance > 0))
             familyLetters += found->letters;
     }
-    ranked.family = joinedWords(fields.at(0));
-    ranked.given = joinedWords(fields.at(1));
+    ranked.family = joinedWords(fields.first());
+    ranked.given = folded(candidate.line.givenNames);
     const bool wholeFamily = familyLetters > 0 && familyLetters >= QString(ranked.family).remove(u' ').size();
     ranked.tier = wholeFamily ? std::min(best, wholeFamilyTier) : best;
     if (ranked.distance > 0)

@@ -33,20 +33,9 @@ QString kept(const QJsonArray &array)
     return array.isEmpty() ? u"[]"_s : QString::fromUtf8(canonicalJson(array));
 }
 
-QJsonArray arrayOf(const QString &json)
+QJsonArray arrayOf(const QByteArray &json)
 {
-    return json == u"[]" ? QJsonArray() : QJsonDocument::fromJson(json.toUtf8()).array();
-}
-
-QString firstNumber(const QList<Phone> &phones)
-{
-    return phones.isEmpty() ? QString() : phones.first().number;
-}
-
-PatientLine lineWith(const QList<Phone> &phones, const Statement &row)
-{
-    return {PatientId(row.integer(0)), row.text(1), row.text(2),       row.text(3),
-            row.date(4),               row.text(5), firstNumber(phones), row.boolean(7)};
+    return json == "[]" ? QJsonArray() : QJsonDocument::fromJson(json).array();
 }
 
 } // namespace
@@ -57,7 +46,8 @@ const QString patientColumns =
     "medical_aid_number, photo, notes, active, retired_reason"_s;
 
 const QString lineColumns =
-    u"p.id, p.file_number, p.family_name, p.given_names, p.birth_date, p.sa_id_number, p.phones, p.active"_s;
+    u"p.id, p.file_number, p.family_name, p.given_names, p.birth_date, p.sa_id_number, "
+    "p.phones ->> '$[0].number', p.active"_s;
 
 const QString candidateColumns = lineColumns + u", p.preferred_name, p.passport, p.contacts"_s;
 
@@ -132,12 +122,12 @@ Patient patientFromRow(const Statement &row)
     patient.sex = sexFromName(row.text(8)).value_or(Sex::NotRecorded);
     patient.saIdNumber = row.text(9);
     patient.passport = row.text(10);
-    patient.phones = phonesFromJson(arrayOf(row.text(11)));
+    patient.phones = phonesFromJson(arrayOf(row.bytes(11)));
     patient.email = row.text(12);
     patient.address = row.text(13);
     patient.language = row.text(14);
     patient.interpreterNeeded = row.boolean(15);
-    patient.contacts = contactsFromJson(arrayOf(row.text(16)));
+    patient.contacts = contactsFromJson(arrayOf(row.bytes(16)));
     patient.medicalAid = {row.text(17), row.text(18), row.text(19)};
     patient.photoDigest = row.text(20);
     patient.notes = row.text(21);
@@ -148,13 +138,13 @@ Patient patientFromRow(const Statement &row)
 
 PatientLine lineFromRow(const Statement &row)
 {
-    return lineWith(phonesFromJson(arrayOf(row.text(6))), row);
+    return {PatientId(row.integer(0)), row.text(1), row.text(2), row.text(3),
+            row.date(4),               row.text(5), row.text(6), row.boolean(7)};
 }
 
 Candidate candidateFromRow(const Statement &row)
 {
-    const QList<Phone> phones = phonesFromJson(arrayOf(row.text(6)));
-    return {lineWith(phones, row), row.text(8), row.text(9), phones, contactsFromJson(arrayOf(row.text(10)))};
+    return {lineFromRow(row), row.text(8), row.text(9), row.bytes(10)};
 }
 
 } // namespace dermis

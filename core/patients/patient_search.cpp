@@ -29,6 +29,7 @@ public:
         : m_database(database)
         , m_limit(limit)
     {
+        m_found.reserve(limit + 1);
     }
 
     Result<> byNumber(const PatientQuery &query);
@@ -206,6 +207,7 @@ SearchResult Search::result()
     std::sort(m_found.begin(), m_found.end(), ranksBefore);
     SearchResult result;
     result.more = m_more || isFull();
+    result.matches.reserve(std::min<qsizetype>(m_limit, m_found.size()));
     for (RankedMatch &ranked : m_found) {
         if (result.matches.size() == m_limit)
             break;

@@ -25,7 +25,8 @@ Truth EnabledItems::evaluate(const AnswerKey &key) const
         return Truth::False;
     Truth group = Truth::True;
     if (const Item *parent = m_questionnaire.parentOf(key.linkId)) {
-        const qsizetype depth = m_questionnaire.repeatingGroupsAround(parent->linkId).size();
+        const qsizetype depth =
+            key.instances.isEmpty() ? 0 : m_questionnaire.repeatingGroupsAround(parent->linkId).size();
         group = applies({parent->linkId, key.instances.first(std::min(depth, key.instances.size()))});
     }
     if (group == Truth::False || item->enableWhen.isEmpty())
@@ -39,8 +40,10 @@ Truth EnabledItems::evaluate(const AnswerKey &key) const
 
 Truth EnabledItems::condition(const EnableWhen &when, const AnswerKey &key) const
 {
-    const QStringList theirs = m_questionnaire.repeatingGroupsAround(when.question);
-    const QStringList ours = m_questionnaire.repeatingGroupsAround(key.linkId);
+    const QStringList &theirs = m_questionnaire.repeatingGroupsAround(when.question);
+    if (theirs.isEmpty())
+        return conditionOn({when.question, {}}, when);
+    const QStringList &ours = m_questionnaire.repeatingGroupsAround(key.linkId);
     qsizetype shared = 0;
     while (shared < theirs.size() && shared < ours.size() && theirs.at(shared) == ours.at(shared))
         ++shared;

@@ -155,17 +155,17 @@ QList<Unsupported> Questionnaire::unsupported() const
 
 const Item *Questionnaire::find(const QString &linkId) const
 {
-    return d->places.value(linkId).item;
+    return d->placeOf(linkId).item;
 }
 
 const Item *Questionnaire::parentOf(const QString &linkId) const
 {
-    return d->places.value(linkId).parent;
+    return d->placeOf(linkId).parent;
 }
 
-QStringList Questionnaire::repeatingGroupsAround(const QString &linkId) const
+const QStringList &Questionnaire::repeatingGroupsAround(const QString &linkId) const
 {
-    return d->places.value(linkId).repeatingGroups;
+    return d->placeOf(linkId).repeatingGroups;
 }
 
 } // namespace dermis

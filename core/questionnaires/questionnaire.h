@@ -131,7 +131,7 @@ public:
     /// The item that holds this one, or null at the top.
     const Item *parentOf(const QString &linkId) const;
     /// linkIds of the repeating groups around an item, outermost first; not the item itself.
-    QStringList repeatingGroupsAround(const QString &linkId) const;
+    const QStringList &repeatingGroupsAround(const QString &linkId) const;
 
 private:
     friend class QuestionnaireReader;

@@ -25,6 +25,13 @@ struct Questionnaire::Data
     QByteArray json;
     QList<Unsupported> unsupported;
     QHash<QString, Place> places;
+
+    const Place &placeOf(const QString &linkId) const
+    {
+        static const Place nowhere;
+        const auto place = places.constFind(linkId);
+        return place == places.constEnd() ? nowhere : *place;
+    }
 };
 
 /// Turns the JSON of one form into a valid Questionnaire, or says what is wrong and where.

@@ -35,7 +35,20 @@ findVersion(Database &database, const QString &url, const QString &version)
     TRY(select.run());
     if (!TRY(select.next()))
         return std::nullopt;
-    return std::pair(QuestionnaireId(select.integer(0)), select.text(1).toUtf8());
+    return std::pair(QuestionnaireId(select.integer(0)), select.bytes(1));
+}
+
+Result<QList<QByteArray>> shippedForms()
+{
+    const QDir folder(u":/dermis/questionnaires"_s);
+    QList<QByteArray> forms;
+    for (const QString &name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::Io, u"the form %1 of the program cannot be read"_s.arg(name));
+        forms << file.readAll();
+    }
+    return forms;
 }
 
 QString notNull(const QString &text)
@@ -70,14 +83,21 @@ Result<QuestionnaireId> insertQuestionnaire(Transaction &transaction, const Ques
                                                     {u"added_at"_s, toIsoUtc(transaction.now())}})));
 }
 
+Result<bool> hasShippedQuestionnaires(Database &database)
+{
+    auto select = TRY(database.prepare(u"SELECT 1 FROM questionnaire WHERE content = ?"_s));
+    for (const QByteArray &content : TRY(shippedForms())) {
+        TRY(select.add(QString::fromUtf8(content)).run());
+        if (!TRY(select.next()))
+            return false;
+    }
+    return true;
+}
+
 Result<> ensureShippedQuestionnaires(Transaction &transaction)
 {
-    const QDir folder(u":/dermis/questionnaires"_s);
-    for (const QString &name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::Io, u"the form %1 of the program cannot be read"_s.arg(name));
-        const Questionnaire questionnaire = TRY(parsed(file.readAll()));
+    for (const QByteArray &content : TRY(shippedForms())) {
+        const Questionnaire questionnaire = TRY(parsed(content));
         TRY(insertQuestionnaire(transaction, questionnaire));
     }
     return {};
@@ -102,7 +122,7 @@ Result<Questionnaire> questionnaire(Database &database, QuestionnaireId id)
     TRY(select.run());
     if (!TRY(select.next()))
         return fail(ErrorCode::NotFound, u"there is no form %1"_s.arg(id.toString()));
-    return parsed(select.text(0).toUtf8());
+    return parsed(select.bytes(0));
 }
 
 Result<StoredQuestionnaire> currentQuestionnaire(Database &database, const QString &url)
@@ -114,7 +134,7 @@ Result<StoredQuestionnaire> currentQuestionnaire(Database &database, const QStri
     if (!TRY(select.next()))
         return fail(ErrorCode::NotFound, u"there is no form %1"_s.arg(url));
     const QuestionnaireId id(select.integer(0));
-    const Questionnaire form = TRY(parsed(select.text(1).toUtf8()));
+    const Questionnaire form = TRY(parsed(select.bytes(1)));
     return StoredQuestionnaire{id, form};
 }
 

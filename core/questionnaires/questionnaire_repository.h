@@ -27,6 +27,8 @@ struct StoredQuestionnaire
     Questionnaire questionnaire;
 };
 
+/// Whether the file holds every form that this program ships.
+Result<bool> hasShippedQuestionnaires(Database &database);
 /// Keeps every form shipped in :/dermis/questionnaires whose url and version are not there yet.
 Result<> ensureShippedQuestionnaires(Transaction &transaction);
 /// Keeps one form; Conflict when that url and version is there with other content.

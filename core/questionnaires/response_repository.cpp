@@ -30,12 +30,26 @@ ResponseEntry entryFromRow(const Statement &row)
             row.dateTime(7)};
 }
 
+Result<SavedResponse> savedFromRow(const Statement &row, const Questionnaire &form)
+{
+    Response answers = TRY(Response::fromDraft(form, row.bytes(8)));
+    return SavedResponse{entryFromRow(row), std::move(answers), form};
+}
+
 Result<SavedResponse> savedFromRow(Database &database, const Statement &row)
 {
-    const ResponseEntry entry = entryFromRow(row);
-    const Questionnaire form = TRY(questionnaire(database, entry.questionnaire));
-    Response answers = TRY(Response::fromDraft(form, row.text(8).toUtf8()));
-    return SavedResponse{entry, std::move(answers)};
+    const Questionnaire form = TRY(questionnaire(database, entryFromRow(row).questionnaire));
+    return savedFromRow(row, form);
+}
+
+/// A query for the newest response to a form, run.
+Result<Statement> selectLatest(Database &database, PatientId patient, const QString &url)
+{
+    auto select = TRY(database.prepare(
+        selectEntries() + u"WHERE r.patient_id = :patient AND q.url = :url ORDER BY r.id DESC LIMIT 1"_s));
+    select.bind(u":patient"_s, patient.value()).bind(u":url"_s, url);
+    TRY(select.run());
+    return select;
 }
 
 Result<> checkNewest(Database &database, PatientId patient, const QString &url, ResponseId basedOn)
@@ -149,13 +163,22 @@ Result<ResponseId> saveResponse(Database &database, const Actor &actor, const QD
 
 Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient, const QString &url)
 {
-    auto select = TRY(database.prepare(
-        selectEntries() + u"WHERE r.patient_id = :patient AND q.url = :url ORDER BY r.id DESC LIMIT 1"_s));
-    select.bind(u":patient"_s, patient.value()).bind(u":url"_s, url);
-    TRY(select.run());
+    auto select = TRY(selectLatest(database, patient, url));
     if (!TRY(select.next()))
         return std::nullopt;
     SavedResponse saved = TRY(savedFromRow(database, select));
+    return saved;
+}
+
+Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient,
+                                                    const StoredQuestionnaire &newest)
+{
+    auto select = TRY(selectLatest(database, patient, newest.questionnaire.url()));
+    if (!TRY(select.next()))
+        return std::nullopt;
+    const bool isNewest = entryFromRow(select).questionnaire == newest.id;
+    SavedResponse saved =
+        isNewest ? TRY(savedFromRow(select, newest.questionnaire)) : TRY(savedFromRow(database, select));
     return saved;
 }
 

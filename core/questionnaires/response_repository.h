@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response.h"
 #include "core/storage/actor.h"
 #include "core/storage/drafts.h"
@@ -20,11 +21,12 @@ struct ResponseEntry
     QDateTime savedAt; ///< UTC
 };
 
-/// A saved response with its answers.
+/// A saved response with its answers and the form they answer.
 struct SavedResponse
 {
     ResponseEntry entry;
     Response response;
+    Questionnaire form;
 };
 
 /// Freezes a response as the patient's newest to that form, and ends the author's intake draft. Answers that
@@ -42,6 +44,9 @@ Result<ResponseId> insertResponse(Transaction &transaction, PatientId patient,
 /// The patient's newest response to any version of a form.
 Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient,
                                                     const QString &url);
+/// The same when the newest version of the form is at hand.
+Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient,
+                                                    const StoredQuestionnaire &newest);
 /// The patient's responses, newest first.
 Result<QList<ResponseEntry>> responses(Database &database, PatientId patient);
 Result<SavedResponse> response(Database &database, ResponseId id);

@@ -30,7 +30,7 @@ public:
 
 private:
     using Scopes = std::vector<const ScopeFacts *>;
-    const Observation *found(const QMap<QString, Observation> &observations, const QString &operand) const;
+    const Observation *found(const Observations &observations, const QString &operand) const;
     ScopeFacts scopeFacts(const QString &zone) const;
     void judge(const std::shared_ptr<const Rule> &rule);
     void judgeZones(const std::shared_ptr<const Rule> &rule);
@@ -64,7 +64,7 @@ Assessing::Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringLi
     }
 }
 
-const Observation *Assessing::found(const QMap<QString, Observation> &observations,
+const Observation *Assessing::found(const Observations &observations,
                                     const QString &operand) const
 {
     const auto observation = observations.constFind(operand);

@@ -50,7 +50,7 @@ QJsonObject toJson(const Observation &observation)
     return object;
 }
 
-QJsonObject toJson(const QMap<QString, Observation> &observations)
+QJsonObject toJson(const Observations &observations)
 {
     QJsonObject object;
     for (auto it = observations.begin(); it != observations.end(); ++it)

@@ -19,6 +19,9 @@ struct Observation
     bool isKnown() const { return fact.isKnown() && !outOfDate; }
 };
 
+/// By operand.
+using Observations = QMap<QString, Observation>;
+
 /// Everything an assessment reads, and nothing else (design.md §4). What lies above this room (consent) is
 /// put in by the caller with set(); docs/rules.md lists the operands.
 struct Facts
@@ -26,8 +29,8 @@ struct Facts
     QDate session; ///< the day that windows and ages are counted to
     Plan plan;
     QStringList zones;                                ///< planned, or where nothing is planned those examined
-    QMap<QString, Observation> patient;               ///< by operand
-    QMap<QString, QMap<QString, Observation>> inZone; ///< by zone (planned or examined), then operand
+    Observations patient;
+    QMap<QString, Observations> inZone; ///< by zone (planned or examined)
     QStringList
         missingRequired; ///< operands that must be known and were not asked, or too long ago (MN-CAP-10)
 
@@ -54,13 +57,5 @@ struct DerivedOperand
 const QList<DerivedOperand> &derivedOperands();
 /// Whether an operand has a value for each zone: X-AREA.* and some derived ones.
 bool isZoneOperand(const QString &operand);
-
-/// Reads a patient's record at or below this room, for a session on the plan's date (or today). PL-CONSENT
-/// and the signatures of MN-CAP-03 are "no" until the caller says otherwise.
-Result<Facts> gatherFacts(Database &database, PatientId patient, const Plan &plan, const QDate &today);
-/// The same with the answers of an unfinished intake instead of the saved ones, for findings shown while
-/// typing.
-Result<Facts> gatherFacts(Database &database, PatientId patient, const Plan &plan, const QDate &today,
-                          const Questionnaire &questionnaire, const Response &response);
 
 } // namespace dermis

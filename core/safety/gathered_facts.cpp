@@ -1,10 +1,6 @@
-#include "core/access/staff.h"
 #include "core/base/clock.h"
-#include "core/patients/patient_repository.h"
-#include "core/questionnaires/questionnaire_repository.h"
-#include "core/questionnaires/response_repository.h"
-#include "core/safety/decision.h"
 #include "core/safety/intake_allergies.h"
+#include "core/safety/safety_record.h"
 #include "core/safety/zones.h"
 
 using namespace Qt::StringLiterals;
@@ -255,38 +251,17 @@ void Gathering::addAntiviral(const QList<Decision> &decisions)
     m_facts.set(u"ANTIVIRAL-STARTED"_s, latest->choice.antiviral->startedAsPrescribed);
 }
 
-Result<QMap<StaffId, QString>> staffNames(Database &database)
-{
-    QMap<StaffId, QString> names;
-    for (const Staff &staff : TRY(allStaff(database)))
-        names.insert(staff.id, staff.name);
-    return names;
-}
-
 } // namespace
 
-Result<Facts> gatherFacts(Database &database, PatientId patientId, const Plan &plan, const QDate &today,
-                          const Questionnaire &questionnaire, const Response &response)
+Facts gatherFacts(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan, const QDate &today)
 {
-    Gathering gathering(questionnaire, response, plan, today, TRY(staffNames(database)));
+    Gathering gathering(record.form, record.answers, plan, today, basis.staff);
     gathering.addAnswers();
     gathering.addZones();
-    gathering.addPerson(TRY(patient(database, patientId)));
-    const QList<Allergy> listed = TRY(allergies(database, patientId));
-    gathering.addAllergies(listed, TRY(allergyState(database, patientId)));
-    gathering.addAntiviral(TRY(decisions(database, patientId)));
+    gathering.addPerson(record.person);
+    gathering.addAllergies(record.allergies, record.allergyState);
+    gathering.addAntiviral(record.decisions);
     return gathering.take();
-}
-
-Result<Facts> gatherFacts(Database &database, PatientId patientId, const Plan &plan, const QDate &today)
-{
-    const auto saved = TRY(latestResponse(database, patientId, intakeUrl()));
-    if (!saved) {
-        const StoredQuestionnaire intake = TRY(currentQuestionnaire(database, intakeUrl()));
-        return gatherFacts(database, patientId, plan, today, intake.questionnaire, Response());
-    }
-    const Questionnaire form = TRY(questionnaire(database, saved->entry.questionnaire));
-    return gatherFacts(database, patientId, plan, today, form, saved->response);
 }
 
 } // namespace dermis

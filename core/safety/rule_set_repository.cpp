@@ -37,12 +37,12 @@ Result<std::shared_ptr<const RuleSet>> adjusted(const RuleSet &rules, const Adju
     return std::make_shared<const RuleSet>(TRY(applyPractice(rules, adjustments)));
 }
 
-Result<std::shared_ptr<const RuleSet>> signedRules(const QString &digest, const QString &body,
-                                                   const Adjustments &adjustments)
+/// The body is read only when it is not what the program ships.
+Result<std::shared_ptr<const RuleSet>> signedRules(const Statement &row, const Adjustments &adjustments)
 {
     const auto shipped = RuleSet::shipped();
-    if (digest != shipped->digest())
-        return adjusted(TRY(RuleSet::fromJson(body.toUtf8())), adjustments);
+    if (row.text(0) != shipped->digest())
+        return adjusted(TRY(RuleSet::fromJson(row.bytes(1))), adjustments);
     if (!adjustments.isEmpty())
         return adjusted(*shipped, adjustments);
     return shipped;
@@ -61,7 +61,7 @@ Result<RuleSetInForce> ruleSetInForce(Database &database)
     if (!TRY(select.next()))
         return inForce;
     inForce.adjustments = adjustmentsFromText(select.text(2));
-    inForce.rules = TRY(signedRules(select.text(0), select.text(1), inForce.adjustments));
+    inForce.rules = TRY(signedRules(select, inForce.adjustments));
     inForce.signedOff = true;
     inForce.signedBy = select.text(3);
     inForce.signedAt = select.dateTime(4);

@@ -2,20 +2,26 @@
 
 namespace dermis {
 
+SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan,
+                        const QDate &today)
+{
+    SafetyCheck check{record, basis.inForce, gatherFacts(basis, record, plan, today), {}};
+    check.assessment = assess(*basis.inForce.rules, check.facts);
+    return check;
+}
+
 Result<SafetyCheck> checkSafety(Database &database, PatientId patient, const Plan &plan, const QDate &today)
 {
-    SafetyCheck check;
-    check.inForce = TRY(ruleSetInForce(database));
-    check.facts = TRY(gatherFacts(database, patient, plan, today));
-    check.assessment = assess(*check.inForce.rules, check.facts);
-    check.decisions = TRY(decisions(database, patient));
-    return check;
+    const SafetyBasis basis = TRY(safetyBasis(database));
+    const SafetyRecord record = TRY(safetyRecord(database, basis, patient));
+    return checkSafety(basis, record, plan, today);
 }
 
 Result<SafetyCheck> checkSafety(Database &database, PatientId patient, const QDate &today)
 {
-    const auto plan = TRY(currentPlan(database, patient));
-    return checkSafety(database, patient, plan.value_or(Plan{}), today);
+    const SafetyBasis basis = TRY(safetyBasis(database));
+    const SafetyRecord record = TRY(safetyRecord(database, basis, patient));
+    return checkSafety(basis, record, record.plan.value_or(Plan{}), today);
 }
 
 } // namespace dermis

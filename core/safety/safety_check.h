@@ -1,22 +1,24 @@
 #pragma once
 
-#include "core/safety/decision.h"
+#include "core/safety/safety_record.h"
 
 namespace dermis {
 
-/// What stands between one patient and a safe treatment, as of one day: rules, facts, findings and decisions
+/// What stands between one patient and a safe treatment, as of one day: rules, record, facts and findings
 /// together.
-struct SafetyCheck
+struct SafetyCheck : SafetyRecord
 {
     RuleSetInForce inForce;
     Facts facts;
     Assessment assessment;
-    QList<Decision> decisions;
 
     QList<Finding> open() const { return openFindings(assessment, decisions); }
     QList<Finding> stopsSheet() const { return mayIssueSheet(assessment, decisions); }
 };
 
+/// Assesses a record for a plan.
+SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan,
+                        const QDate &today);
 /// Assesses a patient for a plan with the rules in force.
 Result<SafetyCheck> checkSafety(Database &database, PatientId patient, const Plan &plan, const QDate &today);
 /// The same for the plan kept, or for none.

@@ -1,6 +1,6 @@
 #include "core/storage/database.h"
 
-#include "core/base/clock.h"
+#include "core/storage/sqlite_error.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -9,7 +9,6 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QSqlRecord>
 #include <QUrl>
 #include <QUuid>
 
@@ -21,36 +20,9 @@ namespace dermis {
 
 namespace {
 
-ErrorCode codeOf(int sqliteCode)
-{
-    switch (sqliteCode & 0xff) {
-    case SQLITE_FULL:
-        return ErrorCode::DiskFull;
-    case SQLITE_READONLY:
-        return ErrorCode::ReadOnly;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return ErrorCode::Busy;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return ErrorCode::Damaged;
-    case SQLITE_INTERRUPT:
-        return ErrorCode::Cancelled;
-    case SQLITE_CANTOPEN:
-    case SQLITE_IOERR:
-        return ErrorCode::Io;
-    default:
-        return ErrorCode::Storage;
-    }
-}
-
-/// SQLite's own words name tables and columns, never values.
 Error errorOf(const QSqlError &error)
 {
-    const int native = error.nativeErrorCode().toInt();
-    const QString words = error.driverText().isEmpty() ? error.databaseText()
-                                                       : error.databaseText() + u" ("_s + error.driverText() + u')';
-    return {codeOf(native), words};
+    return {codeOf(error.nativeErrorCode().toInt()), error.text()};
 }
 
 QByteArray systemSalt()
@@ -99,109 +71,19 @@ Result<> checkPath(const QString &path, const OpenOptions &options)
     return {};
 }
 
+/// SQLite's C interface may be used on the driver's handle only when both are served by one library.
+Result<sqlite3 *> handleOf(const QSqlDatabase &connection)
+{
+    const QVariant handle = connection.driver()->handle();
+    QSqlQuery source(u"SELECT sqlite_source_id()"_s, connection);
+    if (qstrcmp(handle.typeName(), "sqlite3*") != 0 || !source.next()
+        || source.value(0).toString() != QString::fromLatin1(sqlite3_sourceid()))
+        return fail(ErrorCode::Storage,
+                    u"Qt's QSQLITE driver and Dermis use different SQLite libraries; install both from one system"_s);
+    return *static_cast<sqlite3 *const *>(handle.constData());
+}
+
 } // namespace
-
-Statement::Statement(Database *database, QString sql, std::shared_ptr<QSqlQuery> query)
-    : m_database(database)
-    , m_sql(std::move(sql))
-    , m_query(std::move(query))
-{
-}
-
-Statement::Statement(Statement &&other) noexcept = default;
-
-Statement::~Statement()
-{
-    if (m_query)
-        m_database->giveBack(m_sql, std::move(m_query));
-}
-
-Statement &Statement::bind(const QString &name, const QVariant &value)
-{
-    m_query->bindValue(name, value);
-    return *this;
-}
-
-Statement &Statement::add(const QVariant &value)
-{
-    m_query->addBindValue(value);
-    return *this;
-}
-
-Result<> Statement::run()
-{
-    if (!m_query->exec())
-        return tl::unexpected(errorOf(m_query->lastError()));
-    return {};
-}
-
-Result<bool> Statement::next()
-{
-    if (m_query->next())
-        return true;
-    if (m_query->lastError().isValid())
-        return tl::unexpected(errorOf(m_query->lastError()));
-    return false;
-}
-
-QVariant Statement::value(int column) const
-{
-    return m_query->value(column);
-}
-
-bool Statement::isNull(int column) const
-{
-    return m_query->isNull(column);
-}
-
-QString Statement::text(int column) const
-{
-    return m_query->value(column).toString();
-}
-
-qint64 Statement::integer(int column) const
-{
-    return m_query->value(column).toLongLong();
-}
-
-double Statement::real(int column) const
-{
-    return m_query->value(column).toDouble();
-}
-
-bool Statement::boolean(int column) const
-{
-    return m_query->value(column).toLongLong() != 0;
-}
-
-QDate Statement::date(int column) const
-{
-    return QDate::fromString(text(column), Qt::ISODate);
-}
-
-QDateTime Statement::dateTime(int column) const
-{
-    return fromIsoUtc(text(column));
-}
-
-QByteArray Statement::bytes(int column) const
-{
-    return m_query->value(column).toByteArray();
-}
-
-QStringList Statement::columns() const
-{
-    const QSqlRecord record = m_query->record();
-    QStringList names;
-    for (int i = 0; i < record.count(); ++i)
-        names << record.fieldName(i);
-    return names;
-}
-
-qint64 Statement::changes() const
-{
-    return m_query->numRowsAffected();
-}
 
 Database::Database(QString path, QString connectionName, bool readOnly)
     : m_path(std::move(path))
@@ -213,7 +95,8 @@ Database::Database(QString path, QString connectionName, bool readOnly)
 
 Database::~Database()
 {
-    m_idle.clear();
+    for (sqlite3_stmt *statement : std::as_const(m_idle))
+        sqlite3_finalize(statement);
     {
         QSqlDatabase connection = QSqlDatabase::database(m_connectionName, false);
         connection.close();
@@ -232,9 +115,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Open
                                  + (options.readOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
     if (!connection.open())
         return tl::unexpected(errorOf(connection.lastError()));
-    const QVariant handle = connection.driver()->handle();
-    if (qstrcmp(handle.typeName(), "sqlite3*") == 0)
-        database->m_handle = *static_cast<sqlite3 *const *>(handle.constData());
+    database->m_handle = TRY(handleOf(connection));
     TRY(database->configure(options.create));
     return database;
 }
@@ -259,27 +140,30 @@ Result<> Database::configure(bool create)
 
 Result<Statement> Database::prepare(const QString &sql)
 {
-    if (auto idle = m_idle.take(sql))
-        return Statement(this, sql, std::move(idle));
-    auto query = std::make_shared<QSqlQuery>(QSqlDatabase::database(m_connectionName, false));
-    query->setForwardOnly(true);
-    if (!query->prepare(sql))
-        return tl::unexpected(errorOf(query->lastError()));
-    return Statement(this, sql, std::move(query));
+    sqlite3_stmt *statement = std::exchange(m_idle[sql], nullptr);
+    if (statement == nullptr) {
+        const QByteArray text = sql.toUtf8();
+        if (sqlite3_prepare_v3(m_handle, text.constData(), static_cast<int>(text.size() + 1), SQLITE_PREPARE_PERSISTENT,
+                               &statement, nullptr)
+            != SQLITE_OK)
+            return tl::unexpected(lastError(m_handle));
+    }
+    return Statement(this, sql, statement);
 }
 
-void Database::giveBack(const QString &sql, std::shared_ptr<QSqlQuery> query)
+void Database::giveBack(const QString &sql, sqlite3_stmt *statement)
 {
-    query->finish();
-    m_idle.insert(sql, std::move(query));
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    std::swap(m_idle[sql], statement);
+    sqlite3_finalize(statement); // of the same text, when two were taken
 }
 
 Result<> Database::run(const QString &sql)
 {
-    QSqlQuery query(QSqlDatabase::database(m_connectionName, false));
-    query.setForwardOnly(true);
-    if (!query.exec(sql))
-        return tl::unexpected(errorOf(query.lastError()));
+    ++m_runs;
+    if (sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return tl::unexpected(lastError(m_handle));
     return {};
 }
 
@@ -315,8 +199,7 @@ Result<qint64> Database::integer(const QString &sql)
 
 void Database::interrupt()
 {
-    if (m_handle != nullptr)
-        sqlite3_interrupt(static_cast<sqlite3 *>(m_handle));
+    sqlite3_interrupt(m_handle);
 }
 
 Result<qint64> Database::dataVersion()

@@ -1,60 +1,18 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/storage/statement.h"
 
 #include <QByteArray>
-#include <QDate>
-#include <QDateTime>
 #include <QHash>
 #include <QString>
-#include <QVariant>
 
 #include <functional>
 #include <memory>
 
-class QSqlQuery;
+struct sqlite3;
 
 namespace dermis {
-
-class Database;
-
-/// A prepared SQL text with its bound values; taken from Database::prepare() and given back when it goes.
-class Statement
-{
-public:
-    Statement(Statement &&other) noexcept;
-    Statement &operator=(Statement &&other) = delete;
-    ~Statement();
-
-    /// Binds `:name`; a null QString binds NULL.
-    Statement &bind(const QString &name, const QVariant &value);
-    /// Binds the next `?`, in order.
-    Statement &add(const QVariant &value);
-    Result<> run();
-    /// The next row: false at the end, an error when reading failed on the way.
-    Result<bool> next();
-
-    QVariant value(int column) const;
-    bool isNull(int column) const;
-    QString text(int column) const;
-    qint64 integer(int column) const;
-    double real(int column) const;
-    bool boolean(int column) const;
-    QDate date(int column) const;
-    QDateTime dateTime(int column) const;
-    QByteArray bytes(int column) const;
-    /// Column names of the result, in order.
-    QStringList columns() const;
-    /// Rows changed by the last run.
-    qint64 changes() const;
-
-private:
-    friend class Database;
-    Statement(Database *database, QString sql, std::shared_ptr<QSqlQuery> query);
-    Database *m_database;
-    QString m_sql;
-    std::shared_ptr<QSqlQuery> m_query;
-};
 
 /// How a clinic file is opened.
 struct OpenOptions {
@@ -86,6 +44,8 @@ public:
     /// The single integer a query gives; 0 when there is no row.
     Result<qint64> integer(const QString &sql);
 
+    /// How many statements were run on this connection.
+    qint64 runs() const { return m_runs; }
     /// Stops a statement that runs on this connection; may be called from another thread.
     void interrupt();
     /// Changes whenever another connection commits.
@@ -99,13 +59,14 @@ private:
     friend class Statement;
     Database(QString path, QString connectionName, bool readOnly);
     Result<> configure(bool create);
-    void giveBack(const QString &sql, std::shared_ptr<QSqlQuery> query);
+    void giveBack(const QString &sql, sqlite3_stmt *statement);
 
     QString m_path;
     QString m_connectionName;
     bool m_readOnly;
-    void *m_handle = nullptr; // sqlite3 *
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_idle;
+    sqlite3 *m_handle = nullptr;           // the driver's own
+    QHash<QString, sqlite3_stmt *> m_idle; // by text; null while taken
+    qint64 m_runs = 0;
     std::function<QByteArray()> m_saltSource;
 };
 

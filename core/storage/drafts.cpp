@@ -12,7 +12,7 @@ namespace {
 Draft draftFromRow(const Statement &row)
 {
     return {{row.integer(0), row.text(1), StaffId(row.integer(2))},
-            row.text(3).toUtf8(),
+            row.bytes(3),
             row.dateTime(4),
             row.integer(5)};
 }

@@ -12,25 +12,24 @@ namespace dermis {
 
 namespace {
 
-void appendValue(QByteArray &out, const QVariant &value)
+void appendValue(QByteArray &out, const Statement &row, int column)
 {
-    if (value.isNull()) {
+    switch (row.stored(column)) {
+    case Stored::Null:
         out += "null";
-        return;
-    }
-    switch (value.typeId()) {
-    case QMetaType::LongLong:
-    case QMetaType::Int:
-        out += QByteArray::number(value.toLongLong());
         break;
-    case QMetaType::Double:
-        appendCanonicalNumber(out, value.toDouble());
+    case Stored::Integer:
+        out += QByteArray::number(row.integer(column));
         break;
-    case QMetaType::QByteArray:
-        appendCanonicalString(out, u"base64:"_s + QString::fromLatin1(value.toByteArray().toBase64()));
+    case Stored::Real:
+        appendCanonicalNumber(out, row.real(column));
         break;
-    default:
-        appendCanonicalString(out, value.toString());
+    case Stored::Text:
+        appendCanonicalUtf8(out, row.bytes(column));
+        break;
+    case Stored::Bytes:
+        out += "\"base64:" + row.bytes(column).toBase64() + '"';
+        break;
     }
 }
 
@@ -54,7 +53,7 @@ JournalRecord recordFromRow(const Statement &row)
                     static_cast<int>(row.integer(5)),
                     row.bytes(6),
                     row.bytes(7)};
-    const QJsonObject payload = QJsonDocument::fromJson(row.text(8).toUtf8()).object();
+    const QJsonObject payload = QJsonDocument::fromJson(row.bytes(8)).object();
     record.reason = payload.value(u"reason"_s).toString();
     record.row = payload.value(u"row"_s).toObject();
     return record;
@@ -105,31 +104,35 @@ QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload)
 
 RowShape shapeOf(const Statement &row)
 {
+    const QStringList names = row.columns();
     RowShape shape;
-    shape.columns = row.columns();
-    shape.id = static_cast<int>(shape.columns.indexOf(u"id"_s));
-    shape.revision = static_cast<int>(shape.columns.indexOf(u"revision"_s));
-    for (int i = 0; i < shape.columns.size(); ++i)
-        shape.inKeyOrder << i;
-    std::sort(shape.inKeyOrder.begin(), shape.inKeyOrder.end(),
-              [&](int left, int right) { return shape.columns.at(left) < shape.columns.at(right); });
+    shape.id = static_cast<int>(names.indexOf(u"id"_s));
+    shape.revision = static_cast<int>(names.indexOf(u"revision"_s));
+    QMap<QString, int> inKeyOrder;
+    for (int number = 0; number < names.size(); ++number)
+        inKeyOrder.insert(names.at(number), number);
+    for (auto it = inKeyOrder.begin(); it != inKeyOrder.end(); ++it) {
+        QByteArray key;
+        appendCanonicalString(key, it.key());
+        shape.columns << RowShape::Column{key, it.value()};
+    }
     return shape;
 }
 
 QByteArray journalPayload(const Statement &row, const RowShape &shape, const QString &reason)
 {
     QByteArray out;
-    out.reserve(512);
+    out.reserve(1024);
     out += "{\"reason\":";
     appendCanonicalString(out, reason);
     out += ",\"row\":";
     char separator = '{';
-    for (const int column : shape.inKeyOrder) {
+    for (const RowShape::Column &column : shape.columns) {
         out += separator;
         separator = ',';
-        appendCanonicalString(out, shape.columns.at(column));
+        out += column.key;
         out += ':';
-        appendValue(out, row.value(column));
+        appendValue(out, row, column.number);
     }
     out += "}}";
     return out;

@@ -42,8 +42,11 @@ QByteArray entryHash(const QByteArray &previous, const JournalEntry &entry);
 QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload);
 /// How a table's rows read, worked out once for many of them.
 struct RowShape {
-    QStringList columns;
-    QList<int> inKeyOrder; ///< column numbers in the order of RFC 8785
+    struct Column {
+        QByteArray key; ///< as canonical JSON
+        int number = 0;
+    };
+    QList<Column> columns; ///< in the order of RFC 8785
     int id = -1;
     int revision = -1;
 };

@@ -54,7 +54,7 @@ MaybeDamage checkChain(Database &database, VerifyReport &report)
             return entryDamage(u"chain"_s, entry, u"journal entry %1 was altered"_s.arg(entry.sequence));
         if (select.isNull(9))
             return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 is missing"_s.arg(entry.sequence));
-        if (payloadDigest(select.bytes(8), select.text(9).toUtf8()) != entry.payloadDigest)
+        if (payloadDigest(select.bytes(8), select.bytes(9)) != entry.payloadDigest)
             return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 was altered"_s.arg(entry.sequence));
         head = entry.hash;
         ++expected;
@@ -90,7 +90,7 @@ MaybeDamage checkRows(Database &database, const QString &table, VerifyReport &re
         if (!hasEntry || id < latest.integer(0))
             return rowDamage(table, id, u"the journal does not know this row"_s);
         const QByteArray now = journalPayload(rows, shape, QString());
-        const QByteArray then = latest.text(2).toUtf8();
+        const QByteArray then = latest.bytes(2);
         const qsizetype start = then.lastIndexOf(",\"row\":{"); // the reason before it may hold anything
         const QByteArray nowRow = now.sliced(now.indexOf(",\"row\":{"));
         if (start < 0 || !then.endsWith(nowRow))

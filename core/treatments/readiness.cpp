@@ -1,9 +1,6 @@
 #include "core/treatments/readiness.h"
 
 #include "core/base/clock.h"
-#include "core/consents/consent.h"
-#include "core/safety/allergy.h"
-#include "core/safety/safety_check.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,11 +10,11 @@ namespace {
 
 using Part = ReadinessPart;
 
-Result<Part> allergyPart(Database &database, PatientId patient, const SafetyCheck &check)
+Part allergyPart(const SafetyCheck &check)
 {
-    const AllergyState state = TRY(allergyState(database, patient));
+    const AllergyState &state = check.allergyState;
     Part part{Part::Topic::Allergies, Part::Level::Clear, 0, {}, {}, state.confirmedOn};
-    for (const Allergy &allergy : TRY(allergies(database, patient)))
+    for (const Allergy &allergy : check.allergies)
         part.count += allergy.isUnmatched() ? 1 : 0;
     const bool known = state.asked == AllergyAsked::Listed || state.asked == AllergyAsked::NoneKnown;
     if (!known || part.count > 0 || check.facts.patient.value(u"Q-ALG"_s).outOfDate)
@@ -61,9 +58,9 @@ QList<Part> findingParts(const SafetyCheck &check)
 }
 
 /// A sheet that was issued still waits for its signature; none at all stops the session (MN-CAP-09).
-Result<Part> consentPart(Database &database, PatientId patient)
+Part consentPart(const QList<Consent> &consents)
 {
-    for (const Consent &consent : TRY(consents(database, patient))) {
+    for (const Consent &consent : consents) {
         if (consent.state == ConsentState::Issued)
             return Part{Part::Topic::Consent, Part::Level::Caution, 0, {}, consent.shortCode, clinicTime(consent.issuedAt).date()};
     }
@@ -89,20 +86,25 @@ int Readiness::gaps() const
         std::count_if(parts.begin(), parts.end(), [](const Part &part) { return part.level != Part::Level::Clear; }));
 }
 
-Result<Readiness> readiness(Database &database, PatientId patient, const QDate &today)
+Readiness readiness(const SafetyCheck &check, const QList<Consent> &consents, const QDate &today)
 {
-    const SafetyCheck check = TRY(checkSafety(database, patient, today));
     Readiness readiness;
-    readiness.parts << TRY(allergyPart(database, patient, check));
+    readiness.parts << allergyPart(check);
     readiness.parts << checklistPart(check.assessment);
     readiness.parts << findingParts(check);
     if (!check.inForce.signedOff)
         readiness.parts << Part{Part::Topic::RuleSet, Part::Level::Stop, 0, {}, check.assessment.ruleSetVersion, {}};
-    readiness.parts << TRY(consentPart(database, patient));
+    readiness.parts << consentPart(consents);
     std::stable_partition(readiness.parts.begin(), readiness.parts.end(),
                           [](const Part &part) { return part.level != Part::Level::Clear; });
     readiness.deferredUntil = deferredUntil(check, today);
     return readiness;
+}
+
+Result<Readiness> readiness(Database &database, PatientId patient, const QDate &today)
+{
+    const SafetyCheck check = TRY(checkSafety(database, patient, today));
+    return readiness(check, TRY(consents(database, patient)), today);
 }
 
 } // namespace dermis

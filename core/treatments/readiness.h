@@ -1,15 +1,13 @@
 #pragma once
 
-#include "core/base/id.h"
-#include "core/base/result.h"
+#include "core/consents/consent.h"
+#include "core/safety/safety_check.h"
 
 #include <QDate>
 #include <QList>
 #include <QString>
 
 namespace dermis {
-
-class Database;
 
 /// One part of the readiness line: what stands between now and treatment, or what is settled.
 struct ReadinessPart {
@@ -41,6 +39,8 @@ struct Readiness {
 };
 
 /// Joins findings, decisions, allergies and consent for the patient's plan as of that day.
+Readiness readiness(const SafetyCheck &check, const QList<Consent> &consents, const QDate &today);
+/// The same, read from the file.
 Result<Readiness> readiness(Database &database, PatientId patient, const QDate &today);
 
 } // namespace dermis

@@ -5,10 +5,9 @@
 #include "core/consents/consent.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_search.h"
-#include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
-#include "core/safety/allergy.h"
-#include "core/safety/safety_check.h"
+#include "core/safety/reassessment.h"
+#include "core/storage/transaction.h"
 #include "core/treatments/readiness.h"
 #include "core/visits/visit_repository.h"
 #include "tests/bench/floors.h"
@@ -45,6 +44,21 @@ T must(Result<T> result)
         return std::move(*result);
 }
 
+/// The record that is opened has 200 visits.
+void fillVisits()
+{
+    auto transaction = must(Transaction::begin(*world->database, world->doctor, world->now));
+    Visit visit;
+    visit.patientId = world->person.id;
+    visit.reason = u"Microneedling"_s;
+    visit.state = VisitState::Done;
+    for (qsizetype known = must(visitsOf(*world->database, world->person.id)).size(); known < 200; ++known) {
+        visit.plannedOn = world->today.addDays(-known);
+        must(insertVisit(transaction, visit));
+    }
+    must(transaction.commit());
+}
+
 void search(benchmark::State &state, const QString &text)
 {
     for (auto _ : state)
@@ -63,13 +77,16 @@ void searchFloor(benchmark::State &state, const QByteArray &from, const QByteArr
 void openRecord(benchmark::State &state)
 {
     const PatientId id = world->person.id;
+    const qint64 before = world->database->runs();
     for (auto _ : state) {
-        benchmark::DoNotOptimize(must(patient(*world->database, id)));
+        const SafetyCheck check = must(checkSafety(*world->database, id, world->today));
+        const QList<Consent> sheets = must(consents(*world->database, id));
+        benchmark::DoNotOptimize(readiness(check, sheets, world->today));
         benchmark::DoNotOptimize(must(visitsOf(*world->database, id)));
         benchmark::DoNotOptimize(must(notesOf(*world->database, id)));
-        benchmark::DoNotOptimize(must(latestResponse(*world->database, id, intakeUrl())));
-        benchmark::DoNotOptimize(must(readiness(*world->database, id, world->today)));
+        benchmark::DoNotOptimize(must(responses(*world->database, id)));
     }
+    state.counters["queries"] = static_cast<double>(world->database->runs() - before) / static_cast<double>(state.iterations());
 }
 
 void openRecordFloor(benchmark::State &state)
@@ -94,6 +111,13 @@ void save(benchmark::State &state)
 
 void saveFloor(benchmark::State &state)
 {
+    bench::BareSave floor(world->path);
+    for (auto _ : state)
+        floor.run();
+}
+
+void commitFloor(benchmark::State &state)
+{
     bench::BareSqlite setUp(world->path, "CREATE TABLE IF NOT EXISTS bench_scratch (text TEXT)");
     setUp.run();
     {
@@ -103,6 +127,15 @@ void saveFloor(benchmark::State &state)
             benchmark::DoNotOptimize(insert.run(row));
     }
     bench::BareSqlite(world->path, "DROP TABLE bench_scratch").run();
+}
+
+/// The judging of one patient after another, as `assess --all` does; the report's rate is patients in a second.
+void reassessAll(benchmark::State &state)
+{
+    qint64 patients = 0;
+    for (auto _ : state)
+        patients += must(reassess(*world->database, world->today)).patients;
+    state.SetItemsProcessed(patients);
 }
 
 void assessRules(benchmark::State &state)
@@ -139,8 +172,10 @@ void registerAll()
     RegisterBenchmark("record/open", openRecord)->Unit(benchmark::kMicrosecond);
     RegisterBenchmark("record/floor: three reads", openRecordFloor)->Unit(benchmark::kMicrosecond);
     RegisterBenchmark("save/visit, journalled", save)->Unit(benchmark::kMicrosecond)->UseRealTime();
-    RegisterBenchmark("save/floor: one WAL commit", saveFloor)->Unit(benchmark::kMicrosecond)->UseRealTime();
+    RegisterBenchmark("save/floor: the same rows, bare", saveFloor)->Unit(benchmark::kMicrosecond)->UseRealTime();
+    RegisterBenchmark("save/floor: one row, bare", commitFloor)->Unit(benchmark::kMicrosecond)->UseRealTime();
     RegisterBenchmark("assess/full rule set", assessRules)->Unit(benchmark::kMicrosecond);
+    RegisterBenchmark("assess/every patient", reassessAll)->Unit(benchmark::kMillisecond)->Iterations(1);
     RegisterBenchmark("sheet/to PDF", sheet)->Unit(benchmark::kMillisecond);
     RegisterBenchmark("sheet/floor: one page", sheetFloor)->Unit(benchmark::kMillisecond);
 }
@@ -162,6 +197,7 @@ int main(int argc, char *argv[])
     opened.doctor = must(onlyDermatologist(*opened.database)).actor();
     opened.person = must(patientByFileNumber(*opened.database, u"1"_s));
     world = &opened;
+    fillVisits();
     benchmark::Initialize(&argc, argv);
     registerAll();
     benchmark::RunSpecifiedBenchmarks();

@@ -42,6 +42,50 @@ int BareSqlite::run(const QByteArray &first, const QByteArray &second)
     return rows;
 }
 
+BareSave::BareSave(const QString &path)
+{
+    if (sqlite3_open(path.toUtf8().constData(), &m_database) != SQLITE_OK)
+        qFatal("%s", sqlite3_errmsg(m_database));
+    execute("PRAGMA cache_size = -32768; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            "CREATE TEMP TABLE before AS SELECT (SELECT max(sequence) FROM journal) AS sequence, (SELECT max(id) FROM visit) AS id");
+    for (const char *sql :
+         {"BEGIN IMMEDIATE",
+          "INSERT INTO visit (revision, patient_id, planned_on, planned_at, reason, state, state_since) "
+          "VALUES (1, 1, '2026-03-02', '', 'Bench', 'arrived', '2026-03-02T08:00:00.000Z')",
+          "INSERT INTO journal SELECT max(sequence) + 1, '2026-03-02T08:00:00.000Z', 1, 'visit', last_insert_rowid(), 1, "
+          "zeroblob(32), zeroblob(32) FROM journal",
+          "INSERT INTO journal_payload VALUES (last_insert_rowid(), zeroblob(32), printf('%0220d', 0))", "COMMIT"}) {
+        m_statements << nullptr;
+        if (sqlite3_prepare_v2(m_database, sql, -1, &m_statements.last(), nullptr) != SQLITE_OK)
+            qFatal("%s", sqlite3_errmsg(m_database));
+    }
+}
+
+BareSave::~BareSave()
+{
+    for (sqlite3_stmt *statement : std::as_const(m_statements))
+        sqlite3_finalize(statement);
+    execute("BEGIN; DELETE FROM journal_payload WHERE sequence > (SELECT sequence FROM before);"
+            "DELETE FROM journal WHERE sequence > (SELECT sequence FROM before);"
+            "DELETE FROM visit WHERE id > (SELECT id FROM before); COMMIT");
+    sqlite3_close(m_database);
+}
+
+void BareSave::execute(const char *sql)
+{
+    if (sqlite3_exec(m_database, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        qFatal("%s", sqlite3_errmsg(m_database));
+}
+
+void BareSave::run()
+{
+    for (sqlite3_stmt *statement : std::as_const(m_statements)) {
+        if (sqlite3_step(statement) != SQLITE_DONE)
+            qFatal("%s", sqlite3_errmsg(m_database));
+        sqlite3_reset(statement);
+    }
+}
+
 QByteArray onePage()
 {
     QByteArray bytes;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 
 struct sqlite3;
@@ -21,6 +22,24 @@ public:
 private:
     sqlite3 *m_database = nullptr;
     sqlite3_stmt *m_statement = nullptr;
+};
+
+/// A visit's save with nothing of ours: the three rows that Dermis writes, bare, in one durable commit. The clinic's
+/// chain is whole again when it goes, since it takes its rows out.
+class BareSave
+{
+public:
+    explicit BareSave(const QString &path);
+    ~BareSave();
+    BareSave(const BareSave &) = delete;
+    BareSave &operator=(const BareSave &) = delete;
+    void run();
+
+private:
+    void execute(const char *sql);
+
+    sqlite3 *m_database = nullptr;
+    QList<sqlite3_stmt *> m_statements;
 };
 
 /// One page of text to PDF by QPdfWriter alone.

@@ -22,7 +22,7 @@ template <>
 struct StringMaker<QStringList> {
     static std::string convert(const QStringList &list)
     {
-        return "[" + list.join(QStringLiteral(" | ")).toStdString() + "]";
+        return '[' + list.join(QStringLiteral(" | ")).toStdString() + ']';
     }
 };
 template <>

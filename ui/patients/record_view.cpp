@@ -3,7 +3,6 @@
 #include "core/access/permissions.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
-#include "core/safety/safety_check.h"
 #include "core/safety/zones.h"
 #include "core/storage/documents.h"
 #include "core/visits/visit_repository.h"
@@ -89,18 +88,18 @@ QList<FactLine> factLines(const Assessment &assessment)
     return lines;
 }
 
-Result<> readClinical(Database &database, const QDate &today, RecordView &view)
+Result<> readClinical(Database &database, PatientId id, const QDate &today, RecordView &view)
 {
-    const PatientId id = view.patient.id;
-    view.allergyState = TRY(allergyState(database, id));
-    view.allergies = TRY(allergies(database, id));
-    view.plan = TRY(currentPlan(database, id));
+    const SafetyCheck check = TRY(checkSafety(database, id, today));
+    view.patient = check.person;
+    view.allergyState = check.allergyState;
+    view.allergies = check.allergies;
+    view.plan = check.plan;
     view.notes = TRY(notesOf(database, id));
     view.consents = TRY(consents(database, id));
     view.responses = TRY(responses(database, id));
-    view.readiness = TRY(readiness(database, id, today));
+    view.readiness = readiness(check, view.consents, today);
     view.hasAnswers = !view.responses.isEmpty();
-    const SafetyCheck check = TRY(checkSafety(database, id, today));
     view.allergiesTooOld = check.facts.patient.value(u"Q-ALG"_s).outOfDate;
     view.facts = factLines(check.assessment);
     return {};
@@ -111,13 +110,14 @@ Result<> readClinical(Database &database, const QDate &today, RecordView &view)
 Result<RecordView> loadRecord(Database &database, const Actor &actor, PatientId id, const QDate &today)
 {
     RecordView view;
-    view.patient = TRY(patient(database, id));
+    view.mayRead = may(actor.roles, Permission::ReadRecords);
+    if (view.mayRead)
+        TRY(readClinical(database, id, today, view));
+    else
+        view.patient = TRY(patient(database, id));
     view.visits = TRY(visitsOf(database, id));
     if (!view.patient.photoDigest.isEmpty())
         view.photo = document(database, view.patient.photoDigest).value_or(QByteArray());
-    view.mayRead = may(actor.roles, Permission::ReadRecords);
-    if (view.mayRead)
-        TRY(readClinical(database, today, view));
     return view;
 }
 

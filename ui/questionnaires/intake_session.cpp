@@ -2,7 +2,7 @@
 
 #include "core/patients/patient.h"
 #include "core/patients/patient_repository.h"
-#include "core/questionnaires/questionnaire_repository.h"
+#include "core/safety/safety_record.h"
 #include "core/treatments/intake.h"
 #include "ui/context/clinic_context.h"
 
@@ -102,11 +102,12 @@ Result<bool> IntakeSession::isOvertaken() const
 Result<Assessment> IntakeSession::assess() const
 {
     Database &database = m_context->database();
-    const RuleSetInForce inForce = TRY(ruleSetInForce(database));
-    const auto plan = TRY(currentPlan(database, m_patient));
-    const Facts facts = TRY(gatherFacts(database, m_patient, plan.value_or(Plan{}), m_context->today(),
-                                        m_form.questionnaire(), m_form.response()));
-    return dermis::assess(*inForce.rules, facts);
+    const SafetyBasis basis = TRY(safetyBasis(database));
+    SafetyRecord record = TRY(safetyRecord(database, basis, m_patient));
+    record.form = m_form.questionnaire();
+    record.answers = m_form.response();
+    const Plan plan = record.plan.value_or(Plan{});
+    return dermis::assess(*basis.inForce.rules, gatherFacts(basis, record, plan, m_context->today()));
 }
 
 std::optional<AnswerProblem> IntakeSession::problem() const

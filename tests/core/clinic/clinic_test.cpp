@@ -3,6 +3,7 @@
 #include "core/access/staff.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/storage/migrations.h"
+#include "core/storage/transaction.h"
 
 #include <QDir>
 #include <QFile>
@@ -57,6 +58,17 @@ TEST_CASE("a clinic that cannot be made leaves nothing behind", "[clinic]")
     const auto refused = createClinic(folder.filePath(u"x.dermis"_s), clinicOf(u" "_s, u"Dr D"_s), now);
     REQUIRE_FALSE(refused);
     CHECK(filesIn(folder).isEmpty());
+}
+
+TEST_CASE("a clinic with all that the program ships opens while somebody else writes", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"clinic.dermis"_s);
+    const auto writer = createClinic(path, clinicOf(u"P"_s, u"Dr D"_s), now);
+    REQUIRE(writer);
+    const auto act = Transaction::begin(**writer, Actor{}, now);
+    REQUIRE(act);
+    CHECK(openClinic(path, now));
 }
 
 TEST_CASE("opening again adds nothing and a newer file is refused", "[clinic]")

@@ -1,8 +1,8 @@
 #include "core/patients/patient_repository.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
-#include "core/safety/decision.h"
 #include "core/safety/intake_allergies.h"
+#include "core/safety/safety_check.h"
 #include "core/storage/transaction.h"
 #include "tests/core/safety/stated_facts.h"
 #include "tests/support/database_fixture.h"
@@ -51,9 +51,13 @@ public:
     }
     Facts gathered()
     {
-        auto facts = gatherFacts(*database, patient, plan, clock.today(), *intake, response);
-        REQUIRE(facts);
-        return *facts;
+        const auto basis = safetyBasis(*database);
+        REQUIRE(basis);
+        auto record = safetyRecord(*database, *basis, patient);
+        REQUIRE(record);
+        record->form = *intake;
+        record->answers = response;
+        return gatherFacts(*basis, *record, plan, clock.today());
     }
     Assessment assessed() { return assess(*RuleSet::shipped(), gathered()); }
 
@@ -68,9 +72,9 @@ public:
 
 TEST_CASE_METHOD(IntakeFixture, "a patient of whom nothing was asked is not cleared", "[safety]")
 {
-    const auto facts = gatherFacts(*database, patient, Plan(), clock.today());
-    REQUIRE(facts);
-    const Assessment assessment = assess(*RuleSet::shipped(), *facts);
+    const auto check = checkSafety(*database, patient, clock.today());
+    REQUIRE(check);
+    const Assessment &assessment = check->assessment;
     CHECK(codes(assessment, Outcome::Fired).contains(u"CAP-10"_s));
     CHECK(codes(assessment, Outcome::Fired).contains(u"ALG-07"_s));
     CHECK(assessment.missingRequired.contains(u"PL-AREAS"_s));

@@ -72,7 +72,7 @@ void state(Facts &facts, const QString &operand, const QJsonValue &value)
 
 void planZones(Facts &facts, const QStringList &zones)
 {
-    const QMap<QString, Observation> clear = facts.inZone.value(facts.zones.value(0));
+    const Observations clear = facts.inZone.value(facts.zones.value(0));
     facts.inZone.clear();
     facts.zones = zones;
     for (const QString &zone : zones) {

@@ -182,6 +182,60 @@ TEST_CASE("a null text binds NULL and an empty one does not", "[storage]")
     CHECK_FALSE(select.boolean(1));
 }
 
+TEST_CASE("a statement is given neither more nor fewer values than it has places", "[storage]")
+{
+    StorageFixture clinic;
+    auto select = must(clinic.database->prepare(u"SELECT ?, ?"_s));
+    SECTION("one too few")
+    {
+        CHECK(select.add(1).run().error().detail == u"a value was not given in SELECT ?, ?");
+    }
+    SECTION("one too many")
+    {
+        CHECK_FALSE(select.add(1).add(2).add(3).run());
+    }
+    SECTION("a name that is not there")
+    {
+        CHECK_FALSE(select.add(1).bind(u":a"_s, 2).run());
+    }
+}
+
+TEST_CASE("a statement runs again with other values, and values are forgotten when it is given back", "[storage]")
+{
+    StorageFixture clinic;
+    const QString sql = u"SELECT ? || 'x', ?"_s;
+    {
+        auto select = must(clinic.database->prepare(sql));
+        for (const QString &text : {u"a"_s, u"b"_s}) {
+            must(select.add(text).add(2.5).run());
+            REQUIRE(must(select.next()));
+            CHECK(select.text(0) == text + u'x');
+            CHECK(select.real(1) == 2.5);
+        }
+    }
+    CHECK_FALSE(must(clinic.database->prepare(sql)).run());
+}
+
+TEST_CASE("a row's columns say what they hold and read as they were bound", "[storage]")
+{
+    StorageFixture clinic;
+    auto select = must(clinic.database->prepare(u"SELECT ?, ?, ?, ?, ?, ?"_s));
+    const QString odd = QString::fromUtf8("Ṱhanyani \xf0\x9f\x99\x82 \"x\"");
+    must(select.add(QVariant()).add(qint64(1) << 40).add(0.1).add(odd).add(QByteArray("\0\xff", 2)).add(true).run());
+    REQUIRE(must(select.next()));
+    CHECK(select.isNull(0));
+    CHECK(select.text(0).isNull());
+    CHECK(select.integer(1) == qint64(1) << 40);
+    CHECK(select.stored(2) == Stored::Real);
+    CHECK(select.text(3) == odd);
+    CHECK(select.bytes(3) == odd.toUtf8());
+    CHECK(select.stored(4) == Stored::Bytes);
+    CHECK(select.bytes(4) == QByteArray("\0\xff", 2));
+    CHECK(select.boolean(5));
+    CHECK_FALSE(must(select.next()));
+    CHECK_FALSE(must(select.next()));
+}
+
 TEST_CASE("a long search is stopped from another thread", "[storage]")
 {
     StorageFixture clinic;

@@ -13,6 +13,7 @@
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/history_tab.h"
 #include "ui/patients/record_page.h"
+#include "ui/patients/record_view.h"
 #include "ui/widgets/allergy_strip.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/readiness_bar.h"
@@ -102,6 +103,20 @@ private:
 };
 
 } // namespace
+
+TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in thirteen queries", "[patients]")
+{
+    Visit visit;
+    visit.patientId = patient;
+    visit.plannedOn = clock.today();
+    for (int n = 0; n < 200; ++n)
+        REQUIRE(bookVisit(*database, nurse, clock.now(), visit));
+    const qint64 before = database->runs();
+    const auto view = loadRecord(*database, doctor, patient, clock.today());
+    REQUIRE(view);
+    CHECK(view->visits.size() == 200);
+    CHECK(database->runs() - before == 13);
+}
 
 TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open",
                  "[patients][gui]")
