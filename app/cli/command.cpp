@@ -3,6 +3,8 @@
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
 #include "core/clinic/clinic.h"
+#include "core/clinic/sign_in.h"
+#include "core/vault/vault.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -58,6 +60,7 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::Io:
         return Exit::BadInput;
     case ErrorCode::NotAllowed:
+    case ErrorCode::Locked:
         return Exit::NotAllowed;
     case ErrorCode::Storage:
     case ErrorCode::DiskFull:
@@ -72,22 +75,39 @@ Exit exitFor(ErrorCode code)
     return Exit::File;
 }
 
-void Command::addOptions(CLI::App &verb, bool withUser)
+void Command::addOptions(CLI::App &verb)
+{
+    addFileOptions(verb);
+    verb.add_option("--user", m_user, "Who acts: a name or staff number; DERMIS_USER stands in for it");
+    verb.add_option("--password-file", m_passwordFile,
+                    "The file with that person's password, - for standard input; DERMIS_PASSWORD_FILE stands in for it");
+}
+
+void Command::addFileOptions(CLI::App &verb)
 {
     verb.add_option("--clinic", m_clinic, "The clinic file; DERMIS_CLINIC stands in for it");
+    m_onClinic.insert(&verb);
+    addJson(verb);
+}
+
+void Command::addJson(CLI::App &verb)
+{
     verb.add_flag("--json", m_json, "Answer as JSON");
-    if (withUser)
-        verb.add_option("--user", m_user, "Who acts: a name or staff number; DERMIS_USER stands in for it");
 }
 
 void Command::onCall(CLI::App &verb, std::function<Result<Answer>()> action)
 {
-    verb.callback([this, action = std::move(action)] { m_action = action; });
+    verb.callback([this, &verb, action = std::move(action)] {
+        if (!verb.get_subcommands().empty())
+            return;
+        m_needsClinic = m_onClinic.contains(&verb);
+        m_action = action;
+    });
 }
 
 int Command::run() const
 {
-    if (clinicPath().isEmpty()) {
+    if (m_needsClinic && clinicPath().isEmpty()) {
         print(stderr, "dermis-cli: say which clinic with --clinic FILE, or set DERMIS_CLINIC");
         return static_cast<int>(Exit::Usage);
     }
@@ -118,24 +138,44 @@ int Command::tell(const Error &error) const
 
 QString Command::clinicPath() const
 {
-    return m_clinic.empty() ? qEnvironmentVariable("DERMIS_CLINIC") : text(m_clinic);
+    return optionOr(m_clinic, "DERMIS_CLINIC");
 }
 
 QString Command::user() const
 {
-    return m_user.empty() ? qEnvironmentVariable("DERMIS_USER") : text(m_user);
+    return optionOr(m_user, "DERMIS_USER");
 }
 
 Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
 {
-    auto opened = dermis::openClinic(clinicPath(), now(), {.create = false, .readOnly = readOnly});
+    const bool isEncrypted = clinicForm(clinicPath()) == ClinicForm::Vault;
+    const QString password = isEncrypted ? TRY(askedPassword()) : QString();
+    auto opened = isEncrypted ? signIn(password, readOnly)
+                              : dermis::openClinic(clinicPath(), now(), {.create = false, .readOnly = readOnly});
     if (!opened && opened.error().code == ErrorCode::Io)
         return fail(ErrorCode::Damaged, opened.error().detail);
     return opened;
 }
 
+Result<QString> Command::askedPassword() const
+{
+    const QString passwordFile = optionOr(m_passwordFile, "DERMIS_PASSWORD_FILE");
+    if (user().isEmpty() || passwordFile.isEmpty())
+        return fail(ErrorCode::Locked, u"%1 is encrypted; say who you are with --user and --password-file"_s.arg(clinicPath()));
+    return readPassword(passwordFile.toStdString());
+}
+
+Result<std::unique_ptr<Database>> Command::signIn(const QString &password, bool readOnly) const
+{
+    SignedIn signedIn = TRY(dermis::signIn(clinicPath(), user(), password, now(), {.create = false, .readOnly = readOnly}));
+    m_signedIn = signedIn.person.id;
+    return std::move(signedIn.database);
+}
+
 Result<Actor> Command::actor(Database &database) const
 {
+    if (!m_signedIn.isNull())
+        return TRY(staffMember(database, m_signedIn)).actor();
     if (!user().isEmpty())
         return TRY(staffNamed(database, user())).actor();
     if (const auto doctor = onlyDermatologist(database))
@@ -156,9 +196,14 @@ Result<Actor> Command::reader(Database &database) const
 
 Result<Actor> Command::doctor(Database &database) const
 {
-    if (!user().isEmpty())
-        return TRY(staffNamed(database, user())).actor();
+    if (!m_signedIn.isNull() || !user().isEmpty())
+        return actor(database);
     return TRY(onlyDermatologist(database)).actor();
+}
+
+QString optionOr(const std::string &given, const char *environmentVariable)
+{
+    return given.empty() ? qEnvironmentVariable(environmentVariable) : text(given);
 }
 
 QString text(const std::string &utf8)
@@ -198,6 +243,15 @@ Result<QJsonObject> readJsonObject(const std::string &path)
     if (!document.isObject())
         return fail(ErrorCode::InvalidInput, u"%1: a JSON object is expected, like {...}"_s.arg(text(path)));
     return document.object();
+}
+
+Result<QString> readPassword(const std::string &path)
+{
+    const QByteArray bytes = TRY(readFile(path));
+    const QString password = QString::fromUtf8(bytes.left(bytes.indexOf('\n'))).remove(u'\r');
+    if (password.isEmpty())
+        return fail(ErrorCode::InvalidInput, u"%1 has no password in its first line"_s.arg(text(path)));
+    return password;
 }
 
 Result<> writeFile(const QString &path, const QByteArray &bytes)

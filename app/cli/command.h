@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace dermis::cli {
@@ -33,18 +34,23 @@ struct Answer {
 class Command
 {
 public:
-    /// Adds --clinic, --user and --json to a verb.
-    void addOptions(CLI::App &verb, bool withUser = true);
-    /// Runs `action` when the verb is the one called.
+    /// Adds --clinic, --json, and who acts: --user and --password-file.
+    void addOptions(CLI::App &verb);
+    /// Adds --clinic and --json to a verb that makes a file.
+    void addFileOptions(CLI::App &verb);
+    /// Adds --json alone, for what needs no clinic.
+    void addJson(CLI::App &verb);
+    /// Runs `action` when the verb is the one called, and none of its own verbs.
     void onCall(CLI::App &verb, std::function<Result<Answer>()> action);
     /// Does what was asked for; prints and gives the exit code.
     int run() const;
 
     QString clinicPath() const;
     bool isJson() const { return m_json; }
-    /// Opens the clinic named by --clinic (or DERMIS_CLINIC).
+    /// Opens the clinic named by --clinic (or DERMIS_CLINIC); an encrypted one with --user and --password-file (or DERMIS_USER
+    /// and DERMIS_PASSWORD_FILE).
     Result<std::unique_ptr<Database>> openClinic(bool readOnly = false) const;
-    /// --user, else DERMIS_USER, else the only dermatologist, else the first owner.
+    /// Whoever signed in; in a plain clinic --user, else DERMIS_USER, else the only dermatologist, else the first owner.
     Result<Actor> actor(Database &database) const;
     /// actor(), who must be allowed to read records.
     Result<Actor> reader(Database &database) const;
@@ -57,14 +63,23 @@ public:
 private:
     QString user() const;
     int tell(const Error &error) const;
+    Result<QString> askedPassword() const;
+    Result<std::unique_ptr<Database>> signIn(const QString &password, bool readOnly) const;
 
     SystemClock m_clock;
     std::string m_clinic;
     std::string m_user;
+    std::string m_passwordFile;
+    std::set<const CLI::App *> m_onClinic; // verbs that need the file
+    mutable StaffId m_signedIn; // whose password opened the clinic
     bool m_json = false;
+    bool m_needsClinic = false;
     std::function<Result<Answer>()> m_action;
 };
 
+/// What an option was given, else the environment's; CLI11's own way lets the environment of one verb overwrite another's
+/// option.
+QString optionOr(const std::string &given, const char *environmentVariable);
 /// CLI11 hands over UTF-8.
 QString text(const std::string &utf8);
 /// A date written 2026-03-02; InvalidInput names the option.
@@ -73,6 +88,8 @@ Result<QDate> dateOption(const std::string &value, const QString &option);
 Result<QByteArray> readFile(const std::string &path);
 /// A file's JSON object; InvalidInput names the file and the place.
 Result<QJsonObject> readJsonObject(const std::string &path);
+/// A password from a file's first line, or with "-" from standard input's.
+Result<QString> readPassword(const std::string &path);
 /// Writes bytes whole or not at all.
 Result<> writeFile(const QString &path, const QByteArray &bytes);
 

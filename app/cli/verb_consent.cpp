@@ -133,7 +133,7 @@ void addConsentVerb(CLI::App &app, Command &command)
     command.onCall(*printVerb, [&command, options] { return print(command, *options); });
 
     auto *verifyVerb = verb->add_subcommand("verify", "Whether a PDF is a sheet exactly as it was issued");
-    command.addOptions(*verifyVerb, false);
+    command.addOptions(*verifyVerb);
     verifyVerb->add_option("file", options->file, "The PDF file")->required();
     command.onCall(*verifyVerb, [&command, options] { return verifySheet(command, *options); });
 }

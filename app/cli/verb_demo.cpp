@@ -1,4 +1,4 @@
-#include "app/cli/command.h"
+#include "app/cli/new_lock.h"
 #include "app/cli/verbs.h"
 #include "core/clinic/demo.h"
 
@@ -12,11 +12,13 @@ struct Options {
     qint64 patients = 200;
     quint64 seed = 1;
     std::string day;
+    LockOptions lock;
 };
 
 Result<Answer> make(const Command &command, const Options &options)
 {
-    DemoOptions demo{options.patients, options.seed, command.today()};
+    const NewLock lock = TRY(newLock(options.lock));
+    DemoOptions demo{options.patients, options.seed, command.today(), lock.password, lock.derivation};
     if (!options.day.empty())
         demo.today = TRY(dateOption(options.day, u"--day"_s));
     const DemoReport report = TRY(makeDemoClinic(command.clinicPath(), demo));
@@ -35,10 +37,11 @@ void addDemoVerb(CLI::App &app, Command &command)
 {
     auto *verb = app.add_subcommand("demo", "Make a clinic of invented people");
     auto options = std::make_shared<Options>();
-    command.addOptions(*verb, false);
+    command.addFileOptions(*verb);
     verb->add_option("--patients", options->patients, "How many")->check(CLI::Range(1, 10000000))->capture_default_str();
     verb->add_option("--seed", options->seed, "The same seed gives the same clinic")->capture_default_str();
     verb->add_option("--day", options->day, "The day it is shown on; today when left out");
+    options->lock.addTo(*verb);
     command.onCall(*verb, [&command, options] { return make(command, *options); });
 }
 

@@ -1,11 +1,16 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
+#include "app/cli/verify_report.h"
+#include "core/access/permissions.h"
 #include "core/access/staff.h"
 #include "core/patients/patient.h"
 #include "core/storage/journal.h"
+#include "core/storage/journal_export.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -67,6 +72,47 @@ Result<Answer> show(const Command &command, const Options &options)
                    {u"head"_s, QJsonObject{{u"sequence"_s, head.sequence}, {u"hash"_s, hash}}}}};
 }
 
+Result<Answer> writeExport(const Command &command, const QString &path)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::Export));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
+    const qint64 entries = TRY(exportJournal(*database, file));
+    if (!file.commit())
+        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
+    return Answer{u"Written: %1 journal entries to %2."_s.arg(entries).arg(path), {{u"entries"_s, entries}, {u"file"_s, path}}};
+}
+
+Result<Answer> checkExport(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, u"%1 could not be read: %2"_s.arg(path, file.errorString()));
+    const VerifyReport report = TRY(verifyJournalExport(file));
+    return answerFor(report, u"Whole: %1 journal entries.\nJournal head %2"_s.arg(report.entries).arg(report.head), Exit::No);
+}
+
+void addExport(CLI::App &journal, Command &command)
+{
+    auto *verb = journal.add_subcommand("export", "The whole journal to a file, one JSON object a line");
+    auto path = std::make_shared<std::string>();
+    command.addOptions(*verb);
+    verb->add_option("-o,--output", *path, "The file to write")->required();
+    command.onCall(*verb, [&command, path] { return writeExport(command, text(*path)); });
+}
+
+void addCheck(CLI::App &journal, Command &command)
+{
+    auto *verb = journal.add_subcommand("verify", "Check an exported journal by itself; needs no clinic");
+    auto path = std::make_shared<std::string>();
+    verb->add_option("file", *path, "The exported journal")->required();
+    command.addJson(*verb);
+    command.onCall(*verb, [path] { return checkExport(text(*path)); });
+}
+
 } // namespace
 
 void addJournalVerb(CLI::App &app, Command &command)
@@ -81,6 +127,8 @@ void addJournalVerb(CLI::App &app, Command &command)
     verb->add_option("--before", options->before, "Only entries before this one");
     verb->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 100000))->capture_default_str();
     command.onCall(*verb, [&command, options] { return show(command, *options); });
+    addExport(*verb, command);
+    addCheck(*verb, command);
 }
 
 } // namespace dermis::cli

@@ -202,7 +202,7 @@ void addPatientVerb(CLI::App &app, Command &command)
     command.onCall(*addVerb, [&command, options] { return add(command, *options); });
 
     auto *findVerb = verb->add_subcommand("find", "Find by name, file number, ID number, phone or birth date");
-    command.addOptions(*findVerb, false);
+    command.addOptions(*findVerb);
     findVerb->add_option("text", options->query, "Any words, in any order")->required();
     findVerb->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
     command.onCall(*findVerb, [&command, options] { return find(command, *options); });

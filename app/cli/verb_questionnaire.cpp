@@ -57,12 +57,12 @@ void addQuestionnaireVerb(CLI::App &app, Command &command)
 {
     auto *verb = app.add_subcommand("questionnaire", "The clinic's forms")->require_subcommand(1);
     auto *listVerb = verb->add_subcommand("list", "Every form kept");
-    command.addOptions(*listVerb, false);
+    command.addOptions(*listVerb);
     command.onCall(*listVerb, [&command] { return list(command); });
 
     auto *showVerb = verb->add_subcommand("show", "One form; with --json its FHIR Questionnaire");
     auto which = std::make_shared<std::string>("microneedling-intake");
-    command.addOptions(*showVerb, false);
+    command.addOptions(*showVerb);
     showVerb->add_option("questionnaire", *which, "Number, url, or the url's last part")->capture_default_str();
     command.onCall(*showVerb, [&command, which] { return show(command, *which); });
 }

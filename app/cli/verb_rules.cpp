@@ -98,7 +98,7 @@ void addRulesVerb(CLI::App &app, Command &command)
 {
     auto *verb = app.add_subcommand("rules", "The safety rules in force")->require_subcommand(1);
     auto *listVerb = verb->add_subcommand("list", "Every rule, and whether the set is signed off");
-    command.addOptions(*listVerb, false);
+    command.addOptions(*listVerb);
     command.onCall(*listVerb, [&command] { return list(command); });
     auto *signVerb = verb->add_subcommand("sign-off", "Put the shipped set in force (dermatologist)");
     auto settings = std::make_shared<std::vector<std::string>>();

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/verbs.h"
+#include "core/access/passwords.h"
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
 
@@ -20,7 +21,8 @@ QJsonObject toJson(const Staff &staff)
             {u"name"_s, staff.name},
             {u"roles"_s, roles},
             {u"hpcsaNumber"_s, staff.hpcsaNumber},
-            {u"active"_s, staff.active}};
+            {u"active"_s, staff.active},
+            {u"hasPassword"_s, staff.passwordSetAt.isValid()}};
 }
 
 QString lineOf(const Staff &staff)
@@ -45,6 +47,7 @@ struct Options {
     std::string name;
     std::string roles;
     std::string hpcsa;
+    std::string newPasswordFile;
 };
 
 Result<Answer> add(const Command &command, const Options &options)
@@ -59,13 +62,32 @@ Result<Answer> add(const Command &command, const Options &options)
     return Answer{lineOf(saved), toJson(saved)};
 }
 
+Result<Answer> setPassword(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const Staff person = TRY(options.name.empty() ? staffMember(*database, actor.id) : staffNamed(*database, text(options.name)));
+    const QString password = TRY(readPassword(options.newPasswordFile));
+    const Staff saved = TRY(givePassword(*database, actor, command.now(), person, password));
+    return Answer{u"%1 has a new password."_s.arg(saved.name), toJson(saved)};
+}
+
+Result<Answer> printRecoveryKey(const Command &command)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const QString key = TRY(makeRecoveryKey(*database, actor, command.now())).text();
+    return Answer{u"Recovery key, to keep on paper and not in this computer: %1\nAn older one opens nothing any more."_s.arg(key),
+                  {{u"recoveryKey"_s, key}}};
+}
+
 } // namespace
 
 void addUserVerb(CLI::App &app, Command &command)
 {
     auto *verb = app.add_subcommand("user", "The people who work here")->require_subcommand(1);
     auto *listVerb = verb->add_subcommand("list", "Everybody, with their roles");
-    command.addOptions(*listVerb, false);
+    command.addOptions(*listVerb);
     command.onCall(*listVerb, [&command] { return list(command); });
 
     auto *addVerb = verb->add_subcommand("add", "Add a person (owner)");
@@ -75,6 +97,17 @@ void addUserVerb(CLI::App &app, Command &command)
     addVerb->add_option("--roles", options->roles, "dermatologist, nurse, reception, owner; several with commas")->required();
     addVerb->add_option("--hpcsa", options->hpcsa, "HPCSA number");
     command.onCall(*addVerb, [&command, options] { return add(command, *options); });
+
+    auto *passwordVerb = verb->add_subcommand("password", "Give oneself, or as owner somebody else, a new password");
+    command.addOptions(*passwordVerb);
+    passwordVerb->add_option("--name", options->name, "Whose; one's own when left out");
+    passwordVerb->add_option("--new-password-file", options->newPasswordFile, "The file with the new password, - for standard input")
+        ->required();
+    command.onCall(*passwordVerb, [&command, options] { return setPassword(command, *options); });
+
+    auto *recoveryVerb = verb->add_subcommand("recovery-key", "Make a new recovery key to keep on paper (owner)");
+    command.addOptions(*recoveryVerb);
+    command.onCall(*recoveryVerb, [&command] { return printRecoveryKey(command); });
 }
 
 } // namespace dermis::cli

@@ -113,7 +113,7 @@ void addVisitVerb(CLI::App &app, Command &command)
     command.onCall(*add, [&command, options] { return book(command, *options); });
 
     auto *list = verb->add_subcommand("list", "Everybody of one day");
-    command.addOptions(*list, false);
+    command.addOptions(*list);
     list->add_option("--date", options->date, "Day; today when left out");
     command.onCall(*list, [&command, options] { return listDay(command, *options); });
 

@@ -20,6 +20,8 @@ enum class Permission {
     IssueConsent,        ///< issue and print sheets
     Decide,              ///< decisions on relative findings, "not relevant to needling"
     SignRuleSet,         ///< put a rule-set in force
+    SeeAccesses,         ///< who opened which record
+    Export,              ///< take records out of the clinic file
     ManageStaff,         ///< add people, change roles
     ManageSettings       ///< the practice's details
 };

@@ -26,6 +26,7 @@ struct Practice {
     QString fileNumberPrefix;   ///< before the counter, for example "MSD"
     QString logoDigest;         ///< a document's address; empty for none
     bool isDemo = false;        ///< invented people: sheets bear DEMO
+    QDateTime recoveryKeyMadeAt; ///< UTC; invalid when there is none; changed by makeRecoveryKey() alone
     bool operator==(const Practice &) const = default;
 };
 

@@ -1,8 +1,10 @@
 #include "core/access/staff.h"
 
 #include "core/access/permissions.h"
+#include "core/base/clock.h"
 #include "core/base/text_folding.h"
 #include "core/storage/transaction.h"
+#include "core/vault/vault.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +15,7 @@ namespace {
 Result<Staff> staffFromRow(const Statement &row)
 {
     return Staff{StaffId(row.integer(0)),      static_cast<int>(row.integer(1)), row.text(2),
-                 TRY(rolesFromText(row.text(3))), row.text(4),                      row.boolean(5)};
+                 TRY(rolesFromText(row.text(3))), row.text(4),                      row.boolean(5), row.dateTime(6)};
 }
 
 Row toRow(const Staff &staff)
@@ -42,12 +44,26 @@ Result<> keepAnOwner(Transaction &transaction)
     return fail(ErrorCode::InvalidInput, u"the last owner cannot be removed; give the role to somebody else first"_s);
 }
 
+/// Who no longer works here no longer opens the file; who has a new name signs in by it.
+Result<> followInHeader(Database &database, const Staff &person)
+{
+    if (database.key() == nullptr)
+        return {};
+    const qint64 id = person.id.value();
+    const QList<qint64> holders = TRY(keyHolders(database.path()));
+    if (!holders.contains(id))
+        return {};
+    if (!person.active)
+        return removeKeyHolder(database.path(), *database.key(), id);
+    return renameKeyHolder(database.path(), *database.key(), {id, person.name.trimmed()});
+}
+
 } // namespace
 
 Result<QList<Staff>> allStaff(Database &database)
 {
     auto select = TRY(database.prepare(
-        u"SELECT id, revision, name, roles, hpcsa_number, active FROM staff ORDER BY id"_s));
+        u"SELECT id, revision, name, roles, hpcsa_number, active, password_set_at FROM staff ORDER BY id"_s));
     TRY(select.run());
     QList<Staff> all;
     while (TRY(select.next()))
@@ -103,7 +119,10 @@ Result<Staff> onlyDermatologist(Database &database)
 Result<StaffId> insertStaff(Transaction &transaction, const Staff &staff)
 {
     TRY(check(staff));
-    return StaffId(TRY(transaction.insert(u"staff"_s, toRow(staff))));
+    Row row = toRow(staff);
+    if (staff.passwordSetAt.isValid())
+        row.insert(u"password_set_at"_s, toIsoUtc(staff.passwordSetAt));
+    return StaffId(TRY(transaction.insert(u"staff"_s, row)));
 }
 
 Result<Staff> saveStaff(Database &database, const Actor &actor, const QDateTime &now, const Staff &staff)
@@ -117,6 +136,7 @@ Result<Staff> saveStaff(Database &database, const Actor &actor, const QDateTime 
     else
         TRY(transaction.update(u"staff"_s, staff.id.value(), staff.revision, toRow(staff)));
     TRY(keepAnOwner(transaction));
+    TRY(followInHeader(database, saved));
     TRY(transaction.commit());
     return staffMember(database, saved.id);
 }

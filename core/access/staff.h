@@ -21,6 +21,7 @@ struct Staff {
     Roles roles;
     QString hpcsaNumber; ///< Health Professions Council number, as printed on sheets; may be empty
     bool active = true;
+    QDateTime passwordSetAt; ///< UTC; invalid without a password; changed by givePassword() alone
     bool operator==(const Staff &) const = default;
 
     Actor actor() const { return {id, name, roles}; }

@@ -31,6 +31,8 @@ QString errorCodeName(ErrorCode code)
         return u"newer-version"_s;
     case ErrorCode::Io:
         return u"io"_s;
+    case ErrorCode::Locked:
+        return u"locked"_s;
     case ErrorCode::Crypto:
         return u"crypto"_s;
     case ErrorCode::Cancelled:

@@ -23,6 +23,7 @@ enum class ErrorCode {
     Damaged,      ///< the file is not a clinic or is broken
     NewerVersion, ///< the file was written by a newer Dermis
     Io,           ///< a file other than the clinic could not be read or written
+    Locked,       ///< the file is encrypted and nobody has signed in
     Crypto,       ///< a key or digest operation failed
     Cancelled     ///< the person stopped it
 };

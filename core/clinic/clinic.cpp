@@ -1,5 +1,6 @@
 #include "core/clinic/clinic.h"
 
+#include "core/access/passwords.h"
 #include "core/access/staff.h"
 #include "core/clinic/clinic_file.h"
 #include "core/consents/consent_template.h"
@@ -8,6 +9,8 @@
 #include "core/questionnaires/response_repository.h"
 #include "core/storage/migrations.h"
 #include "core/storage/transaction.h"
+#include "core/vault/vault.h"
+#include "core/vault/vault_vfs.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,18 +30,37 @@ Result<> fill(Database &database, const NewClinic &clinic, const QDateTime &now)
     TRY(migrate(database, migrations));
     auto transaction = TRY(Transaction::begin(database, Actor{}, now));
     TRY(insertPractice(transaction, clinic.practice));
-    for (const Staff &staff : clinic.staff)
-        TRY(insertStaff(transaction, staff));
+    QList<Staff> people = clinic.staff;
+    if (!clinic.password.isEmpty())
+        people.first().passwordSetAt = now;
+    for (const Staff &person : people)
+        TRY(insertStaff(transaction, person));
     TRY(ensureShippedContent(transaction));
     return transaction.commit();
 }
 
-Result<> build(const QString &path, const NewClinic &clinic, const QDateTime &now)
+constexpr qint64 firstStaff = 1; // the number that the first row of the table gets
+
+/// The key of a new encrypted file, whose first slot is the first person's; nothing for a plain one.
+Result<std::shared_ptr<const FileKey>> lock(const QString &path, const NewClinic &clinic)
 {
+    if (clinic.password.isEmpty())
+        return nullptr;
+    const Staff &first = clinic.staff.first();
+    TRY(checkNewPassword(clinic.password, first.name));
+    const Unlocked unlocked = TRY(createVault(path, {firstStaff, first.name}, clinic.password, clinic.derivation));
+    TRY(offerKey(path, unlocked.key));
+    return unlocked.key;
+}
+
+Result<std::shared_ptr<const FileKey>> build(const QString &path, const NewClinic &clinic, const QDateTime &now)
+{
+    const auto key = TRY(lock(path, clinic));
     const auto database = TRY(Database::open(path, {.create = true}));
     if (clinic.saltSource)
         database->setSaltSource(clinic.saltSource);
-    return fill(*database, clinic, now);
+    TRY(fill(*database, clinic, now));
+    return key;
 }
 
 /// Adds what the program ships and the file lacks; most times nothing, and then nothing is written.
@@ -78,11 +100,14 @@ Result<std::unique_ptr<Database>> createClinic(const QString &path, const NewCli
     TRY(checkNameIsFree(path));
     const QString unfinished = path + u".unfinished"_s;
     removeClinicFile(unfinished);
-    if (const auto built = build(unfinished, clinic, now); !built) {
+    const auto key = build(unfinished, clinic, now);
+    if (!key) {
         removeClinicFile(unfinished);
-        return tl::unexpected(built.error());
+        return tl::unexpected(key.error());
     }
     TRY(nameClinicFile(unfinished, path));
+    if (*key != nullptr)
+        TRY(offerKey(path, *key));
     return Database::open(path);
 }
 

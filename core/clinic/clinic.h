@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/storage/database.h"
 #include "core/storage/verification.h"
+#include "core/vault/header.h"
 
 #include <QDateTime>
 #include <QList>
@@ -19,6 +20,8 @@ struct Staff;
 struct NewClinic {
     Practice practice;
     QList<Staff> staff;
+    QString password;                       ///< of the first person, an owner; empty: the file is not encrypted
+    Derivation derivation;                  ///< what a password costs to try, in an encrypted file
     std::function<QByteArray()> saltSource; ///< empty: the system's generator; a demo clinic repeats its own
 };
 

@@ -1,6 +1,6 @@
 #include "core/clinic/demo.h"
 
-#include "core/access/staff.h"
+#include "core/access/passwords.h"
 #include "core/base/clock.h"
 #include "core/clinic/clinic.h"
 #include "core/clinic/clinic_file.h"
@@ -27,7 +27,7 @@ constexpr qint64 batch = 10000;    // patients in one transaction
 constexpr int visitsToday = 12;    // the first patients, so that the day's list shows every state
 constexpr int sheetsAtMost = 6;    // issued sheets
 
-NewClinic invented(DemoRandom &salts)
+NewClinic invented(DemoRandom &salts, const DemoOptions &options)
 {
     NewClinic clinic = clinicOf(u"Marula Street Dermatology"_s, u"Dr Thandeka Mabuza"_s);
     clinic.practice.practiceNumber = u"0000000"_s;
@@ -46,6 +46,8 @@ NewClinic invented(DemoRandom &salts)
     reception.name = u"Kabelo Moagi"_s;
     reception.roles = Role::Reception;
     clinic.staff << nurse << reception;
+    clinic.password = options.password;
+    clinic.derivation = options.derivation;
     clinic.saltSource = [&salts] { return salts.bytes(32); };
     return clinic;
 }
@@ -286,10 +288,21 @@ Result<DemoReport> rowCounts(Database &database)
     return report;
 }
 
+/// One password for all, so that everybody can be tried.
+Result<> givePasswords(Database &database, const Actor &owner, const DemoOptions &options)
+{
+    const QList<Staff> everybody = TRY(allStaff(database));
+    for (const Staff &person : everybody) {
+        if (person.id != owner.id)
+            TRY(givePassword(database, owner, QDateTime(options.today, QTime(6, 0), Qt::UTC), person, options.password));
+    }
+    return {};
+}
+
 Result<DemoReport> fill(const QString &path, const DemoOptions &options, const DemoProgress &progress)
 {
     DemoRandom salts(options.seed ^ 0x5a17U);
-    auto database = TRY(createClinic(path, invented(salts), QDateTime(options.today.addDays(-402), QTime(6, 0), Qt::UTC)));
+    auto database = TRY(createClinic(path, invented(salts, options), QDateTime(options.today.addDays(-402), QTime(6, 0), Qt::UTC)));
     database->setSaltSource([&salts] { return salts.bytes(32); });
     TRY(database->run(u"PRAGMA cache_size = -400000"_s)); // many rows at once; the file itself is the same
     const Staff doctor = TRY(onlyDermatologist(*database));
@@ -298,6 +311,8 @@ Result<DemoReport> fill(const QString &path, const DemoOptions &options, const D
     TRY(maker.addPeople(progress));
     TRY(maker.addHistories());
     TRY(maker.tidy());
+    if (!options.password.isEmpty())
+        TRY(givePasswords(*database, doctor.actor(), options));
     return rowCounts(*database);
 }
 

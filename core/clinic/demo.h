@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/vault/header.h"
 
 #include <QDate>
 #include <QList>
@@ -16,6 +17,8 @@ struct DemoOptions {
     qint64 patients = 200;
     quint64 seed = 1;
     QDate today; ///< the day the clinic is shown on; same patients, seed and day give the same logical content
+    QString password{};      ///< of every invented person; empty: the file is not encrypted
+    Derivation derivation{}; ///< what that password costs to try
 };
 
 /// How many rows each table got, in the order of the names.

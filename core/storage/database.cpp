@@ -1,6 +1,8 @@
 #include "core/storage/database.h"
 
 #include "core/storage/sqlite_error.h"
+#include "core/vault/vault.h"
+#include "core/vault/vault_vfs.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -40,19 +42,22 @@ bool isOnProtectedDisk(const QFileInfo &file)
     return !QFileInfo(file.absolutePath()).isWritable() && !QFileInfo::exists(file.absoluteFilePath() + u"-wal"_s);
 }
 
-QString uriOf(const QString &path, const OpenOptions &options)
+QString uriOf(const QString &path, const OpenOptions &options, bool isEncrypted)
 {
     const QFileInfo file(path);
     QString mode = options.create ? u"rwc"_s : u"rw"_s;
     if (options.readOnly)
         mode = isOnProtectedDisk(file) ? u"ro&immutable=1"_s : u"ro"_s;
-    return QString::fromLatin1(QUrl::fromLocalFile(file.absoluteFilePath()).toEncoded()) + u"?mode="_s + mode;
+    QString uri = QString::fromLatin1(QUrl::fromLocalFile(file.absoluteFilePath()).toEncoded()) + u"?mode="_s + mode;
+    if (isEncrypted)
+        uri += u"&vfs="_s + QLatin1StringView(vaultVfsName);
+    return uri;
 }
 
-Result<> checkPath(const QString &path, const OpenOptions &options)
+Result<> checkPath(const QString &path, const OpenOptions &options, bool isEncrypted)
 {
     const QFileInfo file(path);
-    if (options.create) {
+    if (options.create && !isEncrypted) {
         if (file.exists())
             return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
         const QFileInfo folder(file.absolutePath());
@@ -106,11 +111,17 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, const OpenOptions &options)
 {
-    TRY(checkPath(path, options));
+    const bool isEncrypted = clinicForm(path) == ClinicForm::Vault;
+    TRY(checkPath(path, options, isEncrypted));
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     std::unique_ptr<Database> database(new Database(path, name, options.readOnly));
+    if (isEncrypted) {
+        database->m_key = offeredKey(path);
+        if (database->m_key == nullptr)
+            return fail(ErrorCode::Locked, u"%1 is locked; sign in with your name and password"_s.arg(path));
+    }
     QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-    connection.setDatabaseName(uriOf(path, options));
+    connection.setDatabaseName(uriOf(path, options, isEncrypted));
     connection.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"_s
                                  + (options.readOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
     if (!connection.open())
@@ -195,6 +206,17 @@ Result<qint64> Database::integer(const QString &sql)
     if (!TRY(select.next()))
         return 0;
     return select.integer(0);
+}
+
+Result<> Database::copyTo(const QString &path)
+{
+    if (m_key != nullptr) {
+        TRY(copyHeader(m_path, path));
+        TRY(offerKey(path, m_key));
+    }
+    auto copy = TRY(prepare(u"VACUUM INTO ?"_s));
+    copy.add(uriOf(path, {.create = true}, m_key != nullptr));
+    return copy.run();
 }
 
 void Database::interrupt()

@@ -14,14 +14,18 @@ struct sqlite3;
 
 namespace dermis {
 
+class FileKey;
+
 /// How a clinic file is opened.
 struct OpenOptions {
-    bool create = false;   ///< make the file; fails when it exists
+    bool create = false;   ///< make the file, or fill a new vault; fails when there is anything else
     bool readOnly = false; ///< never write
 };
 
 /// One connection to one clinic file, living on the thread that opened it.
 /// This is the only place of the program where a connection is made.
+///
+/// An encrypted clinic opens while its key is offered (core/vault/vault_vfs.h), and this keeps the offer up; else Locked.
 class Database
 {
 public:
@@ -33,6 +37,8 @@ public:
     Database &operator=(const Database &) = delete;
 
     QString path() const { return m_path; }
+    /// The key of an encrypted clinic; nothing for a plain one.
+    std::shared_ptr<const FileKey> key() const { return m_key; }
     bool isReadOnly() const { return m_readOnly; }
 
     /// Prepares SQL; texts are kept prepared for the next time.
@@ -46,6 +52,9 @@ public:
 
     /// How many statements were run on this connection.
     qint64 runs() const { return m_runs; }
+    /// Writes the content, as it stands now, to a new file, encrypted with the same key and slots when this one is.
+    Result<> copyTo(const QString &path);
+
     /// Stops a statement that runs on this connection; may be called from another thread.
     void interrupt();
     /// Changes whenever another connection commits.
@@ -64,6 +73,7 @@ private:
     QString m_path;
     QString m_connectionName;
     bool m_readOnly;
+    std::shared_ptr<const FileKey> m_key;
     sqlite3 *m_handle = nullptr;           // the driver's own
     QHash<QString, sqlite3_stmt *> m_idle; // by text; null while taken
     qint64 m_runs = 0;

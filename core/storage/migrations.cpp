@@ -75,9 +75,7 @@ Result<QString> copyBeforeMigration(Database &database, int version)
     for (int n = 1; path.isEmpty() || QFileInfo::exists(path); ++n)
         path = file.absoluteDir().filePath(
             u"%1-before-format-%2-%3.dermis"_s.arg(file.completeBaseName()).arg(version).arg(n));
-    auto copy = TRY(database.prepare(u"VACUUM INTO :path"_s));
-    copy.bind(u":path"_s, path);
-    TRY(copy.run());
+    TRY(database.copyTo(path));
     auto opened = TRY(Database::open(path, {.create = false, .readOnly = true}));
     auto check = TRY(opened->prepare(u"PRAGMA integrity_check(1)"_s));
     TRY(check.run());

@@ -35,15 +35,21 @@ Result<> checkHolder(const KeyHolder &holder, const QString &password)
     return {};
 }
 
+Result<> checkNameIsFree(Header &header, qint64 staff, const std::array<uchar, 16> &tag)
+{
+    const bool isTaken = std::ranges::any_of(personSlots(header), [&](const KeySlot &other) {
+        return other.kind == SlotKind::Person && other.staff != staff && other.nameTag == tag;
+    });
+    if (isTaken)
+        return fail(ErrorCode::InvalidInput, u"somebody else signs in with that name"_s);
+    return {};
+}
+
 Result<> putPerson(Header &header, KeySlot &place, const FileKey &key, const KeyHolder &holder,
                    const QString &password, const Derivation &derivation)
 {
     const auto tag = nameTag(header, holder.signInName);
-    const bool isTaken = std::ranges::any_of(personSlots(header), [&](const KeySlot &other) {
-        return other.kind == SlotKind::Person && other.staff != holder.staff && other.nameTag == tag;
-    });
-    if (isTaken)
-        return fail(ErrorCode::InvalidInput, u"somebody else signs in with that name"_s);
+    TRY(checkNameIsFree(header, holder.staff, tag));
     const LockedBytes secret = passwordBytes(password);
     place = TRY(wrapKey(header, SlotKind::Person, holder.staff, secret.bytes(), derivation, key));
     place.nameTag = tag;
@@ -164,6 +170,26 @@ Result<Unlocked> unlock(const QString &path, const RecoveryKey &recoveryKey)
     return opened;
 }
 
+Result<> copyHeader(const QString &from, const QString &to)
+{
+    Header header = TRY(headerOf(from)).header;
+    ++header.sequence;
+    HeaderFile file = TRY(HeaderFile::create(to));
+    auto written = file.write(header);
+    if (!written)
+        file.remove();
+    return written;
+}
+
+Result<Derivation> derivationOf(const QString &path)
+{
+    const FoundHeader found = TRY(headerOf(path));
+    const auto person = std::ranges::find(found.header.keySlots, SlotKind::Person, &KeySlot::kind);
+    if (person == found.header.keySlots.end())
+        return fail(ErrorCode::NotFound, u"nobody has a password for this clinic"_s);
+    return person->derivation;
+}
+
 Result<QList<qint64>> keyHolders(const QString &path)
 {
     const FoundHeader found = TRY(headerOf(path));
@@ -205,6 +231,19 @@ Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder
         if (place == nullptr)
             return fail(ErrorCode::NotFound, u"this person has no password yet"_s);
         return putPerson(header, *place, key, holder, password, derivation);
+    });
+}
+
+Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder)
+{
+    return changeHeader(path, key, [&](Header &header) -> Result<> {
+        KeySlot *place = slotOf(header, holder.staff);
+        if (place == nullptr)
+            return fail(ErrorCode::NotFound, u"this person has no password yet"_s);
+        const auto tag = nameTag(header, holder.signInName);
+        TRY(checkNameIsFree(header, holder.staff, tag));
+        place->nameTag = tag;
+        return {};
     });
 }
 

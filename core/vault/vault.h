@@ -46,6 +46,11 @@ Result<Unlocked> unlock(const QString &path, qint64 staff, const QString &passwo
 /// Opens with the printed key; NotAllowed when it is not, or no longer, this file's.
 Result<Unlocked> unlock(const QString &path, const RecoveryKey &recoveryKey);
 
+/// A new encrypted clinic without content, with the same key and the same ways to open it.
+Result<> copyHeader(const QString &from, const QString &to);
+/// The cost that the passwords of a clinic were made with, for the next one.
+Result<Derivation> derivationOf(const QString &path);
+
 /// The staff numbers that have a password, in no particular order.
 Result<QList<qint64>> keyHolders(const QString &path);
 /// Whether a recovery key was ever printed for the file.
@@ -57,6 +62,8 @@ Result<> addKeyHolder(const QString &path, const FileKey &key, const KeyHolder &
 /// Sets a new password; ask for the old one with unlock() before. NotFound when the person has none.
 Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder &holder,
                         const QString &password, const Derivation &derivation);
+/// Lets a person sign in by a new name, with the same password.
+Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder);
 /// Takes a person's password away; InvalidInput for the last person. Who kept a copy of the file from before
 /// can still open that copy, and with it this file, until the file has a new key.
 Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff);

@@ -33,6 +33,7 @@ QProcessEnvironment environment()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove(u"DERMIS_CLINIC"_s);
     environment.remove(u"DERMIS_USER"_s);
+    environment.remove(u"DERMIS_PASSWORD_FILE"_s);
     environment.insert(u"PATH"_s, QFileInfo(QStringLiteral(DERMIS_CLI)).path() + u':' + environment.value(u"PATH"_s));
     return environment;
 }

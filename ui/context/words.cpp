@@ -59,6 +59,8 @@ ErrorWords wordsOf(ErrorCode code)
     case ErrorCode::Io:
         return {tr("A file could not be read or written"),
                 tr("The record is safe. Choose another place and try again.")};
+    case ErrorCode::Locked:
+        return {tr("The clinic is locked"), tr("Sign in with your name and password.")};
     case ErrorCode::Crypto:
         return {tr("A fingerprint could not be made"), tr("Nothing was changed. Start Dermis again.")};
     case ErrorCode::Cancelled:

@@ -1,0 +1,47 @@
+#include "app/cli/verify_report.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis::cli {
+
+namespace {
+
+QString placeOf(const Damage &damage)
+{
+    QString place = damage.what;
+    if (!damage.table.isEmpty())
+        place += u", table %1"_s.arg(damage.table);
+    if (damage.row != 0)
+        place += u", row %1"_s.arg(damage.row);
+    if (damage.sequence != 0)
+        place += u", journal entry %1"_s.arg(damage.sequence);
+    return place;
+}
+
+QJsonObject toJson(const VerifyReport &report)
+{
+    QJsonObject json{{u"whole"_s, report.isWhole()},
+                     {u"entries"_s, report.entries},
+                     {u"rows"_s, report.rows},
+                     {u"documents"_s, report.documents},
+                     {u"head"_s, report.head}};
+    if (report.firstDamage)
+        json.insert(u"firstDamage"_s, QJsonObject{{u"what"_s, report.firstDamage->what},
+                                                  {u"table"_s, report.firstDamage->table},
+                                                  {u"row"_s, report.firstDamage->row},
+                                                  {u"sequence"_s, report.firstDamage->sequence},
+                                                  {u"detail"_s, report.firstDamage->detail}});
+    return json;
+}
+
+} // namespace
+
+Answer answerFor(const VerifyReport &report, const QString &whenWhole, Exit whenNot)
+{
+    if (report.isWhole())
+        return {whenWhole, toJson(report)};
+    return {u"Not whole. First found at: %1.\n%2"_s.arg(placeOf(*report.firstDamage), report.firstDamage->detail),
+            toJson(report), whenNot};
+}
+
+} // namespace dermis::cli
