@@ -1,12 +1,17 @@
 #include "app/desktop/desktop.h"
 
 #include "app/desktop/pages.h"
-#include "core/access/staff.h"
+#include "core/access/permissions.h"
 #include "core/clinic/clinic.h"
+#include "core/clinic/sign_in.h"
+#include "core/vault/key_slot.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
 #include "ui/settings/preferences.h"
+#include "ui/shell/lock_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/start_page.h"
+#include "ui/widgets/background.h"
 
 #include <QGuiApplication>
 #include <QScreen>
@@ -36,6 +41,24 @@ void remember(const QString &path)
         savePreferences(preferences);
 }
 
+QList<KnownPerson> knownPeople(const QString &path)
+{
+    QList<KnownPerson> people;
+    for (const RememberedPerson &person : rememberedPeople(path))
+        people << KnownPerson{person.name, rolesWords(rolesFromText(person.roles).value_or(Roles()))};
+    return people;
+}
+
+/// Ends a page one of whose buttons may be on the stack.
+template <typename Page>
+void retire(std::unique_ptr<Page> &page)
+{
+    if (page == nullptr)
+        return;
+    page->hide();
+    page.release()->deleteLater();
+}
+
 } // namespace
 
 Desktop::Desktop()
@@ -59,38 +82,122 @@ bool Desktop::start(const QString &path)
 
 void Desktop::open(const QString &path)
 {
-    if (m_instance.claim(path))
-        use(path, openClinic(path, m_clock.now()));
-    else
-        QGuiApplication::quit();
-}
-
-void Desktop::create(const QString &path, const QString &practice, const QString &doctor)
-{
-    use(path, createClinic(path, clinicOf(practice, doctor), m_clock.now()));
-}
-
-void Desktop::use(const QString &path, Result<std::unique_ptr<Database>> opened)
-{
-    if (!opened) {
-        showStart();
-        m_start->tell(opened.error());
-        return;
-    }
-    m_instance.claim(path);
+    if (!m_instance.claim(path))
+        return QGuiApplication::quit();
+    m_path = path;
+    if (clinicForm(path) == ClinicForm::Vault)
+        return showLock({}, 0);
+    auto opened = openClinic(path, m_clock.now());
+    if (!opened)
+        return showStart(opened.error());
     remember(path);
     showClinic(std::move(*opened));
 }
 
-void Desktop::showStart()
+void Desktop::create(const QString &path, const QString &practice, const QString &doctor, const QString &password)
 {
-    if (m_start != nullptr)
-        return;
-    m_start = std::make_unique<StartPage>(m_prompter);
-    m_start->setWindowTitle(StartPage::tr("Dermis"));
-    connect(m_start.get(), &StartPage::openRequested, this, &Desktop::open);
-    connect(m_start.get(), &StartPage::createRequested, this, &Desktop::create);
-    showSized(*m_start);
+    m_path = path;
+    m_start->setBusy(true);
+    const QDateTime now = m_clock.now();
+    runInBackground(
+        m_start.get(),
+        [=]() -> Result<Unlocked> {
+            NewClinic clinic = clinicOf(practice, doctor);
+            clinic.password = password;
+            clinic.derivation = measureDerivation();
+            TRY(createClinic(path, clinic, now));
+            return dermis::unlock(path, doctor, password);
+        },
+        [this](const Result<Unlocked> &unlocked) {
+            m_start->setBusy(false);
+            m_instance.claim(m_path);
+            enter(unlocked);
+        });
+}
+
+void Desktop::showStart(const std::optional<Error> &error)
+{
+    if (m_start == nullptr) {
+        m_start = std::make_unique<StartPage>(m_prompter);
+        m_start->setWindowTitle(StartPage::tr("Dermis"));
+        connect(m_start.get(), &StartPage::openRequested, this, &Desktop::open);
+        connect(m_start.get(), &StartPage::createRequested, this, &Desktop::create);
+        show(*m_start);
+        retire(m_lock);
+    }
+    if (error)
+        m_start->tell(*error);
+}
+
+void Desktop::showLock(const QDateTime &lockedAt, int idleMinutes)
+{
+    if (m_lock == nullptr) {
+        m_lock = std::make_unique<LockPage>();
+        m_lock->setWindowTitle(LockPage::tr("Dermis"));
+        connect(m_lock.get(), &LockPage::unlockRequested, this, &Desktop::unlock);
+        connect(m_lock.get(), &LockPage::recoveryRequested, this, &Desktop::unlockWithRecoveryKey);
+        connect(m_lock.get(), &LockPage::otherFileRequested, this, [this] { showStart(); });
+        show(*m_lock);
+        retire(m_start);
+    }
+    m_lock->begin(knownPeople(m_path), m_lastPerson, lockedAt, idleMinutes);
+}
+
+void Desktop::unlock(const QString &name, const QString &password)
+{
+    m_lock->setBusy(true);
+    runInBackground(
+        m_lock.get(), [path = m_path, name, password] { return dermis::unlock(path, name, password); },
+        [this](const Result<Unlocked> &unlocked) { enter(unlocked); });
+}
+
+void Desktop::unlockWithRecoveryKey(const QString &text)
+{
+    m_lock->setBusy(true);
+    runInBackground(
+        m_lock.get(),
+        [path = m_path, text]() -> Result<Unlocked> {
+            const RecoveryKey key = TRY(RecoveryKey::fromText(text));
+            return dermis::unlock(path, key);
+        },
+        [this](const Result<Unlocked> &unlocked) { enter(unlocked); });
+}
+
+void Desktop::enter(const Result<Unlocked> &unlocked)
+{
+    if (m_lock != nullptr)
+        m_lock->setBusy(false);
+    if (!unlocked)
+        return tell(unlocked.error());
+    auto opened = openUnlocked(m_path, *unlocked, m_clock.now());
+    if (!opened)
+        return tell(opened.error());
+    remember(m_path);
+    const Staff person = opened->person;
+    rememberPerson(m_path, {person.name, rolesToText(person.roles)});
+    showClinic(std::move(opened->database));
+    m_window->signIn(person);
+    if (person.name == m_lastPerson)
+        m_window->goTo(m_left);
+}
+
+/// Closes an encrypted clinic: with the last connection its key is wiped.
+void Desktop::lock(int idleMinutes)
+{
+    m_left = m_window->destination();
+    m_lastPerson = m_context->actor().name;
+    showLock(m_clock.now(), idleMinutes);
+    m_window.reset();
+    m_context.reset();
+    m_database.reset();
+}
+
+void Desktop::tell(const Error &error)
+{
+    if (m_lock != nullptr)
+        m_lock->tell(error);
+    else
+        m_start->tell(error);
 }
 
 void Desktop::showClinic(std::unique_ptr<Database> database)
@@ -100,19 +207,40 @@ void Desktop::showClinic(std::unique_ptr<Database> database)
     m_window = std::make_unique<MainWindow>(*m_context);
     addPages(*m_window, *m_context);
     m_window->setLockAfter(loadPreferences().lockAfterMinutes);
-    showSized(*m_window);
-    if (m_start != nullptr)
-        m_start.release()->deleteLater(); // one of its buttons may be on the stack
+    connect(m_window.get(), &MainWindow::lockRequested, this, &Desktop::lock, Qt::QueuedConnection); // it ends the window
+    show(*m_window);
+    retire(m_start);
+    retire(m_lock);
+}
+
+QWidget *Desktop::window() const
+{
+    for (QWidget *shown : {static_cast<QWidget *>(m_window.get()), static_cast<QWidget *>(m_lock.get()),
+                           static_cast<QWidget *>(m_start.get())}) {
+        if (shown != nullptr && shown->isVisible())
+            return shown;
+    }
+    return nullptr;
+}
+
+void Desktop::show(QWidget &next)
+{
+    const QWidget *before = window();
+    if (before == nullptr)
+        return showSized(next);
+    next.setGeometry(before->geometry());
+    next.setWindowState(before->windowState());
+    next.show();
 }
 
 void Desktop::raise()
 {
-    QWidget *window = m_window != nullptr ? static_cast<QWidget *>(m_window.get()) : m_start.get();
-    if (window == nullptr)
+    QWidget *shown = window();
+    if (shown == nullptr)
         return;
-    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
-    window->raise();
-    window->activateWindow();
+    shown->setWindowState(shown->windowState() & ~Qt::WindowMinimized);
+    shown->raise();
+    shown->activateWindow();
 }
 
 } // namespace dermis

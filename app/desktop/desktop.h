@@ -3,10 +3,12 @@
 #include "app/desktop/single_instance.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "ui/context/destination.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/widgets/prompter.h"
 
 #include <memory>
+#include <optional>
 
 class QWidget;
 
@@ -14,10 +16,13 @@ namespace dermis {
 
 class ClinicContext;
 class Database;
+class LockPage;
 class MainWindow;
 class StartPage;
+struct Staff;
+struct Unlocked;
 
-/// The running program: the open clinic file, its window, and before them the start page.
+/// The running program: the open clinic file and its window; before them the start page, or the page of a locked clinic.
 class Desktop : public QObject
 {
     Q_OBJECT
@@ -30,17 +35,28 @@ public:
 
 private:
     void open(const QString &path);
-    void create(const QString &path, const QString &practice, const QString &doctor);
-    void use(const QString &path, Result<std::unique_ptr<Database>> opened);
-    void showStart();
+    void create(const QString &path, const QString &practice, const QString &doctor, const QString &password);
+    void showStart(const std::optional<Error> &error = {});
+    void showLock(const QDateTime &lockedAt, int idleMinutes);
+    void unlock(const QString &name, const QString &password);
+    void unlockWithRecoveryKey(const QString &text);
+    void enter(const Result<Unlocked> &unlocked);
+    void lock(int idleMinutes);
+    void tell(const Error &error);
     void showClinic(std::unique_ptr<Database> database);
+    void show(QWidget &window);
+    QWidget *window() const;
     void raise();
 
     SystemClock m_clock;
     DesktopPrompter m_prompter;
     FocusRing m_focusRing;
     SingleInstance m_instance;
+    QString m_path; // of the clinic that is locked or open
+    QString m_lastPerson;
+    Destination m_left; // where the last person left off
     std::unique_ptr<StartPage> m_start;
+    std::unique_ptr<LockPage> m_lock;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<ClinicContext> m_context;
     std::unique_ptr<MainWindow> m_window; // gone before what it works with

@@ -1,10 +1,41 @@
 #include "ui/settings/preferences.h"
 
+#include <QCryptographicHash>
 #include <QSettings>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
+
+namespace {
+
+constexpr qsizetype mostPeople = 12;
+
+QString peopleKey(const QString &clinicPath)
+{
+    return u"people/"_s + QString::fromLatin1(QCryptographicHash::hash(clinicPath.toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
+}
+
+} // namespace
+
+QList<RememberedPerson> rememberedPeople(const QString &clinicPath)
+{
+    const QSettings settings;
+    QList<RememberedPerson> people;
+    for (const QString &line : settings.value(peopleKey(clinicPath)).toStringList())
+        people << RememberedPerson{line.section(u'\n', 0, 0), line.section(u'\n', 1)};
+    return people;
+}
+
+void rememberPerson(const QString &clinicPath, const RememberedPerson &person)
+{
+    QStringList lines{person.name + u'\n' + person.roles};
+    for (const RememberedPerson &other : rememberedPeople(clinicPath)) {
+        if (other.name != person.name && lines.size() < mostPeople)
+            lines << other.name + u'\n' + other.roles;
+    }
+    QSettings().setValue(peopleKey(clinicPath), lines);
+}
 
 Preferences loadPreferences()
 {

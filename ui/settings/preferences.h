@@ -2,11 +2,12 @@
 
 #include "ui/theme/tokens.h"
 
+#include <QList>
 #include <QString>
 
 namespace dermis {
 
-/// What this computer remembers; nothing of the clinic is in it but where its file lies.
+/// What this computer remembers; of the clinic only where its file lies, and below who signed in to it.
 struct Preferences
 {
     Theme theme = Theme::Light;
@@ -14,6 +15,18 @@ struct Preferences
     int lockAfterMinutes = 5; ///< without input; 0: never
     bool operator==(const Preferences &) const = default;
 };
+
+/// Somebody who signed in to a clinic on this computer.
+struct RememberedPerson
+{
+    QString name;
+    QString roles; ///< stable names, joined by spaces
+    bool operator==(const RememberedPerson &) const = default;
+};
+
+/// Who signed in to a clinic here, the last one first; so that its locked page can offer names.
+QList<RememberedPerson> rememberedPeople(const QString &clinicPath);
+void rememberPerson(const QString &clinicPath, const RememberedPerson &person);
 
 Preferences loadPreferences();
 void savePreferences(const Preferences &preferences);

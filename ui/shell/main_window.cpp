@@ -2,6 +2,7 @@
 
 #include "core/access/practice.h"
 #include "core/access/staff.h"
+#include "core/storage/database.h"
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -179,6 +180,7 @@ void MainWindow::goTo(const Destination &destination)
     if (leaving != nullptr)
         leaving->keepDraft();
     m_banner->clear();
+    m_destination = destination;
     next->open(destination);
     m_pages->setCurrentWidget(next);
     m_rail->setCurrent(destination.place);
@@ -255,6 +257,8 @@ void MainWindow::lockFor(int idleMinutes)
     closeQuestions();
     if (Page *shown = currentPage())
         shown->keepDraft();
+    if (m_context.database().key() != nullptr)
+        return Q_EMIT lockRequested(idleMinutes);
     m_context.setActor({});
     showSignIn(m_context.now(), idleMinutes);
 }

@@ -45,10 +45,18 @@ public:
     /// Locks by itself after so many minutes without input; 0: never.
     void setLockAfter(int minutes);
     void tell(const Error &error);
+    /// Begins the work of a person who signed in; where they left off, when they were the last.
+    void signIn(const Staff &person);
+    /// Where the window is, to come back to.
+    const Destination &destination() const { return m_destination; }
     bool isCompact() const { return m_compact; }
     Page *currentPage() const;
     FindPatient *finder() const;
     SignInPage *signInPage() const { return m_signIn; }
+
+Q_SIGNALS:
+    /// An encrypted clinic is to be closed and its key forgotten; the work is kept. Whoever hears it ends the window.
+    void lockRequested(int idleMinutes);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -62,7 +70,6 @@ private:
     void showSignIn(const QDateTime &lockedAt, int idleMinutes = 0);
     void lockFor(int idleMinutes);
     void closeQuestions();
-    void signIn(const Staff &person);
     Page *page(Place place);
     void showTitle();
     void refreshPage();
@@ -84,6 +91,7 @@ private:
     IdleLock *m_idle;
     QHash<Place, PageFactory> m_factories;
     QHash<Place, Page *> m_built;
+    Destination m_destination;
     StaffId m_lastPerson;
     bool m_compact = false;
 };

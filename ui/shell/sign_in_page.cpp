@@ -1,7 +1,6 @@
 #include "ui/shell/sign_in_page.h"
 
 #include "ui/context/words.h"
-#include "ui/shell/brand_art.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/person_list.h"
@@ -16,7 +15,6 @@ namespace dermis {
 namespace {
 
 constexpr int visibleRows = 6;
-constexpr int formWidth = 440;
 
 QString draftWords(int kept)
 {
@@ -28,8 +26,7 @@ QString draftWords(int kept)
 } // namespace
 
 SignInPage::SignInPage(QWidget *parent)
-    : QWidget(parent)
-    , m_art(new BrandArt)
+    : FrontPage(parent)
     , m_title(new TextLabel(QString(), TypeStyle::Name))
     , m_subtitle(new TextLabel(QString(), TypeStyle::Body, &Tokens::text2))
     , m_list(new PersonList(tr("Who is at the computer?")))
@@ -37,49 +34,17 @@ SignInPage::SignInPage(QWidget *parent)
 {
     m_continue->setLarge(true);
     m_continue->setKeyHint(tr("Enter"));
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(m_art, 41);
-    row->addWidget(makeForm(), 59);
-    connect(m_list, &PersonList::activated, this, &SignInPage::accept);
-    connect(m_continue, &Button::clicked, this, &SignInPage::accept);
-}
-
-QWidget *SignInPage::makeForm()
-{
     auto *card = new Card;
     card->body()->addWidget(m_list);
-    auto *foot = new TextLabel(tr("No patient names are shown here."), TypeStyle::Small, &Tokens::text2);
-    foot->setAlignment(Qt::AlignCenter);
-    auto *inner = new QWidget;
-    inner->setMaximumWidth(formWidth);
-    auto *column = new QVBoxLayout(inner);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    column->addWidget(m_title);
-    column->addWidget(m_subtitle);
-    column->addSpacing(14);
-    column->addWidget(card);
-    column->addSpacing(14);
-    column->addWidget(m_continue, 0, Qt::AlignRight);
-    auto *form = new QWidget;
-    auto *outer = new QVBoxLayout(form);
-    outer->setContentsMargins(32, 24, 32, 18);
-    outer->addStretch();
-    auto *middle = new QHBoxLayout;
-    middle->addStretch(1);
-    middle->addWidget(inner, 100);
-    middle->addStretch(1);
-    outer->addLayout(middle);
-    outer->addStretch();
-    outer->addWidget(foot);
-    return form;
-}
-
-void SignInPage::setPractice(const QString &name)
-{
-    m_art->setPractice(name);
+    form()->addWidget(m_title);
+    form()->addWidget(m_subtitle);
+    form()->addSpacing(14);
+    form()->addWidget(card);
+    form()->addSpacing(14);
+    form()->addWidget(m_continue, 0, Qt::AlignRight);
+    setFoot(tr("No patient names are shown here."));
+    connect(m_list, &PersonList::activated, this, &SignInPage::accept);
+    connect(m_continue, &Button::clicked, this, &SignInPage::accept);
 }
 
 void SignInPage::setPeople(const QList<Staff> &staff, const QHash<StaffId, int> &drafts)

@@ -1,26 +1,24 @@
 #pragma once
 
 #include "core/access/staff.h"
+#include "ui/shell/front_page.h"
 
 #include <QDateTime>
 #include <QHash>
-#include <QWidget>
 
 namespace dermis {
 
-class BrandArt;
 class Button;
 class PersonList;
 class TextLabel;
 
-/// Who is at the computer? A choice for now; passwords come with the encrypted file. No patient is named
-/// here.
-class SignInPage : public QWidget
+/// Who is at the computer? A choice, in a clinic that is not encrypted; LockPage asks for the password of one that is. No
+/// patient is named here.
+class SignInPage : public FrontPage
 {
     Q_OBJECT
 public:
     explicit SignInPage(QWidget *parent = nullptr);
-    void setPractice(const QString &name);
     /// `drafts`: how many drafts each person has kept.
     void setPeople(const QList<Staff> &staff, const QHash<StaffId, int> &drafts);
     /// `person` is preselected; `lockedAt` (UTC) is invalid at the first start; `idleMinutes` is 0 when
@@ -33,9 +31,7 @@ Q_SIGNALS:
 
 private:
     void accept();
-    QWidget *makeForm();
 
-    BrandArt *m_art;
     TextLabel *m_title;
     TextLabel *m_subtitle;
     PersonList *m_list;

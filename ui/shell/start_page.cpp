@@ -1,7 +1,7 @@
 #include "ui/shell/start_page.h"
 
+#include "ui/context/new_password.h"
 #include "ui/context/words.h"
-#include "ui/shell/brand_art.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
@@ -18,8 +18,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 440;
-
 QStringList clinicFilters()
 {
     return {StartPage::tr("Clinic files (*.dermis)"), StartPage::tr("All files (*)")};
@@ -28,31 +26,41 @@ QStringList clinicFilters()
 } // namespace
 
 StartPage::StartPage(Prompter &prompter, QWidget *parent)
-    : QWidget(parent)
+    : FrontPage(parent)
     , m_prompter(prompter)
     , m_banner(new ErrorBanner)
     , m_open(new Button(Icon::Folder, tr("Open a clinic file")))
     , m_practice(new QLineEdit)
     , m_doctor(new QLineEdit)
+    , m_password(new NewPassword)
     , m_create(new Button(Icon::Plus, tr("Start the clinic"), ButtonKind::Primary))
 {
     m_practice->setPlaceholderText(tr("Marula Street Dermatology"));
     m_doctor->setPlaceholderText(tr("Dr Thandeka Mabuza"));
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(new BrandArt, 41);
-    row->addWidget(makeForm(), 59);
+    auto *words = new TextLabel(tr("A clinic is one encrypted file on this computer. Open yours, or start a new one."),
+                                TypeStyle::Body, &Tokens::text2);
+    words->setWrapped(true);
+    form()->setSpacing(6);
+    form()->addWidget(new TextLabel(tr("Welcome"), TypeStyle::Name));
+    form()->addWidget(words);
+    form()->addSpacing(10);
+    form()->addWidget(m_banner);
+    form()->addWidget(m_open, 0, Qt::AlignLeft);
+    form()->addSpacing(14);
+    form()->addWidget(makeCard());
     connect(m_open, &Button::clicked, this, &StartPage::askOpen);
     connect(m_create, &Button::clicked, this, &StartPage::askCreate);
     for (QLineEdit *field : {m_practice, m_doctor}) {
         connect(field, &QLineEdit::textChanged, this, &StartPage::showReady);
         connect(field, &QLineEdit::returnPressed, m_create, &Button::click);
     }
+    connect(m_doctor, &QLineEdit::textChanged, m_password, &NewPassword::setName);
+    connect(m_password, &NewPassword::changed, this, &StartPage::showReady);
+    connect(m_password, &NewPassword::returnPressed, m_create, &Button::click);
     showReady();
 }
 
-QWidget *StartPage::makeForm()
+QWidget *StartPage::makeCard()
 {
     auto *fields = new QFormLayout;
     fields->setContentsMargins(12, 12, 12, 12);
@@ -60,6 +68,11 @@ QWidget *StartPage::makeForm()
     fields->setVerticalSpacing(8);
     fields->addRow(tr("Name of the &practice"), m_practice);
     fields->addRow(tr("&Dermatologist"), m_doctor);
+    auto *secret = new TextLabel(tr("The dermatologist's password opens the file. Nobody can read it without one, not even we."),
+                                 TypeStyle::Small, &Tokens::text2);
+    secret->setWrapped(true);
+    fields->addRow(secret);
+    fields->addRow(m_password);
     auto *act = new QHBoxLayout;
     act->setContentsMargins(12, 0, 12, 12);
     act->addStretch();
@@ -67,35 +80,21 @@ QWidget *StartPage::makeForm()
     auto *card = new Card(tr("Start a new clinic"));
     card->body()->addLayout(fields);
     card->body()->addLayout(act);
-    auto *inner = new QWidget;
-    inner->setMaximumWidth(formWidth);
-    auto *column = new QVBoxLayout(inner);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(new TextLabel(tr("Welcome"), TypeStyle::Name));
-    auto *words = new TextLabel(tr("A clinic is one file on this computer. Open yours, or start a new one."),
-                                TypeStyle::Body, &Tokens::text2);
-    words->setWrapped(true);
-    column->addWidget(words);
-    column->addSpacing(10);
-    column->addWidget(m_banner);
-    column->addWidget(m_open, 0, Qt::AlignLeft);
-    column->addSpacing(14);
-    column->addWidget(card);
-    auto *form = new QWidget;
-    auto *outer = new QHBoxLayout(form);
-    outer->setContentsMargins(32, 24, 32, 24);
-    outer->addStretch(1);
-    outer->addWidget(inner, 100, Qt::AlignVCenter);
-    outer->addStretch(1);
-    return form;
+    return card;
 }
 
 void StartPage::showReady()
 {
-    const bool ready = !m_practice->text().trimmed().isEmpty() && !m_doctor->text().trimmed().isEmpty();
-    m_create->setEnabled(ready);
-    m_create->setToolTip(ready ? QString() : tr("Needs the name of the practice and of the dermatologist"));
+    const bool isNamed = !m_practice->text().trimmed().isEmpty() && !m_doctor->text().trimmed().isEmpty();
+    m_create->setEnabled(isNamed && m_password->isGood());
+    m_create->setToolTip(isNamed ? m_password->problem()
+                                 : tr("Needs the name of the practice and of the dermatologist"));
+}
+
+void StartPage::setBusy(bool busy)
+{
+    setEnabled(!busy);
+    m_create->setText(busy ? tr("Starting …") : tr("Start the clinic"));
 }
 
 void StartPage::tell(const Error &error)
@@ -120,7 +119,7 @@ void StartPage::askCreate()
     m_prompter.askSaveFile(
         this, {tr("Where to keep the clinic file"), {}, tr("clinic.dermis"), clinicFilters(), u"dermis"_s},
         [this](const QString &path) {
-            Q_EMIT createRequested(path, m_practice->text().trimmed(), m_doctor->text().trimmed());
+            Q_EMIT createRequested(path, m_practice->text().trimmed(), m_doctor->text().trimmed(), m_password->take());
         });
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-
-#include <QWidget>
+#include "ui/shell/front_page.h"
 
 class QLineEdit;
 
@@ -10,10 +9,11 @@ namespace dermis {
 
 class Button;
 class ErrorBanner;
+class NewPassword;
 class Prompter;
 
 /// The first start, when no clinic file is known: open one, or begin a new one.
-class StartPage : public QWidget
+class StartPage : public FrontPage
 {
     Q_OBJECT
 public:
@@ -21,13 +21,15 @@ public:
     explicit StartPage(Prompter &prompter, QWidget *parent = nullptr);
     /// Why the file could not be opened or made.
     void tell(const Error &error);
+    /// While a clinic is made.
+    void setBusy(bool busy);
 
 Q_SIGNALS:
     void openRequested(const QString &path);
-    void createRequested(const QString &path, const QString &practice, const QString &doctor);
+    void createRequested(const QString &path, const QString &practice, const QString &doctor, const QString &password);
 
 private:
-    QWidget *makeForm();
+    QWidget *makeCard();
     void askOpen();
     void askCreate();
     void showReady();
@@ -37,6 +39,7 @@ private:
     Button *m_open;
     QLineEdit *m_practice;
     QLineEdit *m_doctor;
+    NewPassword *m_password;
     Button *m_create;
 };
 

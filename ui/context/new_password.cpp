@@ -1,0 +1,61 @@
+#include "ui/context/new_password.h"
+
+#include "core/access/passwords.h"
+#include "ui/widgets/password_line.h"
+#include "ui/widgets/text_label.h"
+
+#include <QFormLayout>
+
+namespace dermis {
+
+NewPassword::NewPassword(QWidget *parent)
+    : QWidget(parent)
+    , m_first(new PasswordLine(tr("New password")))
+    , m_second(new PasswordLine(tr("New password once more")))
+    , m_hint(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+{
+    m_hint->setWrapped(true);
+    auto *rows = new QFormLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setHorizontalSpacing(12);
+    rows->setVerticalSpacing(8);
+    rows->addRow(tr("Pass&word"), m_first);
+    rows->addRow(tr("Once &more"), m_second);
+    rows->addRow(m_hint);
+    setFocusProxy(m_first);
+    for (PasswordLine *line : {m_first, m_second}) {
+        connect(line, &QLineEdit::textChanged, this, &NewPassword::check);
+        connect(line, &QLineEdit::returnPressed, this, &NewPassword::returnPressed);
+    }
+    check();
+}
+
+void NewPassword::setName(const QString &name)
+{
+    m_name = name;
+    check();
+}
+
+QString NewPassword::take()
+{
+    QString password = m_first->take();
+    m_second->clear();
+    return password;
+}
+
+void NewPassword::check()
+{
+    const QString password = m_first->text();
+    if (password.size() < leastPasswordLength)
+        m_problem = tr("At least %1 signs; four words are easy to keep in mind.").arg(leastPasswordLength);
+    else if (!checkNewPassword(password, m_name))
+        m_problem = tr("A name is easy to guess. Choose something else.");
+    else if (m_second->text() != password)
+        m_problem = tr("Type the same password once more.");
+    else
+        m_problem.clear();
+    m_hint->setText(m_problem.isEmpty() ? tr("Both are the same.") : m_problem);
+    Q_EMIT changed();
+}
+
+} // namespace dermis

@@ -1,0 +1,54 @@
+#include "ui/shell/front_page.h"
+
+#include "ui/shell/brand_art.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+
+namespace dermis {
+
+namespace {
+
+constexpr int formWidth = 440;
+
+} // namespace
+
+FrontPage::FrontPage(QWidget *parent)
+    : QWidget(parent)
+    , m_art(new BrandArt)
+{
+    auto *inner = new QWidget;
+    inner->setMaximumWidth(formWidth);
+    m_form = new QVBoxLayout(inner);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setSpacing(4);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(inner, 100);
+    middle->addStretch(1);
+    auto *right = new QWidget;
+    m_column = new QVBoxLayout(right);
+    m_column->setContentsMargins(32, 24, 32, 18);
+    m_column->addStretch();
+    m_column->addLayout(middle);
+    m_column->addStretch();
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_art, 41);
+    row->addWidget(right, 59);
+}
+
+void FrontPage::setPractice(const QString &name)
+{
+    m_art->setPractice(name);
+}
+
+void FrontPage::setFoot(const QString &words)
+{
+    auto *foot = new TextLabel(words, TypeStyle::Small, &Tokens::text2);
+    foot->setAlignment(Qt::AlignCenter);
+    m_column->addWidget(foot);
+}
+
+} // namespace dermis

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/shell/front_page.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+class QLineEdit;
+
+namespace dermis {
+
+class Button;
+class Card;
+class ErrorBanner;
+class PasswordLine;
+class PersonList;
+class TextLabel;
+
+/// Somebody who signed in on this computer before.
+struct KnownPerson {
+    QString name;
+    QString role; ///< in words
+    bool operator==(const KnownPerson &) const = default;
+};
+
+/// An encrypted clinic that is locked: a name, a password, and what to do without one. No patient is named here; the file
+/// is closed.
+class LockPage : public FrontPage
+{
+    Q_OBJECT
+public:
+    explicit LockPage(QWidget *parent = nullptr);
+    /// Asks again. `name` is preselected; `lockedAt` (UTC) is invalid at the start; `idleMinutes` is 0 when somebody locked.
+    void begin(const QList<KnownPerson> &people, const QString &name, const QDateTime &lockedAt, int idleMinutes);
+    /// While the password is tried.
+    void setBusy(bool busy);
+    /// Why it did not open.
+    void tell(const Error &error);
+
+Q_SIGNALS:
+    void unlockRequested(const QString &name, const QString &password);
+    void recoveryRequested(const QString &recoveryKey);
+    void otherFileRequested();
+
+private:
+    void makeForm();
+    void askName();
+    void askRecoveryKey();
+    void showPerson();
+    void accept();
+    QString name() const;
+
+    QList<KnownPerson> m_people;
+    TextLabel *m_title;
+    TextLabel *m_subtitle;
+    Card *m_card;
+    PersonList *m_list;
+    QLineEdit *m_name;
+    TextLabel *m_label;
+    PasswordLine *m_password;
+    Button *m_unlock;
+    TextLabel *m_capsLock;
+    ErrorBanner *m_banner;
+    Button *m_someoneElse;
+    Button *m_forgot;
+    Button *m_otherFile;
+    bool m_asksRecoveryKey = false;
+};
+
+} // namespace dermis
