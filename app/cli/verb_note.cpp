@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
+#include "core/consents/note_sheet.h"
 #include "core/notes/note_repository.h"
 
 #include <QJsonArray>
@@ -17,6 +18,8 @@ struct Options {
     std::string date;
     std::string text;
     std::string late;
+    std::string output;
+    std::vector<qint64> chosen;
     qint64 note = 0;
     qint64 addendumTo = 0;
     bool sign = false;
@@ -78,6 +81,19 @@ Result<Answer> sign(const Command &command, const Options &options)
     return Answer{lineOf(frozen), toJson(frozen)};
 }
 
+Result<Answer> print(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.reader(*database));
+    const PatientId patient = TRY(patientArgument(*database, options.patient)).id;
+    QList<NoteId> chosen;
+    for (const qint64 id : options.chosen)
+        chosen << NoteId(id);
+    const QByteArray pdf = TRY(notesPdf(*database, actor, command.now(), patient, chosen));
+    TRY(writeFile(text(options.output), pdf));
+    return Answer{u"Written to %1."_s.arg(text(options.output)), {{u"file"_s, text(options.output)}}};
+}
+
 } // namespace
 
 void addNoteVerb(CLI::App &app, Command &command)
@@ -105,6 +121,13 @@ void addNoteVerb(CLI::App &app, Command &command)
     command.addOptions(*signVerb);
     signVerb->add_option("note", options->note, "The note's number")->required();
     command.onCall(*signVerb, [&command, options] { return sign(command, *options); });
+
+    auto *printVerb = verb->add_subcommand("print", "Write a patient's notes as a PDF, newest first");
+    command.addOptions(*printVerb);
+    printVerb->add_option("patient", options->patient, "File number")->required();
+    printVerb->add_option("--note", options->chosen, "Only this note with its addenda; may be given again");
+    printVerb->add_option("-o,--output", options->output, "The PDF file to write")->required();
+    command.onCall(*printVerb, [&command, options] { return print(command, *options); });
 }
 
 } // namespace dermis::cli

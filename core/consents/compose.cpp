@@ -1,10 +1,10 @@
 #include "core/consents/compose.h"
 
 #include "core/base/clock.h"
-#include "core/base/partial_date.h"
 #include "core/consents/merge.h"
 #include "core/consents/own_risks.h"
 #include "core/consents/sheet_letterhead.h"
+#include "core/consents/sheet_start.h"
 #include "core/patients/languages.h"
 #include "core/patients/patient_repository.h"
 #include "core/patients/phone_number.h"
@@ -24,40 +24,10 @@ namespace {
 constexpr int adultAge = 18;
 const QString notNeededForAdults = u"Not needed: the patient is 18 or older"_s;
 
-QString day(const QDate &date)
-{
-    return QLocale::c().toString(date, u"d MMM yyyy"_s);
-}
-
-QString joined(QStringList parts)
-{
-    parts.removeAll(QString());
-    return parts.join(u" · "_s);
-}
-
-QString labelled(const QString &label, const QString &value)
-{
-    return value.trimmed().isEmpty() ? QString() : label + u' ' + value.trimmed();
-}
-
-/// Nothing while the birth date is not recorded.
-std::optional<int> age(const SheetSources &sources)
-{
-    if (!sources.patient.birthDate.isValid())
-        return std::nullopt;
-    return ageOn(sources.patient.birthDate, clinicTime(sources.now).date());
-}
-
 /// A patient whose age is not known may be a minor, and is asked for both signatures.
 bool mayBeMinor(const SheetSources &sources)
 {
-    return age(sources).value_or(0) < adultAge;
-}
-
-QString bornText(const SheetSources &sources)
-{
-    const auto years = age(sources);
-    return years ? u"%1 (%2 years)"_s.arg(day(sources.patient.birthDate)).arg(*years) : u"not recorded"_s;
+    return patientAge(sources.patient, sources.now).value_or(0) < adultAge;
 }
 
 QString guardianName(const Patient &patient)
@@ -76,12 +46,6 @@ QString guardianText(const SheetSources &sources)
         return u"Not needed"_s;
     const QString name = guardianName(sources.patient);
     return name.isEmpty() ? u"Not recorded"_s : name;
-}
-
-QString identityText(const Patient &patient)
-{
-    const QString identity = patient.saIdNumber.isEmpty() ? patient.passport : patient.saIdNumber;
-    return identity.isEmpty() ? u"Not recorded"_s : identity;
 }
 
 QString contactText(const Patient &patient)
@@ -105,7 +69,7 @@ QString allergyText(const SheetSources &sources)
     switch (sources.allergyState.asked) {
     case AllergyAsked::NoneKnown:
     case AllergyAsked::Listed:
-        return u"None known, confirmed %1"_s.arg(day(sources.allergyState.confirmedOn));
+        return u"None known, confirmed %1"_s.arg(sheetDay(sources.allergyState.confirmedOn));
     case AllergyAsked::AskedUnknown:
         return u"Asked, not known"_s;
     case AllergyAsked::NeverAsked:
@@ -117,12 +81,8 @@ QString allergyText(const SheetSources &sources)
 QList<SheetLine> patientBlock(const SheetSources &sources)
 {
     const Patient &patient = sources.patient;
-    return {{u"Patient"_s, u"%1 %2"_s.arg(patient.title, patient.fullName()).simplified()},
-            {u"Born"_s, bornText(sources)},
-            {u"File"_s, patient.fileNumber},
-            {patient.saIdNumber.isEmpty() && !patient.passport.isEmpty() ? u"Passport"_s : u"SA ID number"_s,
-             identityText(patient)},
-            {u"Contact"_s, contactText(patient)},
+    return identityLines(patient, sources.now) +
+           QList<SheetLine>{{u"Contact"_s, contactText(patient)},
             {u"Language"_s, patient.language.isEmpty() ? u"Not yet asked"_s : languageName(patient.language)},
             {u"Interpreter"_s, patient.interpreterNeeded ? u"Needed"_s : u"Not needed"_s},
             {u"Parent or guardian"_s, guardianText(sources)},
@@ -196,7 +156,7 @@ QJsonObject fields(const SheetSources &sources)
             {u"hasZones"_s, !plan.zones.isEmpty()},
             {u"zones"_s, zoneFields(plan)},
             {u"device"_s, plan.device},
-            {u"sessionDate"_s, plan.date.isValid() ? day(sources.safety.assessment.session) : QString()},
+            {u"sessionDate"_s, plan.date.isValid() ? sheetDay(sources.safety.assessment.session) : QString()},
             {u"targetAcneScar"_s, plansFor(plan, Target::AcneScar)},
             {u"targetStriae"_s, plansFor(plan, Target::Striae)},
             {u"targetPigment"_s, plansFor(plan, Target::Pigment)},
@@ -220,16 +180,6 @@ QList<SheetLine> documentControl(const SheetSources &sources)
             {u"Journal head before"_s, sources.journalHead},
             {u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)},
             {u"File format"_s, u"made to PDF/A-1b, not certified"_s}};
-}
-
-QStringList practiceLines(const Practice &practice)
-{
-    QStringList lines{practice.doctor.isEmpty() ? QString() : practice.doctor + u", dermatologist"_s,
-                      joined({labelled(u"HPCSA"_s, practice.hpcsaNumber),
-                              labelled(u"Practice no."_s, practice.practiceNumber)}),
-                      joined({practice.address.simplified(), practice.phone})};
-    lines.removeAll(QString());
-    return lines;
 }
 
 /// The text's first heading.
@@ -276,26 +226,17 @@ Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, 
 
 Result<SheetContent> composeSheet(const SheetSources &sources)
 {
-    SheetContent content;
-    content.practice = sources.practice.name;
-    content.practiceLines = practiceLines(sources.practice);
-    content.logoDigest = sources.practice.logoDigest;
-    content.logo = sources.logo;
+    SheetContent content = startSheet(sources.practice, sources.logo, sources.patient, sources.now);
     content.form = sources.form.name.toUpper();
     content.version = sources.form.version;
     content.language = sources.form.language.toUpper();
     content.body = TRY(mergeTemplate(sources.form.text, fields(sources)));
     content.title = titleOf(content.body);
-    content.patientName = sources.patient.fullName();
-    content.fileNumber = sources.patient.fileNumber;
     content.patientBlock = patientBlock(sources);
     content.ownRisks = ownRisks(sources.safety);
     content.ownRisksNote = ruleSetText(sources.safety);
     content.signatures = signatureRows(sources);
     content.control = documentControl(sources);
-    content.printedAt = QLocale::c().toString(clinicTime(sources.now), u"d MMM yyyy HH:mm"_s);
-    content.issuedAt = toIsoUtc(sources.now);
-    content.demo = sources.practice.isDemo;
     return content;
 }
 

@@ -116,8 +116,7 @@ Result<QByteArray> reissueBytes(Database &database, ConsentId id)
     SheetContent content = sheetContentFromJson(frozen[u"sheet"].toObject());
     if (!content.logoDigest.isEmpty())
         content.logo = TRY(document(database, content.logoDigest));
-    content.shortCode = issued.shortCode;
-    content.fingerprint = issued.fingerprint;
+    content.issue(issued.shortCode, issued.fingerprint);
     return sheetPdf(content);
 }
 

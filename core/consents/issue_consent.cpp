@@ -118,8 +118,8 @@ Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &req
         freezeAssessment(transaction, request.patientId, sources.safety.facts, sources.safety.assessment));
     const QByteArray inputs = frozenInputs(sources, content, assessment);
     const QString inputsDigest = TRY(addDocument(transaction, inputs, u"application/json"_s));
-    content.fingerprint = inputsDigest.left(fingerprintLength).toUpper();
-    content.shortCode = TRY(freeShortCode(transaction, inputsDigest));
+    const QString code = TRY(freeShortCode(transaction, inputsDigest));
+    content.issue(code, inputsDigest.left(fingerprintLength).toUpper());
     const QByteArray pdf = TRY(sheetPdf(content));
     const QString documentAddress = TRY(addDocument(transaction, pdf, u"application/pdf"_s));
     TRY(supersedeEarlier(transaction, request));

@@ -87,7 +87,7 @@ bool qrReadsBack(QPdfDocument &document, int number, const QString &text)
 
 SheetCheck codesReadBack(QPdfDocument &document, const SheetContent &content)
 {
-    if (content.isDraft())
+    if (content.kind != SheetKind::Issued)
         return {SheetCheckKind::CodesReadBack, true, QString()};
     return everyPage(SheetCheckKind::CodesReadBack, document, [&](QPdfDocument &pdf, int number) {
         return pdf.getAllText(number).text().contains(groupedCode(content.shortCode)) &&

@@ -46,6 +46,13 @@ QList<SignatureRow> signaturesFromJson(const QJsonValue &value)
 
 } // namespace
 
+void SheetContent::issue(const QString &code, const QString &textFingerprint)
+{
+    kind = SheetKind::Issued;
+    shortCode = code;
+    fingerprint = textFingerprint;
+}
+
 QJsonObject toJson(const SheetContent &content)
 {
     return {{u"practice"_s, content.practice},

@@ -25,6 +25,12 @@ struct SignatureRow
     bool operator==(const SignatureRow &) const = default;
 };
 
+enum class SheetKind {
+    Draft,   ///< how a consent would be now: marked DRAFT, without code or QR
+    Issued,  ///< a consent with short code, fingerprint and QR on every page
+    Extract, ///< a copy of what the record says: nothing to sign, so neither mark nor code
+};
+
 /// Everything that stands on one sheet; equal contents give equal bytes.
 struct SheetContent
 {
@@ -52,14 +58,16 @@ struct SheetContent
     QString printedAt; ///< clinic time, as printed
     QString issuedAt;  ///< UTC, ISO 8601: the PDF's dates
     bool demo = false; ///< DEMO across each page
-    // Identity; empty in a draft, which is marked DRAFT and bears no code
+    // Identity: both empty until it is issued
+    SheetKind kind = SheetKind::Draft;
     QString shortCode;
     QString fingerprint;
-    bool isDraft() const { return shortCode.isEmpty(); }
+    /// Makes a draft the sheet that bears this code.
+    void issue(const QString &code, const QString &textFingerprint);
     bool operator==(const SheetContent &) const = default;
 };
 
-/// All of it but short code and fingerprint, which are computed from this, and the logo's bytes.
+/// All of it but the identity, which is computed from this, and the logo's bytes.
 QJsonObject toJson(const SheetContent &content);
 SheetContent sheetContentFromJson(const QJsonObject &json);
 

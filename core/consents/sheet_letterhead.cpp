@@ -82,15 +82,39 @@ Result<> paintQr(QPainter &painter, const QString &text)
     return {};
 }
 
+/// What stands where an issued sheet has its short code.
+QString codeWords(const SheetContent &content)
+{
+    switch (content.kind) {
+    case SheetKind::Draft:
+        return u"DRAFT"_s;
+    case SheetKind::Issued:
+        return groupedCode(content.shortCode);
+    case SheetKind::Extract:
+        break;
+    }
+    return {};
+}
+
+/// Which form it is and when it was printed.
+QString originWords(const SheetContent &content)
+{
+    if (content.kind == SheetKind::Extract)
+        return u"%1 · printed %2"_s.arg(content.title, content.printedAt);
+    const QString text = content.kind == SheetKind::Draft ? u"not fixed"_s : content.fingerprint;
+    return u"%1 version %2 %3 · printed %4 · text %5"_s.arg(content.form)
+        .arg(content.version)
+        .arg(content.language, content.printedAt, text);
+}
+
 Result<> paintHeader(QPainter &painter, const SheetContent &content, int pageNumber, int pageCount)
 {
     paintPractice(painter, content);
     const qreal codeRight = page::right - qrSide - quiet;
-    const QString code = content.isDraft() ? u"DRAFT"_s : groupedCode(content.shortCode);
-    drawTextEndingAt(painter, QPointF(codeRight, page::top), code, styles::code);
+    drawTextEndingAt(painter, QPointF(codeRight, page::top), codeWords(content), styles::code);
     drawTextEndingAt(painter, QPointF(codeRight, page::top + styles::code.leading * pt),
                      u"Page %1 of %2"_s.arg(pageNumber).arg(pageCount), styles::small);
-    if (!content.isDraft())
+    if (content.kind == SheetKind::Issued)
         TRY(paintQr(painter, qrText(content, pageNumber)));
     painter.setPen(QPen(Qt::black, 0.8 * pt));
     const qreal y = page::top + page::headerHeight;
@@ -102,25 +126,20 @@ void paintFooter(QPainter &painter, const SheetContent &content, int pageNumber,
 {
     painter.setPen(QPen(Qt::black, 0.5 * pt));
     painter.drawLine(QPointF(page::left, page::footerTop), QPointF(page::right, page::footerTop));
-    const QString code = content.isDraft() ? u"DRAFT"_s : groupedCode(content.shortCode);
-    const QString fingerprint = content.isDraft() ? u"not fixed"_s : content.fingerprint;
+    QStringList place{codeWords(content), u"page %1 of %2"_s.arg(pageNumber).arg(pageCount)};
+    place.removeAll(QString());
     qreal y = page::footerTop + 1 * mm;
     drawText(painter, QPointF(page::left, y), footerName(content), styles::smallBold);
-    drawTextEndingAt(painter, QPointF(page::right, y),
-                     u"%1 · page %2 of %3"_s.arg(code).arg(pageNumber).arg(pageCount), styles::smallBold);
+    drawTextEndingAt(painter, QPointF(page::right, y), place.join(u" · "_s), styles::smallBold);
     y += styles::small.leading * pt;
-    drawText(painter, QPointF(page::left, y),
-             u"%1 version %2 %3 · printed %4 · text %5"_s.arg(content.form)
-                 .arg(content.version)
-                 .arg(content.language, content.printedAt, fingerprint),
-             styles::small);
+    drawText(painter, QPointF(page::left, y), originWords(content), styles::small);
 }
 
 /// Large pale words across the page, under everything else.
 void paintMarks(QPainter &painter, const SheetContent &content)
 {
     QStringList words;
-    if (content.isDraft())
+    if (content.kind == SheetKind::Draft)
         words << u"DRAFT"_s;
     if (content.demo)
         words << u"DEMO"_s;

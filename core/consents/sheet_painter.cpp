@@ -19,13 +19,13 @@ namespace {
 
 constexpr int mostWritingLines = 20;
 
-/// Code and fingerprint, which a draft does not have, before what the form says about itself.
+/// Code and fingerprint, which only an issued sheet has, before what the form says about itself.
 QList<Piece> documentControl(const SheetContent &content)
 {
     QList<SheetLine> lines;
-    if (content.isDraft())
+    if (content.kind == SheetKind::Draft)
         lines << SheetLine{u"Draft"_s, u"Not issued: no code, no fingerprint, not kept."_s};
-    else
+    if (content.kind == SheetKind::Issued)
         lines << SheetLine{u"Code and fingerprint"_s,
                            u"%1 · text %2"_s.arg(groupedCode(content.shortCode), content.fingerprint)};
     return controlPieces(lines + content.control);

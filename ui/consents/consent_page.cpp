@@ -20,7 +20,6 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QSaveFile>
 #include <QScrollArea>
 
 #include <utility>
@@ -379,10 +378,7 @@ void ConsentPage::writePdf(const QString &path)
     const auto bytes = sheetBytes(context().database(), m_issued->id);
     if (!bytes)
         return tell(bytes.error());
-    QSaveFile file(path);
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(*bytes) == bytes->size() && file.commit();
-    if (written)
+    if (writeWhole(path, *bytes))
         m_banner->tell({BannerKind::Done, tr("The sheet is saved"), path, {}});
     else
         m_banner->tell({BannerKind::Stop,

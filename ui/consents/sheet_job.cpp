@@ -6,6 +6,7 @@
 #include "core/storage/documents.h"
 
 #include <QJsonDocument>
+#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -34,13 +35,18 @@ Result<SheetView> issuedView(const QString &path, ConsentId id)
     const QJsonObject frozen =
         QJsonDocument::fromJson(TRY(document(*database, issued.inputsDigest))).object();
     SheetContent content = sheetContentFromJson(frozen.value(u"sheet"_s).toObject());
-    content.shortCode = issued.shortCode;
-    content.fingerprint = issued.fingerprint;
+    content.issue(issued.shortCode, issued.fingerprint);
     SheetView view;
     view.pdf = TRY(sheetBytes(*database, id));
     view.checks = checkSheet(view.pdf, content);
     view.ownRisks = content.ownRisks;
     return view;
+}
+
+bool writeWhole(const QString &path, const QByteArray &pdf)
+{
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
 }
 
 } // namespace dermis

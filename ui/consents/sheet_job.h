@@ -20,4 +20,7 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
 /// The archived bytes of an issued sheet; a job for a worker.
 Result<SheetView> issuedView(const QString &path, ConsentId id);
 
+/// Writes a PDF whole or not at all.
+bool writeWhole(const QString &path, const QByteArray &pdf);
+
 } // namespace dermis

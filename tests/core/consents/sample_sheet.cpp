@@ -131,8 +131,7 @@ SheetSources sampleSources()
 
 SheetContent issued(SheetContent content)
 {
-    content.shortCode = u"C7K4QX2M"_s;
-    content.fingerprint = u"9F3C11AB44DD0E27"_s;
+    content.issue(u"C7K4QX2M"_s, u"9F3C11AB44DD0E27"_s);
     return content;
 }
 

@@ -104,8 +104,7 @@ TEST_CASE("every page bears name, file number, code and its number", "[consents]
 TEST_CASE("a draft says so on every page and bears no code", "[consents]")
 {
     SheetContent sheet = test::sampleSheet();
-    sheet.shortCode.clear();
-    sheet.fingerprint.clear();
+    sheet.kind = SheetKind::Draft;
     sheet.demo = true;
     const auto pdf = sheetPdf(sheet);
     REQUIRE(pdf);

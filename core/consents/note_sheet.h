@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/storage/actor.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+
+namespace dermis {
+
+class Database;
+
+/// A patient's notes on the practice's paper as a PDF, newest first: kind, date, author and signature of each,
+/// its addenda under it. `chosen` names the notes to print; empty: all. An addendum brings its whole note.
+/// Needs ReadRecords; NotFound when there is no such note of this patient, or none at all. Nothing is kept;
+/// the same notes at the same time give the same bytes.
+Result<QByteArray> notesPdf(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                            const QList<NoteId> &chosen = {});
+
+} // namespace dermis

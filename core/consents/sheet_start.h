@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/access/practice.h"
+#include "core/consents/sheet_content.h"
+#include "core/patients/patient.h"
+
+#include <QDateTime>
+
+#include <optional>
+
+namespace dermis {
+
+/// What every sheet of one patient begins with: letterhead, name, file number, the time of printing.
+SheetContent startSheet(const Practice &practice, const QByteArray &logo, const Patient &patient,
+                        const QDateTime &now);
+/// Who the patient is: name, birth date with age, file number, ID number or passport.
+QList<SheetLine> identityLines(const Patient &patient, const QDateTime &now);
+/// In whole years; nothing while the birth date is not recorded.
+std::optional<int> patientAge(const Patient &patient, const QDateTime &now);
+/// A date as sheets print it: 23 Nov 2026.
+QString sheetDay(const QDate &date);
+/// Clinic time as sheets print it: 23 Nov 2026 10:31.
+QString sheetMoment(const QDateTime &time);
+
+} // namespace dermis
