@@ -108,7 +108,7 @@ Result<QByteArray> sheetBytes(Database &database, ConsentId id)
     return document(database, issued.documentDigest);
 }
 
-Result<QByteArray> reissueBytes(Database &database, ConsentId id)
+Result<SheetContent> issuedContent(Database &database, ConsentId id)
 {
     const Consent issued = TRY(consent(database, id));
     const QByteArray inputs = TRY(document(database, issued.inputsDigest));
@@ -117,7 +117,12 @@ Result<QByteArray> reissueBytes(Database &database, ConsentId id)
     if (!content.logoDigest.isEmpty())
         content.logo = TRY(document(database, content.logoDigest));
     content.issue(issued.shortCode, issued.fingerprint);
-    return sheetPdf(content);
+    return content;
+}
+
+Result<QByteArray> reissueBytes(Database &database, ConsentId id)
+{
+    return sheetPdf(TRY(issuedContent(database, id)));
 }
 
 Result<std::optional<Consent>> verifyFile(Database &database, const QByteArray &bytes)

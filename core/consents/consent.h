@@ -15,6 +15,7 @@ namespace dermis {
 
 class Database;
 class Transaction;
+struct SheetContent;
 
 /// Where an issued sheet is in its life.
 enum class ConsentState {
@@ -77,6 +78,8 @@ Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QD
                                 int revision, const QString &reason);
 /// The archived bytes of a sheet.
 Result<QByteArray> sheetBytes(Database &database, ConsentId id);
+/// What an issued sheet says, from its frozen inputs; painted on a printer it gives the archived pages.
+Result<SheetContent> issuedContent(Database &database, ConsentId id);
 /// Renders an issued sheet again from its frozen inputs; equals the archived bytes on the same fonts and Qt.
 Result<QByteArray> reissueBytes(Database &database, ConsentId id);
 /// The consent whose archived PDF has exactly these bytes, or none.

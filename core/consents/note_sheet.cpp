@@ -78,8 +78,8 @@ QList<SheetLine> aboutTheExtract(qsizetype printed, qsizetype all, const QString
 
 } // namespace
 
-Result<QByteArray> notesPdf(Database &database, const Actor &actor, const QDateTime &now, PatientId patientId,
-                            const QList<NoteId> &chosen)
+Result<SheetContent> notesSheet(Database &database, const Actor &actor, const QDateTime &now,
+                                PatientId patientId, const QList<NoteId> &chosen)
 {
     TRY(require(actor, Permission::ReadRecords));
     const QList<Note> all = TRY(notesOf(database, patientId));
@@ -99,7 +99,13 @@ Result<QByteArray> notesPdf(Database &database, const Actor &actor, const QDateT
     for (const Note &note : printed)
         body << markdownOf(note);
     content.body = (body << u"[[document control]]"_s).join(u"\n\n"_s);
-    return sheetPdf(content);
+    return content;
+}
+
+Result<QByteArray> notesPdf(Database &database, const Actor &actor, const QDateTime &now, PatientId patientId,
+                            const QList<NoteId> &chosen)
+{
+    return sheetPdf(TRY(notesSheet(database, actor, now, patientId, chosen)));
 }
 
 } // namespace dermis

@@ -11,11 +11,14 @@
 namespace dermis {
 
 class Database;
+struct SheetContent;
 
-/// A patient's notes on the practice's paper as a PDF, newest first: kind, date, author and signature of each,
-/// its addenda under it. `chosen` names the notes to print; empty: all. An addendum brings its whole note.
-/// Needs ReadRecords; NotFound when there is no such note of this patient, or none at all. Nothing is kept;
-/// the same notes at the same time give the same bytes.
+/// A patient's notes on the practice's paper, newest first: kind, date, author and signature of each, its
+/// addenda under it. `chosen` names the notes to print; empty: all. An addendum brings its whole note.
+/// Needs ReadRecords; NotFound when there is no such note of this patient, or none at all. Nothing is kept.
+Result<SheetContent> notesSheet(Database &database, const Actor &actor, const QDateTime &now,
+                                PatientId patient, const QList<NoteId> &chosen = {});
+/// The same as a PDF; the same notes at the same time give the same bytes.
 Result<QByteArray> notesPdf(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
                             const QList<NoteId> &chosen = {});
 

@@ -110,7 +110,8 @@ QString originWords(const SheetContent &content)
 Result<> paintHeader(QPainter &painter, const SheetContent &content, int pageNumber, int pageCount)
 {
     paintPractice(painter, content);
-    const qreal codeRight = page::right - qrSide - quiet;
+    const bool hasCode = content.kind != SheetKind::Extract;
+    const qreal codeRight = hasCode ? page::right - qrSide - quiet : page::right;
     drawTextEndingAt(painter, QPointF(codeRight, page::top), codeWords(content), styles::code);
     drawTextEndingAt(painter, QPointF(codeRight, page::top + styles::code.leading * pt),
                      u"Page %1 of %2"_s.arg(pageNumber).arg(pageCount), styles::small);

@@ -165,7 +165,7 @@ void ConsentPage::connectParts()
     connect(m_safety, &Button::clicked, this, [this] {
         Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Safety, {}});
     });
-    connect(m_print, &PrintPanel::printRequested, this, &ConsentPage::print);
+    connect(m_print, &PrintPanel::printRequested, this, &ConsentPage::sendToPrinter);
     connect(m_print, &PrintPanel::saveRequested, this, &ConsentPage::savePdf);
     connect(m_print, &PrintPanel::jobTold, this, [this](const QString &words) {
         m_printed = words;
@@ -205,6 +205,7 @@ void ConsentPage::open(const Destination &destination)
         m_actions->show();
     }
     m_patient = destination.patient;
+    m_printWaits = false;
     m_banner->clear();
     refresh();
 }
@@ -268,6 +269,8 @@ void ConsentPage::showView(const Result<SheetView> &view)
     showStatus();
     if (std::exchange(m_focusWaits, false) && m_preview->hasFocus())
         focusFirst();
+    if (std::exchange(m_printWaits, false))
+        print();
     Q_EMIT shown();
 }
 
@@ -327,6 +330,15 @@ void ConsentPage::showStatus()
         m_fingerprint->setText(groupedFingerprint(m_issued->fingerprint));
 }
 
+void ConsentPage::print()
+{
+    m_printWaits = !m_isReady;
+    if (m_print->isVisible() || !m_primary->isEnabled())
+        focusFirst();
+    else
+        startPrinting();
+}
+
 void ConsentPage::startPrinting()
 {
     m_actions->hide();
@@ -349,15 +361,15 @@ bool ConsentPage::issueIfDraft()
     return true;
 }
 
-void ConsentPage::print()
+void ConsentPage::sendToPrinter()
 {
     if (!issueIfDraft())
         return;
-    const auto bytes = sheetBytes(context().database(), m_issued->id);
-    if (!bytes)
-        return tell(bytes.error());
+    const auto sheet = issuedSheet(context().database(), m_issued->id);
+    if (!sheet)
+        return tell(sheet.error());
     m_print->setAct(tr("Print again"));
-    m_print->send(*bytes, tr("Consent %1").arg(groupedCode(m_issued->shortCode)));
+    m_print->send(*sheet, tr("Consent %1").arg(groupedCode(m_issued->shortCode)));
 }
 
 void ConsentPage::savePdf()
@@ -404,8 +416,8 @@ bool ConsentPage::event(QEvent *event)
     if (!isKey || !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Print))
         return Page::event(event);
     event->accept();
-    if (event->type() == QEvent::KeyPress && m_primary->isVisible() && m_primary->isEnabled())
-        startPrinting();
+    if (event->type() == QEvent::KeyPress)
+        print();
     return true;
 }
 

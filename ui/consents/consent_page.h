@@ -34,6 +34,8 @@ public:
     QString title() const override;
     void open(const Destination &destination) override;
     void focusFirst() override;
+    /// Opens the print panel, at once or when the sheet is there; without effect while the sheet is closed.
+    void print() override;
     void refresh() override;
     QList<KeyLine> keys() const override;
     QList<QWidget *> panes() const override;
@@ -65,7 +67,7 @@ private:
 
     void startPrinting();
     bool issueIfDraft();
-    void print();
+    void sendToPrinter();
     void savePdf();
     void writePdf(const QString &path);
     void tell(const Error &error);
@@ -79,6 +81,7 @@ private:
     SheetView m_view;
     bool m_isReady = false; ///< m_view is what was asked for last
     quint64 m_job = 0;
+    bool m_printWaits = false; ///< print() was called before the sheet was there
     bool m_focusWaits = false; ///< the keyboard goes to the work once the sheet is there
     QString m_printed; ///< where the last print job stands; empty for none since the patient was opened
 

@@ -66,7 +66,6 @@ PrintPanel::PrintPanel(std::shared_ptr<PrintServer> server, QWidget *parent)
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
-    m_banner->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // as high as its narrow words
     rows->addWidget(m_banner);
     addField(tr("Printer"), m_printer);
     auto *sheets = new QHBoxLayout;
@@ -179,7 +178,7 @@ void PrintPanel::tellJob(const QString &words)
     Q_EMIT jobTold(words);
 }
 
-void PrintPanel::send(const QByteArray &pdf, const QString &title)
+void PrintPanel::send(const PrintableSheet &sheet, const QString &title)
 {
     if (!m_server || !hasPrinter())
         return;
@@ -188,7 +187,7 @@ void PrintPanel::send(const QByteArray &pdf, const QString &title)
     const PrintOrder order{m_queue, title, m_copies->value(), m_bothSides->isChecked()};
     m_state->setText(tr("Sending to the printer…"));
     runInBackground(
-        this, [server = m_server, order, pdf] { return server->print(order, pdf); },
+        this, [server = m_server, order, sheet] { return server->print(order, sheet); },
         [this](const Result<int> &job) { showSent(job); });
 }
 

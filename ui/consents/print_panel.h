@@ -15,7 +15,7 @@ class Button;
 class ErrorBanner;
 class TextLabel;
 
-/// Chooses a printer and sends a sheet's bytes to it, in place and not in a dialog.
+/// Chooses a printer and sends a sheet to it, in place and not in a dialog.
 class PrintPanel : public QWidget
 {
     Q_OBJECT
@@ -24,12 +24,12 @@ public:
     /// Asks for the printers and shows itself; `act` is the word on the button.
     void begin(const QString &act);
     void setAct(const QString &act);
-    /// Sends the bytes as `title` to the chosen printer.
-    void send(const QByteArray &pdf, const QString &title);
+    /// Sends the sheet as `title` to the chosen printer.
+    void send(const PrintableSheet &sheet, const QString &title);
     QWidget *firstControl() const;
 
 Q_SIGNALS:
-    /// The person wants it printed: get the bytes and call send().
+    /// The person wants it printed: get the sheet and call send().
     void printRequested();
     void saveRequested();
     void closed();

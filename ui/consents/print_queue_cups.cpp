@@ -128,7 +128,7 @@ Result<QList<PrintQueue>> CupsPrintServer::queues()
     return queues;
 }
 
-Result<int> CupsPrintServer::print(const PrintOrder &order, const QByteArray &pdf)
+Result<int> CupsPrintServer::print(const PrintOrder &order, const PrintableSheet &sheet)
 {
     const Destinations destinations;
     cups_dest_t *destination = destinations.named(order.queue);
@@ -150,7 +150,7 @@ Result<int> CupsPrintServer::print(const PrintOrder &order, const QByteArray &pd
         cupsStartDestDocument(CUPS_HTTP_DEFAULT, destination, info, job, order.title.toUtf8().constData(),
                               CUPS_FORMAT_PDF, options.count(), options.first(), 1) == HTTP_STATUS_CONTINUE;
     const bool sent =
-        started && sendBytes(pdf) &&
+        started && sendBytes(sheet.pdf) &&
         cupsFinishDestDocument(CUPS_HTTP_DEFAULT, destination, info) <= IPP_STATUS_OK_EVENTS_COMPLETE;
     const auto failure = cupsFailure(u"printer \"%1\" did not take the sheet"_s.arg(order.queue));
     if (!sent && job > 0)

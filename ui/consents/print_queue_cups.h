@@ -9,7 +9,7 @@ class CupsPrintServer : public PrintServer
 {
 public:
     Result<QList<PrintQueue>> queues() override;
-    Result<int> print(const PrintOrder &order, const QByteArray &pdf) override;
+    Result<int> print(const PrintOrder &order, const PrintableSheet &sheet) override;
     Result<JobState> state(const QString &queue, int job) override;
 };
 

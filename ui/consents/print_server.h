@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/consents/sheet_content.h"
 
 #include <QByteArray>
 #include <QList>
@@ -32,9 +33,16 @@ struct PrintOrder
     bool bothSides = true;
 };
 
+/// A sheet on its way to paper.
+struct PrintableSheet
+{
+    QByteArray pdf;       ///< the very bytes, for a printing system that takes them
+    SheetContent content; ///< what they were painted from, for one that has to paint
+};
+
 enum class JobState { Waiting, Printing, Done, Stopped, Cancelled };
 
-/// Sends a PDF's bytes, as they are, to a printer. Safe to call from a worker.
+/// Sends a sheet to a printer. Safe to call from a worker.
 class PrintServer
 {
 public:
@@ -42,11 +50,12 @@ public:
     /// The printers, the default first; an error when the printing system does not answer.
     virtual Result<QList<PrintQueue>> queues() = 0;
     /// Gives the job's number; Io when the printer does not take it.
-    virtual Result<int> print(const PrintOrder &order, const QByteArray &pdf) = 0;
+    virtual Result<int> print(const PrintOrder &order, const PrintableSheet &sheet) = 0;
+    /// Where a job stands; NotFound when the printing system does not tell.
     virtual Result<JobState> state(const QString &queue, int job) = 0;
 };
 
-/// This computer's printing system; null where there is none that takes a PDF's own bytes.
+/// This computer's printing system: CUPS, which takes the PDF's own bytes, or else what Qt prints on.
 std::shared_ptr<PrintServer> systemPrintServer();
 
 } // namespace dermis

@@ -3,12 +3,8 @@
 #include "core/consents/compose.h"
 #include "core/consents/sheet_painter.h"
 #include "core/storage/database.h"
-#include "core/storage/documents.h"
 
-#include <QJsonDocument>
 #include <QSaveFile>
-
-using namespace Qt::StringLiterals;
 
 namespace dermis {
 
@@ -31,16 +27,20 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
 Result<SheetView> issuedView(const QString &path, ConsentId id)
 {
     const auto database = TRY(Database::open(path, {.readOnly = true}));
-    const Consent issued = TRY(consent(*database, id));
-    const QJsonObject frozen =
-        QJsonDocument::fromJson(TRY(document(*database, issued.inputsDigest))).object();
-    SheetContent content = sheetContentFromJson(frozen.value(u"sheet"_s).toObject());
-    content.issue(issued.shortCode, issued.fingerprint);
+    const SheetContent content = TRY(issuedContent(*database, id));
     SheetView view;
     view.pdf = TRY(sheetBytes(*database, id));
     view.checks = checkSheet(view.pdf, content);
     view.ownRisks = content.ownRisks;
     return view;
+}
+
+Result<PrintableSheet> issuedSheet(Database &database, ConsentId id)
+{
+    PrintableSheet sheet;
+    sheet.pdf = TRY(sheetBytes(database, id));
+    sheet.content = TRY(issuedContent(database, id));
+    return sheet;
 }
 
 bool writeWhole(const QString &path, const QByteArray &pdf)

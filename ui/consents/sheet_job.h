@@ -2,6 +2,7 @@
 
 #include "core/consents/consent.h"
 #include "core/consents/sheet_check.h"
+#include "ui/consents/print_server.h"
 
 namespace dermis {
 
@@ -20,6 +21,8 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
 /// The archived bytes of an issued sheet; a job for a worker.
 Result<SheetView> issuedView(const QString &path, ConsentId id);
 
+/// An issued sheet as it goes to the printer.
+Result<PrintableSheet> issuedSheet(Database &database, ConsentId id);
 /// Writes a PDF whole or not at all.
 bool writeWhole(const QString &path, const QByteArray &pdf);
 

@@ -1,4 +1,5 @@
 #include "core/consents/sheet_letterhead.h"
+#include "core/consents/sheet_painter.h"
 #include "core/storage/documents.h"
 #include "tests/support/accessibility.h"
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
@@ -31,12 +32,13 @@ public:
         return QList<PrintQueue>{{u"reception"_s, u"Reception"_s, QueueState::Ready, true, true},
                                  {u"upstairs"_s, u"Upstairs"_s, QueueState::Stopped, false, false}};
     }
-    Result<int> print(const PrintOrder &order, const QByteArray &pdf) override
+    Result<int> print(const PrintOrder &order, const PrintableSheet &sheet) override
     {
         if (silent)
             return fail(ErrorCode::Io, u"the printer does not answer"_s);
         ordered = order;
-        printed = pdf;
+        printed = sheet.pdf;
+        content = sheet.content;
         return 17;
     }
     Result<JobState> state(const QString &, int) override { return JobState::Done; }
@@ -44,6 +46,7 @@ public:
     bool silent = false;
     PrintOrder ordered;
     QByteArray printed;
+    SheetContent content;
 };
 
 class ConsentPageFixture : public test::ClinicalPageFixture
@@ -129,6 +132,19 @@ TEST_CASE_METHOD(ConsentPageFixture, "a sheet that may not be issued has its but
     CHECK(sheets().isEmpty());
 }
 
+TEST_CASE_METHOD(ConsentPageFixture, "printing that is asked for before the sheet is there begins when it is",
+                 "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    auto *panel = page->findChild<PrintPanel *>();
+    page->open({Place::Record, patient, RecordTab::Consent, {}});
+    page->print();
+    CHECK_FALSE(panel->isVisible());
+    REQUIRE(QTest::qWaitFor([panel] { return panel->isVisible(); }, 20000));
+    REQUIRE(QTest::qWaitFor([panel] { return panel->isAncestorOf(qApp->focusWidget()); }, 5000));
+    CHECK(sheets().isEmpty());
+}
+
 TEST_CASE_METHOD(ConsentPageFixture, "issue and print archives the sheet and sends those very bytes",
                  "[consents][gui]")
 {
@@ -139,6 +155,7 @@ TEST_CASE_METHOD(ConsentPageFixture, "issue and print archives the sheet and sen
     REQUIRE(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 20000));
     REQUIRE(sheets().size() == 1);
     CHECK(documentDigest(printer->printed) == sheets().first().documentDigest);
+    CHECK(sheetPdf(printer->content) == printer->printed);
     CHECK(printer->ordered.queue == u"reception");
     CHECK_FALSE(printer->ordered.title.contains(u"Dlamini"_s));
     REQUIRE(QTest::qWaitFor(

@@ -39,7 +39,7 @@ TEST_CASE("a queue takes the bytes as they are and tells how the job went", "[.c
     CHECK(queues->first().accepts);
 
     const QByteArray pdf = onePage();
-    const auto job = server->print({u"reception"_s, u"Consent TEST"_s, 1, true}, pdf);
+    const auto job = server->print({u"reception"_s, u"Consent TEST"_s, 1, true}, {pdf, {}});
     REQUIRE(job);
     CHECK(QTest::qWaitFor(
         [&] {
@@ -56,7 +56,7 @@ TEST_CASE("a printing system that does not answer is an error, not a wait", "[co
 {
     qputenv("CUPS_SERVER", "/nonexistent/cups.sock");
     const auto server = systemPrintServer();
-    const auto job = server->print({u"reception"_s, u"Consent TEST"_s, 1, true}, onePage());
+    const auto job = server->print({u"reception"_s, u"Consent TEST"_s, 1, true}, {onePage(), {}});
     CHECK_FALSE(job);
     qunsetenv("CUPS_SERVER");
 }

@@ -1,10 +1,10 @@
-#include "ui/consents/print_server.h"
+#include "ui/consents/painted_print_server.h"
 
 namespace dermis {
 
 std::shared_ptr<PrintServer> systemPrintServer()
 {
-    return nullptr;
+    return std::make_shared<PaintedPrintServer>();
 }
 
 } // namespace dermis
