@@ -19,6 +19,7 @@ struct Destination
     PatientId patient = {};             ///< Record and Intake need one
     RecordTab tab = RecordTab::Summary; ///< of Record
     QString text = {};                  ///< Register: what was typed in the find box
+    bool plan = false;                  ///< Record: changes the plan, on the Summary
     bool operator==(const Destination &) const = default;
 };
 

@@ -42,6 +42,8 @@ public:
     virtual void refresh() {}
     /// Makes unfinished typing durable at once: before leaving, locking and closing.
     virtual void keepDraft() {}
+    /// Starts the way to paper of the page's main sheet.
+    virtual void print() {}
     /// The page's own keys; those of the window are added by the window.
     virtual QList<KeyLine> keys() const { return {}; }
     /// What F6 steps through, in order; the widget itself or something in it takes the keyboard.

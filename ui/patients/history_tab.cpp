@@ -6,12 +6,15 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/note_card.h"
+#include "ui/patients/note_sheet.h"
 #include "ui/patients/row_delegate.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
 
 #include <QListWidget>
+#include <QScrollArea>
+#include <QStackedLayout>
 #include <QTextBrowser>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +50,11 @@ QString rowHtml(const Item &item, const Answer &answer)
 } // namespace
 
 HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
+    : HistoryTab(context, systemPrintServer(), parent)
+{
+}
+
+HistoryTab::HistoryTab(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_taken(new Card(tr("Histories taken")))
@@ -54,6 +62,8 @@ HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
     , m_answers(new QTextBrowser)
     , m_banner(new ErrorBanner)
     , m_notes(new NoteCard(context, tr("Notes"), 0))
+    , m_sheet(new NoteSheet(context, std::move(server)))
+    , m_stack(new QStackedLayout(this))
 {
     m_list->setAccessibleName(tr("Histories taken"));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -64,6 +74,16 @@ HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
     m_taken->body()->addWidget(m_banner);
     m_taken->body()->addWidget(m_list);
     m_taken->body()->addWidget(m_answers, 1);
+    m_stack->addWidget(makeColumns());
+    m_stack->addWidget(m_sheet);
+    connect(m_list, &QListWidget::currentRowChanged, this, &HistoryTab::showResponse);
+    connect(m_notes, &NoteCard::changed, this, &HistoryTab::changed);
+    connect(m_notes, &NoteCard::printRequested, this, &HistoryTab::printNotes);
+    connect(m_sheet, &NoteSheet::closed, this, &HistoryTab::closeSheet);
+}
+
+QWidget *HistoryTab::makeColumns()
+{
     auto *notes = new QWidget;
     auto *column = new QVBoxLayout(notes);
     column->setContentsMargins(0, 0, 0, 0);
@@ -74,18 +94,36 @@ HistoryTab::HistoryTab(ClinicContext &context, QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(notes);
-    auto *row = new QHBoxLayout(this);
+    auto *columns = new QWidget;
+    auto *row = new QHBoxLayout(columns);
     row->setContentsMargins(16, 10, 16, 10);
     row->setSpacing(10);
     row->addWidget(m_taken, 1);
     row->addWidget(scroll, 1);
-    connect(m_list, &QListWidget::currentRowChanged, this, &HistoryTab::showResponse);
-    connect(m_notes, &NoteCard::changed, this, &HistoryTab::changed);
+    return columns;
+}
+
+void HistoryTab::printNotes(NoteId note)
+{
+    m_notes->keepDraft();
+    m_stack->setCurrentWidget(m_sheet);
+    m_sheet->open(m_patient, note);
+}
+
+void HistoryTab::closeSheet()
+{
+    m_stack->setCurrentIndex(0);
+    m_notes->setFocus(Qt::OtherFocusReason);
 }
 
 void HistoryTab::setView(const RecordView &view)
 {
-    m_notes->setNotes(view.patient.id, view.notes);
+    if (m_patient != view.patient.id)
+        m_stack->setCurrentIndex(0);
+    else if (m_stack->currentWidget() == m_sheet)
+        m_sheet->refresh();
+    m_patient = view.patient.id;
+    m_notes->setNotes(m_patient, view.notes);
     m_responses = view.responses;
     const int row = m_list->currentRow();
     m_list->clear();
@@ -150,6 +188,7 @@ QString HistoryTab::answersHtml(const SavedResponse &saved, const Questionnaire 
 
 void HistoryTab::writeNote()
 {
+    m_stack->setCurrentIndex(0);
     m_notes->write();
 }
 

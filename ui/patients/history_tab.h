@@ -4,7 +4,10 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QListWidget;
+class QStackedLayout;
 class QTextBrowser;
 
 namespace dermis {
@@ -13,6 +16,8 @@ class Card;
 class ClinicContext;
 class ErrorBanner;
 class NoteCard;
+class NoteSheet;
+class PrintServer;
 
 /// Every history taken, with all its answers, and every note.
 class HistoryTab : public QWidget
@@ -20,8 +25,12 @@ class HistoryTab : public QWidget
     Q_OBJECT
 public:
     explicit HistoryTab(ClinicContext &context, QWidget *parent = nullptr);
+    /// `server` may be null: then notes are saved as PDF only.
+    HistoryTab(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent = nullptr);
     void setView(const RecordView &view);
     void writeNote();
+    /// Shows one note, or with a null id all, as it prints.
+    void printNotes(NoteId note = {});
     void keepDraft();
     void setCompact(bool compact);
 
@@ -29,11 +38,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QWidget *makeColumns();
+    void closeSheet();
     void showResponse();
     void fitList();
     QString answersHtml(const SavedResponse &saved, const Questionnaire &form) const;
 
     ClinicContext &m_context;
+    PatientId m_patient;
     bool m_compact = false;
     QList<ResponseEntry> m_responses;
     Card *m_taken;
@@ -41,6 +53,8 @@ private:
     QTextBrowser *m_answers;
     ErrorBanner *m_banner;
     NoteCard *m_notes;
+    NoteSheet *m_sheet;
+    QStackedLayout *m_stack; // the columns, or the notes as they print
 };
 
 } // namespace dermis

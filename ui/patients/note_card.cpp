@@ -17,11 +17,15 @@ NoteCard::NoteCard(ClinicContext &context, const QString &title, int limit, QWid
     : Card(title, parent)
     , m_context(context)
     , m_limit(limit)
+    , m_print(new Button(tr("Print"), ButtonKind::Link))
     , m_add(new Button(tr("New note"), ButtonKind::Link))
     , m_editor(new NoteEditor(context))
 {
     m_add->setKeyHint(u"Ctrl+M"_s);
+    m_print->setAccessibleName(tr("Print the notes"));
+    addHeaderWidget(m_print);
     addHeaderWidget(m_add);
+    connect(m_print, &Button::clicked, this, [this] { Q_EMIT printRequested(NoteId()); });
     connect(m_add, &Button::clicked, this, [this] { write(); });
     body()->addWidget(m_editor);
     connect(m_editor, &NoteEditor::signedNote, this, &NoteCard::changed);
@@ -34,6 +38,7 @@ void NoteCard::setNotes(PatientId patient, const QList<Note> &notes)
         m_editor->hide();
     }
     m_patient = patient;
+    m_print->setVisible(!notes.isEmpty());
     m_add->setVisible(may(m_context.actor().roles, Permission::Notes));
     showNotes(notes);
 }
@@ -98,6 +103,12 @@ QWidget *NoteCard::row(const Note &note)
         auto *sign = new Button(tr("Sign"), ButtonKind::Link);
         connect(sign, &Button::clicked, this, [this, note] { signKept(note); });
         head->addWidget(sign);
+    }
+    if (m_limit == 0 && note.addendumTo.isNull()) {
+        auto *print = new Button(tr("Print"), ButtonKind::Link);
+        print->setAccessibleName(tr("Print this note"));
+        connect(print, &Button::clicked, this, [this, id = note.id] { Q_EMIT printRequested(id); });
+        head->addWidget(print);
     }
     column->addLayout(head);
     column->addWidget(standing);

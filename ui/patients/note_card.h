@@ -24,6 +24,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// One note with its addenda, or with a null id all, is wanted on paper.
+    void printRequested(dermis::NoteId note);
 
 private:
     void showNotes(const QList<Note> &notes);
@@ -34,6 +36,7 @@ private:
     ClinicContext &m_context;
     int m_limit;
     PatientId m_patient;
+    Button *m_print;
     Button *m_add;
     NoteEditor *m_editor;
     QWidget *m_rows = nullptr;

@@ -44,7 +44,7 @@ PlanCard::PlanCard(ClinicContext &context, QWidget *parent)
     addHeaderWidget(m_change);
     body()->addWidget(m_editor);
     m_editor->hide();
-    connect(m_change, &Button::clicked, this, &PlanCard::edit);
+    connect(m_change, &Button::clicked, this, &PlanCard::change);
     connect(m_editor, &PlanEditor::kept, this, &PlanCard::keep);
     connect(m_editor, &PlanEditor::cancelled, this, &PlanCard::showPlan);
 }
@@ -98,6 +98,14 @@ void PlanCard::showPlan()
     body()->addWidget(m_rows);
 }
 
+void PlanCard::change()
+{
+    if (m_mayChange && m_editor->isHidden())
+        edit();
+    else if (m_mayChange)
+        m_editor->focusFirst();
+}
+
 void PlanCard::edit()
 {
     Plan plan = m_plan.value_or(Plan());
@@ -107,6 +115,7 @@ void PlanCard::edit()
     m_change->hide();
     m_editor->begin(plan);
     m_editor->show();
+    m_editor->focusFirst();
 }
 
 void PlanCard::keep(const Plan &plan)

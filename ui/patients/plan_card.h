@@ -20,6 +20,8 @@ public:
     /// Leaves a plan that is being changed as it is.
     void setPlan(PatientId patient, const std::optional<Plan> &plan, bool mayChange);
     void keepDraft();
+    /// Opens the editor or goes on in it, when this person may change the plan.
+    void change();
 
 private:
     void showPlan();

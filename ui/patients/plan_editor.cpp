@@ -95,6 +95,10 @@ void PlanEditor::begin(const Plan &base)
                         tr("Your draft from %1").arg(momentWords((*draft)->savedAt)),
                         tr("The kept plan is as it was. Keep this one, or leave it as it was."),
                         {}});
+}
+
+void PlanEditor::focusFirst()
+{
     m_date->setFocus(Qt::OtherFocusReason);
 }
 

@@ -25,6 +25,7 @@ public:
     explicit PlanEditor(ClinicContext &context, QWidget *parent = nullptr);
     /// Starts from the kept plan, or from the draft that was left.
     void begin(const Plan &plan);
+    void focusFirst();
     void keepDraft();
     void tell(const QString &title, const QString &detail);
 

@@ -1,6 +1,7 @@
 #include "ui/patients/record_page.h"
 
 #include "core/access/permissions.h"
+#include "core/patients/patient_repository.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/allergy_panel.h"
@@ -19,6 +20,8 @@
 
 #include <QShortcut>
 #include <QStackedWidget>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -128,7 +131,7 @@ void RecordPage::connectControls()
     connect(m_banner, &RecordBanner::editRequested, this, [this] {
         Q_EMIT goTo({Place::Register, m_view.patient.id, RecordTab::Summary, {}});
     });
-    connect(m_banner, &RecordBanner::printRequested, this, [this] { showTab(RecordTab::Consent); });
+    connect(m_banner, &RecordBanner::printRequested, this, &RecordPage::print);
     connect(m_strip, &AllergyStrip::askRequested, this, [this] { openAllergies(); });
     connect(m_strip, &AllergyStrip::confirmRequested, this, [this] { openAllergies(); });
     connect(m_strip, &AllergyStrip::matchRequested, this,
@@ -140,6 +143,7 @@ void RecordPage::connectControls()
         if (const auto topic = topicOf(target))
             settle(*topic);
     });
+    connect(m_message, &ErrorBanner::actionChosen, this, &RecordPage::putBack);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (index >= 0 && index < m_shown.size())
             showTab(m_shown.at(index));
@@ -166,10 +170,7 @@ void RecordPage::addKeys()
         showTab(RecordTab::History);
         m_history->writeNote();
     });
-    onKey(QKeySequence(Qt::CTRL | Qt::Key_P), [this] {
-        if (m_view.mayRead)
-            showTab(RecordTab::Consent);
-    });
+    onKey(QKeySequence(Qt::CTRL | Qt::Key_P), [this] { print(); });
 }
 
 QString RecordPage::title() const
@@ -193,6 +194,7 @@ void RecordPage::open(const Destination &destination)
     m_view.patient.id = destination.patient;
     refresh();
     showTab(destination.tab);
+    m_toPlan = destination.plan;
 }
 
 void RecordPage::refresh()
@@ -221,13 +223,9 @@ void RecordPage::showView()
     buildTabs();
     m_summary->setView(m_view, today);
     m_visits->setEntries(timelineOf(m_view, today), today);
-    if (!m_view.mayRead) {
-        m_message->tell({BannerKind::Done,
-                         tr("Names and visits"),
-                         tr("Histories, findings and sheets are read by nurses and dermatologists."),
-                         {}});
+    showStanding();
+    if (!m_view.mayRead)
         return;
-    }
     m_strip->setContent(stripContent(m_view, may(context().actor().roles, Permission::Allergies)));
     m_allergies->setAllergies(m_view.allergies);
     m_readiness->setReadiness(readinessLine(m_view));
@@ -235,6 +233,33 @@ void RecordPage::showView()
     m_documents->setView(m_view);
     m_journal->setPatient(m_view.patient.id);
     showTabTexts();
+}
+
+/// What has to be known before anything else about this record.
+void RecordPage::showStanding()
+{
+    if (!m_view.patient.active)
+        m_message->tell({BannerKind::Draft,
+                         tr("%1 is off the list").arg(m_view.patient.fullName()),
+                         tr("%1. The record stays and can be read.").arg(m_view.patient.retiredReason),
+                         {tr("Put back on the list")}});
+    else if (!m_view.mayRead)
+        m_message->tell({BannerKind::Done,
+                         tr("Names and visits"),
+                         tr("Histories, findings and sheets are read by nurses and dermatologists."),
+                         {}});
+}
+
+void RecordPage::putBack()
+{
+    const Patient &retired = m_view.patient;
+    const auto active = reactivatePatient(context().database(), context().actor(), context().now(), retired.id,
+                                          retired.revision);
+    if (!active)
+        return tell(active.error());
+    context().announceRecordChanged(active->id);
+    refresh();
+    m_tabs->setFocus(Qt::OtherFocusReason);
 }
 
 QList<RecordTab> RecordPage::shownTabs() const
@@ -299,6 +324,15 @@ void RecordPage::selectTab()
     m_tabs->setCurrentIndex(static_cast<int>(m_shown.indexOf(m_current)));
 }
 
+void RecordPage::print()
+{
+    Page *sheet = otherRoom(RecordTab::Consent);
+    if (!m_view.mayRead || sheet == nullptr)
+        return;
+    showTab(RecordTab::Consent);
+    sheet->print();
+}
+
 void RecordPage::settleNext()
 {
     for (const ReadinessPart &part : m_view.readiness.parts) {
@@ -346,7 +380,9 @@ void RecordPage::keepDraft()
 
 void RecordPage::focusFirst()
 {
-    if (Page *page = otherRoom(m_current))
+    if (std::exchange(m_toPlan, false))
+        m_summary->changePlan();
+    else if (Page *page = otherRoom(m_current))
         page->focusFirst();
     else
         m_tabs->setFocus(Qt::OtherFocusReason);

@@ -35,6 +35,8 @@ public:
     void open(const Destination &destination) override;
     void focusFirst() override;
     void refresh() override;
+    /// Shows the consent sheet with its print panel.
+    void print() override;
     void keepDraft() override;
     QList<KeyLine> keys() const override;
     QList<QWidget *> panes() const override;
@@ -53,6 +55,8 @@ private:
     void addKeys();
     void buildTabs();
     void showView();
+    void showStanding();
+    void putBack();
     void showTabTexts();
     void selectTab();
     void settle(ReadinessPart::Topic topic);
@@ -67,6 +71,7 @@ private:
     RecordTab m_current = RecordTab::Summary;
     QList<RecordTab> m_shown;
     bool m_compact = false;
+    bool m_toPlan = false; // opened to change the plan
     QMap<RecordTab, QWidget *> m_tabWidgets;
 
     RecordBanner *m_banner;

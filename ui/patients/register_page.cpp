@@ -14,6 +14,7 @@
 #include "ui/patients/patient_form.h"
 #include "ui/patients/patient_words.h"
 #include "ui/patients/photo_card.h"
+#include "ui/patients/retire_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
@@ -49,6 +50,7 @@ RegisterPage::RegisterPage(ClinicContext &context, QWidget *parent)
     , m_differences(new DifferencePanel)
     , m_form(new PatientForm)
     , m_photo(new PhotoCard(context))
+    , m_retire(new RetireCard)
     , m_duplicates(new DuplicatesCard(context))
     , m_reason(new FormField(tr("Why is it changed?"), new QLineEdit))
     , m_state(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
@@ -72,6 +74,7 @@ void RegisterPage::build()
     column->setSpacing(10);
     column->addWidget(m_form);
     m_form->addSection(m_photo);
+    m_form->addSection(m_retire);
     column->addStretch();
     auto *scrolled = new QWidget;
     auto *across = new QHBoxLayout(scrolled);
@@ -130,6 +133,7 @@ void RegisterPage::connectControls()
 {
     connect(m_form, &PatientForm::changed, this, &RegisterPage::noteChange);
     connect(m_photo, &PhotoCard::changed, this, &RegisterPage::noteChange);
+    connect(m_retire, &RetireCard::retireRequested, this, &RegisterPage::retire);
     connect(static_cast<QLineEdit *>(m_reason->control()), &QLineEdit::textChanged, this, [this] {
         m_reason->setProblem({});
         showState();
@@ -200,6 +204,8 @@ void RegisterPage::begin(const Patient &saved)
     m_form->setPatient(saved);
     static_cast<QLineEdit *>(m_reason->control())->clear();
     m_reason->setVisible(!isNew());
+    m_retire->reset();
+    m_retire->setVisible(!isNew() && saved.active);
     m_finish->setText(isNew() ? tr("Register") : tr("Keep changes"));
     m_finish->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return)); // a new text takes the key away
     const Result<QByteArray> photo =
@@ -366,6 +372,19 @@ void RegisterPage::keepChanges()
         tell(kept.error());
     else if (keepPhoto(kept->id, kept->revision))
         finished(kept->id);
+}
+
+/// Where the record says so, it can be undone.
+void RegisterPage::retire(const QString &reason)
+{
+    const auto retired = retirePatient(context().database(), context().actor(), context().now(), m_saved.id,
+                                       m_saved.revision, reason);
+    if (!retired)
+        return tell(retired.error());
+    keepDraft();
+    m_dirty = false;
+    context().announceRecordChanged(retired->id);
+    Q_EMIT goTo({.place = Place::Record, .patient = retired->id});
 }
 
 bool RegisterPage::keepPhoto(PatientId patient, int revision)

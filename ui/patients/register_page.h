@@ -17,6 +17,7 @@ class ErrorBanner;
 class FormField;
 class PatientForm;
 class PhotoCard;
+class RetireCard;
 class TextLabel;
 struct Draft;
 
@@ -58,6 +59,7 @@ private:
     void finish();
     void registerNew();
     void keepChanges();
+    void retire(const QString &reason);
     bool keepPhoto(PatientId patient, int revision);
     void finished(PatientId patient);
     void askConflict();
@@ -78,6 +80,7 @@ private:
     DifferencePanel *m_differences;
     PatientForm *m_form;
     PhotoCard *m_photo;
+    RetireCard *m_retire;
     DuplicatesCard *m_duplicates;
     FormField *m_reason;
     TextLabel *m_state;

@@ -57,6 +57,7 @@ SummaryTab::SummaryTab(ClinicContext &context, QWidget *parent)
     , m_plan(new PlanCard(context))
     , m_notes(new NoteCard(context, tr("Recent notes"), notesShown))
     , m_sheets(new Card(tr("Sheets")))
+    , m_scroll(new QScrollArea)
     , m_content(new QWidget)
 {
     buildCards();
@@ -69,14 +70,13 @@ SummaryTab::SummaryTab(ClinicContext &context, QWidget *parent)
     auto *row = new QHBoxLayout(m_content);
     row->setContentsMargins(16, gap, 16, gap);
     row->setSpacing(gap);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_content);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_content);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(scroll);
+    all->addWidget(m_scroll);
     arrange();
 }
 
@@ -147,6 +147,12 @@ void SummaryTab::keepDraft()
 {
     m_notes->keepDraft();
     m_plan->keepDraft();
+}
+
+void SummaryTab::changePlan()
+{
+    m_plan->change();
+    m_scroll->ensureWidgetVisible(m_plan);
 }
 
 void SummaryTab::setCompact(bool compact)

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-class QGridLayout;
+class QScrollArea;
 
 namespace dermis {
 
@@ -27,6 +27,8 @@ public:
     /// One column, the visits last.
     void setCompact(bool compact);
     void keepDraft();
+    /// Opens the plan's editor; without effect for those who may not change the plan.
+    void changePlan();
 
 Q_SIGNALS:
     void changed();
@@ -57,6 +59,7 @@ private:
     NoteCard *m_notes;
     Card *m_sheets;
     QWidget *m_sheetRows = nullptr;
+    QScrollArea *m_scroll;
     QWidget *m_content;
     QWidget *m_left;
     QWidget *m_middle;

@@ -87,7 +87,7 @@ void SafetyPage::connectParts()
         Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
     });
     connect(m_findings, &FindingsView::planRequested, this, [this] {
-        Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Summary, {}});
+        Q_EMIT goTo(Destination{.place = Place::Record, .patient = m_patient, .plan = true});
     });
     connect(m_findings, &FindingsView::tabletsStarted, this, &SafetyPage::markTabletsStarted);
     connect(m_decision, &DecisionPanel::signRequested, this, &SafetyPage::sign);

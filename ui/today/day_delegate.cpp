@@ -4,7 +4,9 @@
 #include "ui/theme/typography.h"
 #include "ui/today/day_words.h"
 
+#include <QHelpEvent>
 #include <QMouseEvent>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -187,7 +189,15 @@ QRectF DayDelegate::buttonArea(const QRect &cell, const QModelIndex &index) cons
     const qreal width = metrics(TypeStyle::Body).horizontalAdvance(actWords(m_model.nextAct(*entry))) +
                         (hasButton(*entry) ? 20 : 0);
     const qreal height = hasButton(*entry) ? 26 : 22;
-    return {cell.right() - 10 - width, cell.center().y() - height / 2 + 0.5, width, height};
+    return {cell.right() - 8 - moreWidth - width, cell.center().y() - height / 2 + 0.5, width, height};
+}
+
+QRectF DayDelegate::moreArea(const QRect &cell, const QModelIndex &index) const
+{
+    const DayEntry *entry = m_model.entry(index);
+    if (entry == nullptr || index.column() != DayModel::Next || m_model.acts(*entry).size() < 2)
+        return {};
+    return {cell.right() - 2.0 - moreWidth, cell.center().y() - 12.5, moreWidth, 26};
 }
 
 void DayDelegate::paintNext(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
@@ -195,6 +205,8 @@ void DayDelegate::paintNext(QPainter &painter, const QStyleOptionViewItem &optio
 {
     const QRectF button = buttonArea(option.rect, index);
     const QString text = actWords(m_model.nextAct(entry));
+    if (const QRectF more = moreArea(option.rect, index); !more.isEmpty())
+        paintIcon(painter, Icon::More, {more.center().x() - 8, more.center().y() - 8, 16, 16}, tokens().text2);
     if (!hasButton(entry)) {
         paintText(painter, button, text, font(TypeStyle::Body), tokens().accent);
         return;
@@ -216,13 +228,30 @@ QSize DayDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     return {option.rect.width(), isTall(*entry) ? std::max(43, line + small + 9) : std::max(30, line + 12)};
 }
 
+bool DayDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                            const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !moreArea(option.rect, index).contains(event->pos()))
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QStringList acts;
+    for (const DayAct act : m_model.acts(*m_model.entry(index)))
+        acts << actWords(act);
+    QToolTip::showText(event->globalPos(), tr("More: %1").arg(acts.join(u", "_s)), view);
+    return true;
+}
+
 bool DayDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
                               const QModelIndex &index)
 {
     if (event->type() == QEvent::MouseButtonRelease) {
         const auto *mouse = static_cast<QMouseEvent *>(event);
-        if (mouse->button() == Qt::LeftButton && buttonArea(option.rect, index).contains(mouse->position())) {
+        const bool left = mouse->button() == Qt::LeftButton;
+        if (left && buttonArea(option.rect, index).contains(mouse->position())) {
             Q_EMIT nextStepClicked(index);
+            return true;
+        }
+        if (left && moreArea(option.rect, index).contains(mouse->position())) {
+            Q_EMIT moreClicked(index);
             return true;
         }
     }

@@ -29,6 +29,8 @@ public:
     QModelIndex indexOf(VisitId visit) const;
     QModelIndex groupIndex(DayGroup group) const { return index(static_cast<int>(group), 0); }
     DayAct nextAct(const DayEntry &entry) const { return nextStep(entry, m_roles); }
+    /// All that can be done with a visit, the next step first.
+    QList<DayAct> acts(const DayEntry &entry) const { return possibleActs(entry, m_roles); }
     QDateTime now() const { return m_now; }
     /// A group's second word: "6 people, longest wait 14 min".
     QString groupNote(DayGroup group) const;

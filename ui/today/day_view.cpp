@@ -58,6 +58,10 @@ DayView::DayView(QWidget *parent)
     header()->setSectionResizeMode(QHeaderView::Fixed);
     layOutGroups();
     connect(m_delegate, &DayDelegate::nextStepClicked, this, &DayView::requestNext);
+    connect(m_delegate, &DayDelegate::moreClicked, this, [this](const QModelIndex &index) {
+        const QRectF dots = m_delegate->moreArea(visualRect(index), index);
+        offerActs(*m_model->entry(index), viewport()->mapToGlobal(dots.bottomLeft().toPoint()));
+    });
     connect(this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
         if (const DayEntry *entry = m_model->entry(index))
             Q_EMIT actRequested(*entry, DayAct::OpenRecord);
@@ -66,7 +70,6 @@ DayView::DayView(QWidget *parent)
 
 void DayView::setActor(Roles roles)
 {
-    m_roles = roles;
     m_model->setActor(roles);
 }
 
@@ -145,20 +148,27 @@ void DayView::contextMenuEvent(QContextMenuEvent *event)
     const DayEntry *found = m_model->entry(byKey ? currentIndex() : indexAt(event->pos()));
     if (found == nullptr)
         return;
+    offerActs(*found, byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+                            : event->globalPos());
+}
+
+void DayView::offerActs(const DayEntry &entry, const QPoint &at)
+{
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const DayAct act : possibleActs(*found, m_roles)) {
+    for (const DayAct act : m_model->acts(entry)) {
         connect(menu->addAction(actWords(act)), &QAction::triggered, this,
-                [this, entry = *found, act] { Q_EMIT actRequested(entry, act); });
+                [this, entry, act] { Q_EMIT actRequested(entry, act); });
     }
-    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
-                      : event->globalPos());
+    menu->popup(at);
 }
 
 void DayView::mouseMoveEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->pos());
-    const bool onButton = m_delegate->buttonArea(visualRect(index), index).contains(event->position());
+    const QRect cell = visualRect(index);
+    const bool onButton = m_delegate->buttonArea(cell, index).contains(event->position()) ||
+                          m_delegate->moreArea(cell, index).contains(event->position());
     viewport()->setCursor(onButton ? Qt::PointingHandCursor : Qt::ArrowCursor);
     QTreeView::mouseMoveEvent(event);
 }
@@ -186,7 +196,7 @@ void DayView::layOutColumns()
         22;
     const int waiting =
         std::max(body.horizontalAdvance(tr("Waiting")), body.horizontalAdvance(waitWords(599))) + 24;
-    const int next = widestAct() + 40;
+    const int next = widestAct() + 38 + DayDelegate::moreWidth;
     const int rest = std::max(300, viewport()->width() - time - waiting - next);
     header()->resizeSection(DayModel::Time, time);
     const int where = std::max(widestState() + 48, rest * 32 / 100); // where people are is never cut short

@@ -8,8 +8,8 @@ namespace dermis {
 
 class DayDelegate;
 
-/// The day's list on screen: Enter and the painted button do the next step, the context menu offers the
-/// others.
+/// The day's list on screen: Enter and the painted button do the next step, the three dots, the
+/// menu key and the right button offer the others.
 class DayView : public QTreeView
 {
     Q_OBJECT
@@ -42,10 +42,10 @@ private:
     void layOutColumns();
     void layOutGroups();
     void requestNext(const QModelIndex &index);
+    void offerActs(const DayEntry &entry, const QPoint &at);
 
     DayModel *m_model;
     DayDelegate *m_delegate;
-    Roles m_roles;
 };
 
 } // namespace dermis

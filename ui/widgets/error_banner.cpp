@@ -48,7 +48,6 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     row->setSpacing(12);
     row->addLayout(words, 1);
     row->addLayout(m_buttons);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
 
@@ -64,6 +63,7 @@ void ErrorBanner::tell(const BannerText &text)
         connect(button, &Button::clicked, this, [this, index] { Q_EMIT actionChosen(index); });
         m_buttons->addWidget(button);
     }
+    fitHeight();
     setAccessibleName(tr("%1. %2").arg(text.title, text.detail));
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
@@ -79,6 +79,18 @@ void ErrorBanner::clear()
         delete item;
     }
     hide();
+}
+
+/// As high as its words at this width, and no higher where a page has room to give away.
+void ErrorBanner::fitHeight()
+{
+    setMaximumHeight(heightForWidth(width()));
+}
+
+void ErrorBanner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitHeight();
 }
 
 void ErrorBanner::paintEvent(QPaintEvent *)

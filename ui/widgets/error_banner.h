@@ -43,8 +43,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitHeight();
+
     BannerText m_text;
     TextLabel *m_title;
     TextLabel *m_detail;

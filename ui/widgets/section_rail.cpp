@@ -112,6 +112,7 @@ void SectionRail::setSections(const QList<SectionItem> &sections)
         item->setData(QVariant::fromValue(sections.at(row)), itemRole);
         item->setText(sections.at(row).title);
         item->setData(sentence(sections.at(row)), Qt::AccessibleTextRole);
+        item->setToolTip(sentence(sections.at(row)));
     }
     setCurrentIndex(m_model->index(std::max(0, current), 0));
     m_silent = false;

@@ -1,4 +1,5 @@
 #include "core/consents/consent_template.h"
+#include "core/consents/note_sheet.h"
 #include "core/notes/note_repository.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
@@ -12,16 +13,20 @@
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/history_tab.h"
+#include "ui/patients/note_sheet.h"
+#include "ui/patients/plan_editor.h"
 #include "ui/patients/record_page.h"
 #include "ui/patients/record_view.h"
 #include "ui/widgets/allergy_strip.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/print_preview.h"
 #include "ui/widgets/readiness_bar.h"
 #include "ui/widgets/tab_strip.h"
 
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QTableView>
+#include <QThreadPool>
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
@@ -36,7 +41,9 @@ public:
     QString title() const override { return u"Safety"_s; }
     void open(const Destination &destination) override { opened = destination; }
     void focusFirst() override {}
+    void print() override { ++printed; }
     Destination opened;
+    int printed = 0;
 };
 
 class RecordScreen : public test::ClinicScreen
@@ -165,6 +172,58 @@ TEST_CASE_METHOD(RecordScreen,
     QTest::keyClick(&page, Qt::Key_2, Qt::AltModifier);
     CHECK(page.currentTab() == RecordTab::History);
     test::saveScreenshot(page, u"record-history"_s);
+}
+
+TEST_CASE_METHOD(RecordScreen, "Ctrl+P prints the consent sheet from every part of the record", "[patients][gui]")
+{
+    RecordPage page(context);
+    auto *sheet = new OtherRoom(context);
+    page.setTabPage(RecordTab::Consent, sheet);
+    show(page, record(RecordTab::History));
+    QTest::keyClick(&page, Qt::Key_P, Qt::ControlModifier);
+    CHECK(page.currentTab() == RecordTab::Consent);
+    CHECK(sheet->printed == 1);
+    context.setActor(reception);
+    page.refresh();
+    QTest::keyClick(&page, Qt::Key_P, Qt::ControlModifier);
+    CHECK(sheet->printed == 1);
+}
+
+TEST_CASE_METHOD(RecordScreen, "who comes to change the plan finds its editor open", "[patients][gui]")
+{
+    RecordPage page(context);
+    Destination plan = record();
+    plan.plan = true;
+    show(page, plan);
+    auto *editor = page.findChild<PlanEditor *>();
+    CHECK(editor->isVisible());
+    CHECK(editor->isAncestorOf(qApp->focusWidget()));
+    page.open(record(RecordTab::History));
+    page.focusFirst();
+    CHECK_FALSE(editor->isVisible());
+}
+
+TEST_CASE_METHOD(RecordScreen, "notes are shown as they print and saved as those very bytes", "[patients][gui]")
+{
+    RecordPage page(context);
+    show(page, record(RecordTab::History));
+    auto *history = page.findChild<HistoryTab *>();
+    auto *sheet = history->findChild<NoteSheet *>();
+    CHECK_FALSE(sheet->isVisible());
+    QTest::mouseClick(buttonOf(*history, u"Print"_s), Qt::LeftButton);
+    CHECK(sheet->isVisible());
+    REQUIRE(QTest::qWaitFor([sheet] { return sheet->preview().pageCount() == 1; }, 20000));
+    CHECK(sheet->preview().pageText(0).contains(u"Rolling scars on both cheeks, no active acne."_s));
+    CHECK(test::unnamedControls(&page) == QStringList());
+    prompter.answer = folder.filePath(u"notes.pdf"_s);
+    QTest::mouseClick(buttonOf(*sheet, u"Save PDF"_s), Qt::LeftButton);
+    QFile saved(prompter.answer);
+    REQUIRE(saved.open(QIODevice::ReadOnly));
+    CHECK(saved.readAll() == notesPdf(*database, nurse, clock.now(), patient).value());
+    test::saveScreenshot(page, u"record-print-notes"_s);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Escape);
+    CHECK_FALSE(sheet->isVisible());
+    QThreadPool::globalInstance()->waitForDone();
 }
 
 TEST_CASE_METHOD(RecordScreen, "F8 opens the first gap: allergies that were never asked", "[patients][gui]")

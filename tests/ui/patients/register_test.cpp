@@ -4,6 +4,7 @@
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/duplicates_card.h"
+#include "ui/patients/record_page.h"
 #include "ui/patients/register_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
@@ -203,4 +204,39 @@ TEST_CASE_METHOD(test::ClinicScreen, "the form is not cut short in a language wi
     show(page, toRegister, size);
     CHECK(test::clippedTexts(page) == QStringList());
     test::saveScreenshot(page, u"register-longer-%1"_s.arg(size.width()));
+}
+
+TEST_CASE_METHOD(test::ClinicScreen, "a patient is taken off the list with a reason, and put back from the record",
+                 "[patients][gui]")
+{
+    const PatientId patient = person(u"Botha"_s, u"Johan"_s);
+    RegisterPage page(context);
+    show(page, {.place = Place::Register, .patient = patient});
+    const QSignalSpy went(&page, &Page::goTo);
+    QTest::mouseClick(page.findChild<Button *>(u"retire"_s), Qt::LeftButton);
+    auto *reason = field(page, u"retireReason"_s);
+    CHECK(reason->hasFocus());
+    QTest::keyClick(reason, Qt::Key_Return);
+    CHECK(says(page, u"Write why"_s));
+    CHECK(dermis::patient(*database, patient)->active);
+    QTest::keyClicks(reason, u"Moved to Durban"_s);
+    test::saveScreenshot(page, u"register-retire"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    CHECK(dermis::patient(*database, patient)->retiredReason == u"Moved to Durban"_s);
+    REQUIRE(went.count() == 1);
+    const auto to = went.first().first().value<Destination>();
+    CHECK(to.place == Place::Record);
+
+    RecordPage record(context);
+    show(record, to);
+    CHECK(says(record, u"Johan Botha is off the list"_s));
+    CHECK(test::unnamedControls(&record) == QStringList());
+    for (Button *button : record.findChildren<Button *>()) {
+        if (button->text() == u"Put back on the list"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    CHECK(dermis::patient(*database, patient)->active);
+    CHECK_FALSE(says(record, u"off the list"_s));
+    page.open({.place = Place::Register});
+    CHECK_FALSE(page.findChild<Button *>(u"retire"_s)->isVisible());
 }

@@ -7,6 +7,7 @@
 #include "ui/today/booking_panel.h"
 #include "ui/today/day_model.h"
 #include "ui/today/day_view.h"
+#include "ui/today/day_words.h"
 #include "ui/today/defer_panel.h"
 #include "ui/today/task_list.h"
 #include "ui/today/today_page.h"
@@ -19,6 +20,7 @@
 #include <QAbstractItemModelTester>
 #include <QDateEdit>
 #include <QLineEdit>
+#include <QMenu>
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
@@ -153,8 +155,29 @@ TEST_CASE_METHOD(TodayScreen, "the painted button does what it says when clicked
     const QRect area = view->visualRect(cell);
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(area.left() + 3, area.center().y()));
     CHECK(went.isEmpty());
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(area.right() - 30, area.center().y()));
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(area.right() - 60, area.center().y()));
     CHECK(wentTo(went).place == Place::Intake);
+}
+
+TEST_CASE_METHOD(TodayScreen, "the three dots of a row offer what else can be done with the visit", "[today][gui]")
+{
+    const VisitId visit =
+        visitFor(person(u"Botha"_s, u"Johan"_s), QTime(9, 30), VisitState::Expected);
+    TodayPage page(context);
+    show(page);
+    auto *view = page.findChild<DayView *>();
+    const QModelIndex row = view->dayModel().indexOf(visit);
+    const QRect cell = view->visualRect(row.siblingAtColumn(DayModel::Next));
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, {cell.right() - 16, cell.center().y()});
+    auto *menu = view->findChild<QMenu *>();
+    REQUIRE(menu != nullptr);
+    CHECK(menu->isVisible());
+    for (QAction *action : menu->actions()) {
+        if (action->text() == actWords(DayAct::DidNotCome))
+            action->trigger();
+    }
+    menu->close();
+    CHECK(dermis::visit(*database, visit)->state == VisitState::DidNotCome);
 }
 
 TEST_CASE_METHOD(TodayScreen, "a walk-in is found, given a reason and stands in the building", "[today][gui]")

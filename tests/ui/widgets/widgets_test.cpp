@@ -15,8 +15,10 @@
 #include "ui/widgets/tab_strip.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
@@ -139,6 +141,32 @@ TEST_CASE("a banner says what happened and offers what can be done", "[widgets][
     CHECK(banner.isHidden());
 }
 
+TEST_CASE("a message in a narrow pane is as high as its words, and no higher in a tall one", "[widgets][gui]")
+{
+    QWidget pane;
+    auto *rows = new QVBoxLayout(&pane);
+    auto *banner = new ErrorBanner;
+    rows->addWidget(banner);
+    rows->addWidget(new QWidget);
+    pane.resize(220, 600);
+    pane.show();
+    const auto fits = [banner](const QLabel *label) {
+        return label->height() >= label->heightForWidth(label->width());
+    };
+    for (const int width : {220, 500, 180}) {
+        pane.resize(width, 600);
+        banner->tell({BannerKind::Stop,
+                      u"The reception printer does not answer"_s,
+                      u"The sheet is safe. Switch the printer on and try again, or save a PDF and print it later."_s,
+                      {}});
+        QTest::qWait(1);
+        INFO("width " << width << ", height " << banner->height());
+        for (const QLabel *label : banner->findChildren<QLabel *>())
+            CHECK(fits(label));
+        CHECK(banner->height() == banner->heightForWidth(banner->width()));
+    }
+}
+
 TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
 {
     SectionRail rail;
@@ -148,6 +176,7 @@ TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
     CHECK(chosen.count() == 0);
     CHECK(rail.currentIndex().data(Qt::AccessibleTextRole).toString() ==
           u"3 Allergies, 3 of 7 answered, has a finding"_s);
+    CHECK(rail.currentIndex().data(Qt::ToolTipRole) == rail.currentIndex().data(Qt::AccessibleTextRole));
     rail.show();
     QTest::keyClick(&rail, Qt::Key_Up);
     REQUIRE(chosen.count() == 1);
