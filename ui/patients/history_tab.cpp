@@ -12,6 +12,7 @@
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
 
+#include <QApplication>
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -106,6 +107,7 @@ QWidget *HistoryTab::makeColumns()
 void HistoryTab::printNotes(NoteId note)
 {
     m_notes->keepDraft();
+    m_before = QApplication::focusWidget();
     m_stack->setCurrentWidget(m_sheet);
     m_sheet->open(m_patient, note);
 }
@@ -113,7 +115,8 @@ void HistoryTab::printNotes(NoteId note)
 void HistoryTab::closeSheet()
 {
     m_stack->setCurrentIndex(0);
-    m_notes->setFocus(Qt::OtherFocusReason);
+    QWidget *back = m_before != nullptr ? m_before.data() : m_list;
+    back->setFocus(Qt::OtherFocusReason);
 }
 
 void HistoryTab::setView(const RecordView &view)

@@ -2,6 +2,7 @@
 
 #include "ui/patients/record_view.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -54,6 +55,7 @@ private:
     ErrorBanner *m_banner;
     NoteCard *m_notes;
     NoteSheet *m_sheet;
+    QPointer<QWidget> m_before; // had the keyboard before the notes were printed
     QStackedLayout *m_stack; // the columns, or the notes as they print
 };
 

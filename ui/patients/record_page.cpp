@@ -95,7 +95,7 @@ void RecordPage::build()
     column->addWidget(m_readiness);
     column->addWidget(tabRow);
     auto *message = new QHBoxLayout;
-    message->setContentsMargins(16, 0, 16, 0);
+    message->setContentsMargins(16, 8, 16, 0);
     message->addWidget(m_message);
     column->addLayout(message);
     column->addWidget(m_stack, 1);
@@ -153,6 +153,10 @@ void RecordPage::connectControls()
     connect(m_summary, &SummaryTab::intakeRequested, this, &RecordPage::goToIntake);
     connect(m_summary, &SummaryTab::historyRequested, this, [this] { showTab(RecordTab::History); });
     connect(m_summary, &SummaryTab::documentsRequested, this, [this] { showTab(RecordTab::Documents); });
+    connect(m_summary, &SummaryTab::notePrintRequested, this, [this](NoteId note) {
+        showTab(RecordTab::History);
+        m_history->printNotes(note);
+    });
     connect(m_history, &HistoryTab::changed, this,
             [this] { context().announceRecordChanged(m_view.patient.id); });
 }

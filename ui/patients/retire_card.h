@@ -2,29 +2,28 @@
 
 #include "ui/widgets/card.h"
 
+class QLineEdit;
+
 namespace dermis {
 
-class Button;
 class FormField;
 
-/// Takes a patient off the list, with a reason that is asked for in place.
+/// Takes a patient off the list; the reason is asked for in place.
 class RetireCard : public Card
 {
     Q_OBJECT
 public:
     explicit RetireCard(QWidget *parent = nullptr);
-    /// Closes the question and forgets the reason.
+    /// Forgets what was typed.
     void reset();
 
 Q_SIGNALS:
     void retireRequested(const QString &reason);
 
 private:
-    void ask(bool asking);
     void request();
 
-    Button *m_begin;
-    QWidget *m_question;
+    QLineEdit *m_line;
     FormField *m_reason;
 };
 

@@ -96,6 +96,7 @@ void SummaryTab::buildCards()
     connect(all, &Button::clicked, this, &SummaryTab::historyRequested);
     connect(documents, &Button::clicked, this, &SummaryTab::documentsRequested);
     connect(m_notes, &NoteCard::changed, this, &SummaryTab::changed);
+    connect(m_notes, &NoteCard::printRequested, this, &SummaryTab::notePrintRequested);
 }
 
 void SummaryTab::setView(const RecordView &view, const QDate &today)

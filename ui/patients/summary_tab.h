@@ -34,7 +34,7 @@ Q_SIGNALS:
     void changed();
     void intakeRequested();
     void historyRequested();
-    void noteRequested();
+    void notePrintRequested(dermis::NoteId note);
     void documentsRequested();
 
 protected:

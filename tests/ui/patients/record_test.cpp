@@ -17,6 +17,7 @@
 #include "ui/patients/plan_editor.h"
 #include "ui/patients/record_page.h"
 #include "ui/patients/record_view.h"
+#include "ui/patients/summary_tab.h"
 #include "ui/widgets/allergy_strip.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/print_preview.h"
@@ -210,7 +211,9 @@ TEST_CASE_METHOD(RecordScreen, "notes are shown as they print and saved as those
     auto *history = page.findChild<HistoryTab *>();
     auto *sheet = history->findChild<NoteSheet *>();
     CHECK_FALSE(sheet->isVisible());
-    QTest::mouseClick(buttonOf(*history, u"Print"_s), Qt::LeftButton);
+    auto *print = buttonOf(*history, u"Print"_s);
+    print->setFocus();
+    QTest::keyClick(print, Qt::Key_Space);
     CHECK(sheet->isVisible());
     REQUIRE(QTest::qWaitFor([sheet] { return sheet->preview().pageCount() == 1; }, 20000));
     CHECK(sheet->preview().pageText(0).contains(u"Rolling scars on both cheeks, no active acne."_s));
@@ -223,6 +226,11 @@ TEST_CASE_METHOD(RecordScreen, "notes are shown as they print and saved as those
     test::saveScreenshot(page, u"record-print-notes"_s);
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Escape);
     CHECK_FALSE(sheet->isVisible());
+    CHECK(print->hasFocus());
+    page.showTab(RecordTab::Summary);
+    QTest::mouseClick(buttonOf(*page.findChild<SummaryTab *>(), u"Print"_s), Qt::LeftButton);
+    CHECK(page.currentTab() == RecordTab::History);
+    CHECK(sheet->isVisible());
     QThreadPool::globalInstance()->waitForDone();
 }
 
