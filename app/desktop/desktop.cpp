@@ -2,6 +2,7 @@
 
 #include "app/desktop/pages.h"
 #include "core/access/permissions.h"
+#include "core/access/practice.h"
 #include "core/clinic/clinic.h"
 #include "core/clinic/sign_in.h"
 #include "core/vault/key_slot.h"
@@ -111,7 +112,7 @@ void Desktop::create(const QString &path, const QString &practice, const QString
         [this](const Result<Unlocked> &unlocked) {
             m_start->setBusy(false);
             m_instance.claim(m_path);
-            enter(unlocked);
+            enter(unlocked, Destination{.place = Place::Settings, .part = SettingsPart::RecoveryKey});
         });
 }
 
@@ -160,10 +161,12 @@ void Desktop::unlockWithRecoveryKey(const QString &text)
             const RecoveryKey key = TRY(RecoveryKey::fromText(text));
             return dermis::unlock(path, key);
         },
-        [this](const Result<Unlocked> &unlocked) { enter(unlocked); });
+        [this](const Result<Unlocked> &unlocked) {
+            enter(unlocked, Destination{.place = Place::Settings, .part = SettingsPart::People});
+        });
 }
 
-void Desktop::enter(const Result<Unlocked> &unlocked)
+void Desktop::enter(const Result<Unlocked> &unlocked, const std::optional<Destination> &firstPage)
 {
     if (m_lock != nullptr)
         m_lock->setBusy(false);
@@ -176,8 +179,11 @@ void Desktop::enter(const Result<Unlocked> &unlocked)
     const Staff person = opened->person;
     rememberPerson(m_path, {person.name, rolesToText(person.roles)});
     showClinic(std::move(opened->database));
+    m_context->setCameByRecoveryKey(unlocked->staff == 0);
     m_window->signIn(person);
-    if (person.name == m_lastPerson)
+    if (firstPage)
+        m_window->goTo(*firstPage);
+    else if (person.name == m_lastPerson)
         m_window->goTo(m_left);
 }
 
@@ -187,6 +193,8 @@ void Desktop::lock(int idleMinutes)
     m_left = m_window->destination();
     m_lastPerson = m_context->actor().name;
     showLock(m_clock.now(), idleMinutes);
+    m_lock->setWindowTitle(m_window->windowTitle());
+    m_lock->setPractice(practice(*m_database).value_or(Practice()).name);
     m_window.reset();
     m_context.reset();
     m_database.reset();

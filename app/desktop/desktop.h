@@ -40,7 +40,7 @@ private:
     void showLock(const QDateTime &lockedAt, int idleMinutes);
     void unlock(const QString &name, const QString &password);
     void unlockWithRecoveryKey(const QString &text);
-    void enter(const Result<Unlocked> &unlocked);
+    void enter(const Result<Unlocked> &unlocked, const std::optional<Destination> &firstPage = {});
     void lock(int idleMinutes);
     void tell(const Error &error);
     void showClinic(std::unique_ptr<Database> database);

@@ -26,6 +26,11 @@ QString ClinicContext::path() const
     return m_database.path();
 }
 
+bool ClinicContext::isEncrypted() const
+{
+    return m_database.key() != nullptr;
+}
+
 void ClinicContext::setActor(const Actor &actor)
 {
     m_actor = actor;

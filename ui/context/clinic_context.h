@@ -35,6 +35,11 @@ public:
     const Actor &actor() const { return m_actor; }
     bool isSignedIn() const { return !m_actor.id.isNull(); }
     void setActor(const Actor &actor);
+    /// Whether each person proves with a password who they are.
+    bool isEncrypted() const;
+    /// Signed in with the recovery key, so that nobody can ask for their present password.
+    bool cameByRecoveryKey() const { return m_cameByRecoveryKey; }
+    void setCameByRecoveryKey(bool came) { m_cameByRecoveryKey = came; }
 
     /// To be called after each commit about a patient.
     void announceRecordChanged(PatientId patient);
@@ -60,6 +65,7 @@ private:
     const Clock &m_clock;
     Prompter &m_prompter;
     Actor m_actor;
+    bool m_cameByRecoveryKey = false;
     QTimer m_poll;
     qint64 m_dataVersion = 0;
 };

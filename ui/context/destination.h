@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace dermis {
 
 /// The pages of the window.
@@ -11,6 +13,9 @@ enum class Place { Today, Patients, Register, Record, Intake, Settings };
 
 /// The tabs of a patient's record, in their order; Visits only in the compact layout.
 enum class RecordTab { Summary, Visits, History, Safety, Consent, Documents, Journal };
+
+/// The parts of the settings that other places lead to.
+enum class SettingsPart { People, RecoveryKey };
 
 /// Where to go, and about whom.
 struct Destination
@@ -20,6 +25,7 @@ struct Destination
     RecordTab tab = RecordTab::Summary; ///< of Record
     QString text = {};                  ///< Register: what was typed in the find box
     bool plan = false;                  ///< Record: changes the plan, on the Summary
+    std::optional<SettingsPart> part = {}; ///< Settings: nothing for where it was left
     bool operator==(const Destination &) const = default;
 };
 

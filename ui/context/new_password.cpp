@@ -2,6 +2,7 @@
 
 #include "core/access/passwords.h"
 #include "ui/widgets/password_line.h"
+#include "ui/widgets/severity_tag.h"
 #include "ui/widgets/text_label.h"
 
 #include <QFormLayout>
@@ -12,6 +13,7 @@ NewPassword::NewPassword(QWidget *parent)
     : QWidget(parent)
     , m_first(new PasswordLine(tr("New password")))
     , m_second(new PasswordLine(tr("New password once more")))
+    , m_capsLock(new SeverityTag(SeverityMark::Caution, tr("Caps Lock is on")))
     , m_hint(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
 {
     m_hint->setWrapped(true);
@@ -19,13 +21,16 @@ NewPassword::NewPassword(QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setHorizontalSpacing(12);
     rows->setVerticalSpacing(8);
-    rows->addRow(tr("Pass&word"), m_first);
+    rows->addRow(tr("Ne&w password"), m_first);
     rows->addRow(tr("Once &more"), m_second);
+    rows->addRow(m_capsLock);
     rows->addRow(m_hint);
+    m_capsLock->hide();
     setFocusProxy(m_first);
     for (PasswordLine *line : {m_first, m_second}) {
         connect(line, &QLineEdit::textChanged, this, &NewPassword::check);
         connect(line, &QLineEdit::returnPressed, this, &NewPassword::returnPressed);
+        connect(line, &PasswordLine::capsLockSeen, m_capsLock, &SeverityTag::setVisible);
     }
     check();
 }
@@ -34,6 +39,24 @@ void NewPassword::setName(const QString &name)
 {
     m_name = name;
     check();
+}
+
+void NewPassword::alignWith(QFormLayout &form)
+{
+    QList<QWidget *> labels;
+    for (const auto *rows : {&form, static_cast<QFormLayout *>(layout())}) {
+        for (int row = 0; row < rows->rowCount(); ++row) {
+            if (const QLayoutItem *label = rows->itemAt(row, QFormLayout::LabelRole))
+                labels << label->widget();
+        }
+    }
+    int width = 0;
+    for (QWidget *label : std::as_const(labels)) {
+        label->ensurePolished();
+        width = std::max(width, label->sizeHint().width());
+    }
+    for (QWidget *label : std::as_const(labels))
+        label->setMinimumWidth(width);
 }
 
 QString NewPassword::take()

@@ -2,9 +2,12 @@
 
 #include <QWidget>
 
+class QFormLayout;
+
 namespace dermis {
 
 class PasswordLine;
+class SeverityTag;
 class TextLabel;
 
 /// A new password typed twice, with what is still wrong in words.
@@ -18,6 +21,8 @@ public:
     bool isGood() const { return m_problem.isEmpty(); }
     /// What is wrong; empty when it is good.
     QString problem() const { return m_problem; }
+    /// Puts the rows under those of another form: labels as wide as these, or these as wide as the labels.
+    void alignWith(QFormLayout &form);
     /// Takes the password and leaves both lines empty.
     QString take();
 
@@ -30,6 +35,7 @@ private:
 
     PasswordLine *m_first;
     PasswordLine *m_second;
+    SeverityTag *m_capsLock;
     TextLabel *m_hint;
     QString m_name;
     QString m_problem;

@@ -5,6 +5,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/draft_keeper.h"
 #include "ui/context/words.h"
+#include "ui/settings/password_panel.h"
 #include "ui/settings/staff_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -41,6 +42,7 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     , m_state(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_undo(new Button(tr("Undo all")))
     , m_keep(new Button(Icon::Save, tr("Keep changes"), ButtonKind::Primary))
+    , m_password(new PasswordPanel(context))
     , m_draft(new DraftKeeper(
           context, [this] { return staffToJson(typed()); }, this))
 {
@@ -49,7 +51,7 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     m_cards = new QHBoxLayout;
     m_cards->setSpacing(10);
     m_cards->addWidget(makeList(), 0, Qt::AlignTop);
-    m_cards->addWidget(makeForm(), 1, Qt::AlignTop);
+    m_cards->addWidget(makeRight(), 1, Qt::AlignTop);
     m_cards->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 10, 16, 16);
@@ -99,8 +101,20 @@ QWidget *PeopleSection::makeForm()
     auto *card = new Card(tr("Person"));
     card->body()->addLayout(form);
     card->body()->addLayout(footer);
-    card->setMaximumWidth(formWidth);
     return card;
+}
+
+QWidget *PeopleSection::makeRight()
+{
+    auto *right = new QWidget;
+    right->setMaximumWidth(formWidth);
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addWidget(makeForm());
+    column->addWidget(m_password);
+    m_password->setVisible(m_context.isEncrypted());
+    return right;
 }
 
 void PeopleSection::setRoom(int width)
@@ -118,6 +132,7 @@ void PeopleSection::connectControls()
         connect(role, &QCheckBox::clicked, this, &PeopleSection::changed);
     connect(m_active, &QCheckBox::clicked, this, &PeopleSection::changed);
     connect(m_keep, &Button::clicked, this, &PeopleSection::keep);
+    connect(m_password, &PasswordPanel::given, &m_context, &ClinicContext::announceDataChanged);
     connect(m_undo, &Button::clicked, this, &PeopleSection::undo);
     connect(m_draft, &DraftKeeper::kept, this, &PeopleSection::showState);
     connect(m_draft, &DraftKeeper::keepFailed, this, &PeopleSection::tell);
@@ -136,10 +151,11 @@ void PeopleSection::load()
     if (!staff)
         return tell(staff.error());
     m_staff = *staff;
+    const StaffId shown = m_person.id.isNull() ? m_context.actor().id : m_person.id;
     QList<PersonRow> rows;
     int current = 0;
     for (const Staff &person : std::as_const(m_staff)) {
-        if (person.id == m_person.id)
+        if (person.id == shown)
             current = static_cast<int>(rows.size());
         rows << PersonRow{person.name, rolesWords(person.roles),
                           person.active ? QString() : tr("no longer here")};
@@ -178,6 +194,7 @@ void PeopleSection::showFields(const Staff &person)
     for (qsizetype index = 0; index < m_roles.size(); ++index)
         m_roles.at(index)->setChecked(shown.roles.testFlag(allRoles().at(index)));
     m_active->setChecked(shown.active);
+    m_password->setPerson(person);
     m_banner->clear();
     if (m_dirty)
         m_banner->tell(
@@ -219,6 +236,7 @@ void PeopleSection::showState()
         field->setEnabled(mayChange);
     m_keep->setEnabled(mayChange && m_dirty && complete);
     m_undo->setEnabled(m_dirty);
+    m_password->setEnabled(!m_dirty);
     if (!mayChange)
         m_state->setText(tr("Only the owner of the practice changes this."));
     else if (m_dirty && !complete)
@@ -242,9 +260,12 @@ void PeopleSection::keep()
                                {}});
     if (!kept)
         return tell(kept.error());
+    const bool isNew = m_person.id.isNull();
     m_person = *kept;
     undo();
     m_context.announceDataChanged();
+    if (isNew && m_context.isEncrypted())
+        m_password->ask();
 }
 
 void PeopleSection::undo()

@@ -15,6 +15,7 @@ class Button;
 class ClinicContext;
 class DraftKeeper;
 class ErrorBanner;
+class PasswordPanel;
 class PersonList;
 class TextLabel;
 struct Error;
@@ -32,6 +33,7 @@ public:
 private:
     QWidget *makeList();
     QWidget *makeForm();
+    QWidget *makeRight();
     void connectControls();
     void load();
     void showPerson(int row);
@@ -60,6 +62,7 @@ private:
     TextLabel *m_state;
     Button *m_undo;
     Button *m_keep;
+    PasswordPanel *m_password;
     DraftKeeper *m_draft;
 };
 

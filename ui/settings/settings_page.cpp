@@ -4,6 +4,7 @@
 #include "ui/settings/computer_section.h"
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_section.h"
+#include "ui/settings/recovery_key_section.h"
 #include "ui/settings/section_list.h"
 
 #include <QBoxLayout>
@@ -27,10 +28,15 @@ SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
     row->addWidget(m_list);
     row->addWidget(m_stack, 1);
     addSection(Icon::Door, tr("Practice"), new PracticeSection(context));
+    m_parts.insert(SettingsPart::People, static_cast<int>(m_sections.size()));
     addSection(Icon::Patients, tr("People and roles"), new PeopleSection(context));
     auto *computer = new ComputerSection;
     addSection(Icon::Sun, tr("This computer"), computer);
     connect(computer, &ComputerSection::lockAfterChanged, this, &SettingsPage::lockAfterChanged);
+    if (context.isEncrypted()) {
+        m_parts.insert(SettingsPart::RecoveryKey, static_cast<int>(m_sections.size()));
+        addSection(Icon::Key, tr("Recovery key"), new RecoveryKeySection(context));
+    }
     connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
         keepDraft();
         m_stack->setCurrentIndex(index);
@@ -65,8 +71,16 @@ SettingsSection *SettingsPage::currentSection() const
     return m_sections.at(std::max(0, m_stack->currentIndex()));
 }
 
-void SettingsPage::open(const Destination &)
+void SettingsPage::showPart(SettingsPart part)
 {
+    if (m_parts.contains(part))
+        m_list->setCurrentIndex(m_list->model()->index(m_parts.value(part), 0));
+}
+
+void SettingsPage::open(const Destination &destination)
+{
+    if (destination.part)
+        showPart(*destination.part);
     refresh();
 }
 

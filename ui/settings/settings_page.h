@@ -3,6 +3,8 @@
 #include "ui/context/page.h"
 #include "ui/theme/icons.h"
 
+#include <QHash>
+
 class QStackedWidget;
 
 namespace dermis {
@@ -35,10 +37,12 @@ protected:
 
 private:
     SettingsSection *currentSection() const;
+    void showPart(SettingsPart part);
 
     SectionList *m_list;
     QStackedWidget *m_stack;
     QList<SettingsSection *> m_sections;
+    QHash<SettingsPart, int> m_parts; // where in the list
 };
 
 } // namespace dermis

@@ -15,6 +15,7 @@ class Card;
 class ErrorBanner;
 class PasswordLine;
 class PersonList;
+class SeverityTag;
 class TextLabel;
 
 /// Somebody who signed in on this computer before.
@@ -44,28 +45,34 @@ Q_SIGNALS:
     void otherFileRequested();
 
 private:
+    /// Who says who it is, and how.
+    enum class Asks { OneOfTheNames, AnyName, RecoveryKey };
+
     void makeForm();
-    void askName();
-    void askRecoveryKey();
-    void showPerson();
+    void connectControls();
+    void showPeople(const QString &name);
+    void ask(Asks what);
+    void goBack();
+    void showLabel();
     void accept();
     QString name() const;
 
     QList<KnownPerson> m_people;
+    Asks m_asks = Asks::AnyName;
     TextLabel *m_title;
     TextLabel *m_subtitle;
+    ErrorBanner *m_banner;
     Card *m_card;
     PersonList *m_list;
+    QWidget *m_nameField;
     QLineEdit *m_name;
     TextLabel *m_label;
     PasswordLine *m_password;
     Button *m_unlock;
-    TextLabel *m_capsLock;
-    ErrorBanner *m_banner;
-    Button *m_someoneElse;
+    SeverityTag *m_capsLock;
+    Button *m_back;
     Button *m_forgot;
     Button *m_otherFile;
-    bool m_asksRecoveryKey = false;
 };
 
 } // namespace dermis

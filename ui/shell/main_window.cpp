@@ -4,6 +4,7 @@
 #include "core/access/staff.h"
 #include "core/storage/database.h"
 #include "core/storage/drafts.h"
+#include "ui/context/access_recorder.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/shell/idle_lock.h"
@@ -41,11 +42,19 @@ QHash<StaffId, int> draftsOf(Database &database)
     return counts;
 }
 
+QString whereTheDataAre(const AccessRecorder &accesses, const ClinicContext &context)
+{
+    const QString place =
+        context.isEncrypted() ? MainWindow::tr("Data on this computer, encrypted") : MainWindow::tr("Data on this computer");
+    return accesses.isRecording() ? place : MainWindow::tr("%1, opened to be read only: views are not recorded").arg(place);
+}
+
 } // namespace
 
 MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
+    , m_accesses(new AccessRecorder(context, this))
     , m_screens(new QStackedWidget)
     , m_signIn(new SignInPage)
     , m_rail(new Rail)
@@ -64,6 +73,7 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     connectParts();
     makeShortcuts();
     readPractice();
+    m_status->setPlace(whereTheDataAre(*m_accesses, context));
     showSignIn({});
 }
 
@@ -104,6 +114,7 @@ void MainWindow::connectParts()
             [this](qint64 id) { goTo({.place = Place::Record, .patient = PatientId(id)}); });
     connect(finder(), &FindPatient::newRequested, this,
             [this](const QString &text) { goTo({.place = Place::Register, .text = text}); });
+    connect(m_accesses, &AccessRecorder::failed, this, &MainWindow::tell);
     connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
     connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
 }
@@ -182,6 +193,8 @@ void MainWindow::goTo(const Destination &destination)
     m_banner->clear();
     m_destination = destination;
     next->open(destination);
+    if (!destination.patient.isNull())
+        m_accesses->recordOpened(destination.patient);
     m_pages->setCurrentWidget(next);
     m_rail->setCurrent(destination.place);
     showTitle();

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace dermis {
 
+class AccessRecorder;
 class ClinicContext;
 class ErrorBanner;
 class FindPatient;
@@ -79,6 +80,7 @@ private:
     void applyCompact();
 
     ClinicContext &m_context;
+    AccessRecorder *m_accesses;
     QStackedWidget *m_screens;
     SignInPage *m_signIn;
     QWidget *m_workspace = nullptr;

@@ -73,6 +73,7 @@ QWidget *StartPage::makeCard()
     secret->setWrapped(true);
     fields->addRow(secret);
     fields->addRow(m_password);
+    m_password->alignWith(*fields);
     auto *act = new QHBoxLayout;
     act->setContentsMargins(12, 0, 12, 12);
     act->addStretch();

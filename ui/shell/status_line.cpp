@@ -24,6 +24,7 @@ StatusLine::StatusLine(const Clock &clock, QWidget *parent) : QWidget(parent), m
 {
     setFixedHeight(24);
     setAccessibleName(savedWords());
+    setPlace(tr("Data on this computer"));
     connect(&m_minute, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     m_minute.start(refreshMilliseconds);
 }
@@ -38,6 +39,13 @@ void StatusLine::setSavedAt(const QDateTime &utc)
 {
     m_savedAt = utc;
     setAccessibleName(savedWords());
+    update();
+}
+
+void StatusLine::setPlace(const QString &words)
+{
+    m_place = words;
+    setAccessibleDescription(words);
     update();
 }
 
@@ -58,7 +66,7 @@ void StatusLine::paintEvent(QPaintEvent *)
     paintPart(Icon::Check, savedWords());
     painter.fillRect(QRectF(left, 6, 1, height() - 12), c.lineStrong);
     left += 12;
-    paintPart(Icon::Disk, tr("Data on this computer"));
+    paintPart(Icon::Disk, m_place);
     const QDateTime now = clinicTime(m_clock.now());
     paintText(
         painter, QRectF(0, 0, width() - margin, height()),

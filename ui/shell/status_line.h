@@ -15,6 +15,8 @@ class StatusLine : public QWidget
 public:
     explicit StatusLine(const Clock &clock, QWidget *parent = nullptr);
     void setSavedAt(const QDateTime &utc);
+    /// Where the data are, and what must be known about them: "Data on this computer, encrypted".
+    void setPlace(const QString &words);
     /// "All work saved at 10:43:02"
     QString savedWords() const;
 
@@ -24,6 +26,7 @@ protected:
 private:
     const Clock &m_clock;
     QDateTime m_savedAt;
+    QString m_place;
     QTimer m_minute;
 };
 

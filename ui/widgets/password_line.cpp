@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QKeyEvent>
+#include <QToolButton>
 
 namespace dermis {
 
@@ -21,26 +22,37 @@ PasswordLine::PasswordLine(const QString &accessibleName, QWidget *parent)
 QString PasswordLine::take()
 {
     QString password = text();
-    m_eye->setChecked(false);
+    setShown(false);
     clear();
     return password;
 }
 
 void PasswordLine::setShown(bool shown)
 {
+    m_eye->setChecked(shown);
     setEchoMode(shown ? Normal : Password);
-    m_eye->setText(shown ? tr("Hide the password") : tr("Show the password"));
+    const QString words = shown ? tr("Hide the password") : tr("Show the password");
+    m_eye->setToolTip(words);
+    for (QObject *button : m_eye->associatedObjects()) {
+        if (auto *widget = qobject_cast<QToolButton *>(button))
+            widget->setAccessibleName(words);
+    }
 }
 
 void PasswordLine::keyPressEvent(QKeyEvent *event)
 {
     const QString typed = event->text();
-    if (typed.size() == 1 && typed.at(0).isLetter()) {
-        const bool capsLock = typed.at(0).isUpper() != event->modifiers().testFlag(Qt::ShiftModifier);
-        if (std::exchange(m_capsLock, capsLock) != capsLock)
-            Q_EMIT capsLockSeen(capsLock);
-    }
+    if (event->key() == Qt::Key_CapsLock)
+        setCapsLock(false); // the next letter tells
+    else if (typed.size() == 1 && typed.at(0).isLetter())
+        setCapsLock(typed.at(0).isUpper() != event->modifiers().testFlag(Qt::ShiftModifier));
     QLineEdit::keyPressEvent(event);
+}
+
+void PasswordLine::setCapsLock(bool on)
+{
+    if (std::exchange(m_capsLock, on) != on)
+        Q_EMIT capsLockSeen(on);
 }
 
 } // namespace dermis

@@ -12,6 +12,7 @@ public:
     explicit PasswordLine(const QString &accessibleName, QWidget *parent = nullptr);
     /// Takes the password and leaves the line empty and hidden.
     QString take();
+    void setShown(bool shown);
 
 Q_SIGNALS:
     void capsLockSeen(bool on);
@@ -20,7 +21,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void setShown(bool shown);
+    void setCapsLock(bool on);
 
     QAction *m_eye;
     bool m_capsLock = false;

@@ -1,0 +1,148 @@
+#include "app/desktop/desktop.h"
+#include "core/patients/patient_repository.h"
+#include "core/patients/record_access.h"
+#include "core/vault/vault_vfs.h"
+#include "tests/support/encrypted_clinic.h"
+#include "ui/settings/password_panel.h"
+#include "ui/settings/recovery_key_section.h"
+#include "ui/shell/lock_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/password_line.h"
+
+#include <QApplication>
+#include <QTest>
+
+using namespace dermis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 20'000; // milliseconds, for Argon2id under a sanitizer
+
+template <typename Window>
+Window *shown()
+{
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        if (auto *found = qobject_cast<Window *>(window); found != nullptr && found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+template <typename Window>
+Window *waitFor()
+{
+    REQUIRE(QTest::qWaitFor([] { return shown<Window>() != nullptr; }, patience));
+    return shown<Window>();
+}
+
+struct DesktopFixture : test::EncryptedClinic
+{
+    DesktopFixture()
+    {
+        applyTheme(*qApp, Theme::Light);
+        REQUIRE(desktop.start(path));
+    }
+    void type(const QString &typedName, const QString &typedPassword)
+    {
+        auto *page = waitFor<LockPage>();
+        for (auto *line : page->findChildren<QLineEdit *>()) {
+            if (line->accessibleName() == u"Your name"_s && line->isVisible())
+                line->setText(typedName);
+        }
+        auto *line = page->findChild<PasswordLine *>();
+        QTest::keyClicks(line, typedPassword);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+
+    Desktop desktop;
+};
+
+} // namespace
+
+TEST_CASE_METHOD(DesktopFixture, "a wrong password opens nothing", "[desktop][gui]")
+{
+    type(name, u"not the password"_s);
+    const auto *banner = waitFor<LockPage>()->findChild<ErrorBanner *>();
+    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
+    CHECK(banner->text().title == u"Name and password do not fit"_s);
+    CHECK(offeredKey(path) == nullptr);
+}
+
+TEST_CASE_METHOD(DesktopFixture,
+                 "Ctrl+L closes the clinic and wipes its key, and the password goes back to the same page",
+                 "[desktop][gui]")
+{
+    type(name, password);
+    auto *window = waitFor<MainWindow>();
+    CHECK(offeredKey(path) != nullptr);
+    window->goTo({.place = Place::Settings});
+    window->lock();
+    auto *page = waitFor<LockPage>();
+    CHECK(shown<MainWindow>() == nullptr);
+    CHECK(page->windowTitle() == u"Dermis – Marula Street Dermatology"_s);
+    CHECK(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, patience));
+    type(name, password);
+    CHECK(waitFor<MainWindow>()->destination().place == Place::Settings);
+}
+
+TEST_CASE_METHOD(DesktopFixture, "who opened a record is journalled, also when the window locks at once",
+                 "[desktop][gui]")
+{
+    PatientId patient;
+    {
+        const SignedIn own = signIn();
+        Patient registered;
+        registered.familyName = u"Mokena"_s;
+        registered.givenNames = u"Dineo"_s;
+        registered.birthDate = QDate(1981, 9, 3);
+        patient = registerPatient(*own.database, own.person.actor(), clock.now(), registered).value().id;
+    }
+    type(name, password);
+    auto *window = waitFor<MainWindow>();
+    window->goTo({.place = Place::Record, .patient = patient});
+    window->goTo({.place = Place::Record, .patient = patient, .tab = RecordTab::History});
+    window->lock();
+    waitFor<LockPage>();
+    REQUIRE(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, patience));
+    const SignedIn own = signIn();
+    const auto accesses = recordAccesses(*own.database, {.patient = patient});
+    REQUIRE(accesses);
+    REQUIRE(accesses->size() == 1);
+    CHECK(accesses->first().act == AccessAct::Opened);
+    CHECK(accesses->first().staffName == name);
+}
+
+TEST_CASE_METHOD(DesktopFixture, "the recovery key opens the clinic and leads to a new password",
+                 "[desktop][gui]")
+{
+    QString key;
+    {
+        const SignedIn own = signIn();
+        key = makeRecoveryKey(*own.database, own.person.actor(), clock.now()).value().text();
+    }
+    auto *page = waitFor<LockPage>();
+    for (Button *button : page->findChildren<Button *>()) {
+        if (button->text() == u"Forgot password"_s)
+            button->click();
+    }
+    type({}, key);
+    auto *window = waitFor<MainWindow>();
+    CHECK(window->destination().part == SettingsPart::People);
+    auto *panel = window->findChild<PasswordPanel *>();
+    REQUIRE(panel != nullptr);
+    panel->ask();
+    auto lines = panel->findChildren<PasswordLine *>();
+    REQUIRE(lines.size() == 3);
+    CHECK_FALSE(lines.at(0)->isVisible()); // the present one is lost
+    QTest::keyClicks(lines.at(1), u"other words of mine"_s);
+    QTest::keyClicks(lines.at(2), u"other words of mine"_s);
+    QTest::keyClick(lines.at(2), Qt::Key_Return);
+    const auto *banner = panel->findChild<ErrorBanner *>();
+    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
+    CHECK(banner->text().title == u"The password of Dr Ayanda Motau is set"_s);
+    CHECK(dermis::signIn(path, name, u"other words of mine"_s, clock.now()));
+}

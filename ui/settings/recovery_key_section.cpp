@@ -1,0 +1,231 @@
+#include "ui/settings/recovery_key_section.h"
+
+#include "core/access/passwords.h"
+#include "core/access/permissions.h"
+#include "core/access/practice.h"
+#include "core/base/clock.h"
+#include "core/storage/database.h"
+#include "core/vault/vault.h"
+#include "ui/context/clinic_context.h"
+#include "ui/context/words.h"
+#include "ui/settings/recovery_key_view.h"
+#include "ui/widgets/background.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/error_banner.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+
+namespace dermis {
+
+namespace {
+
+constexpr int formWidth = 720;
+
+TextLabel *sentence(const QString &text)
+{
+    auto *label = new TextLabel(text, TypeStyle::Body, &Tokens::text2);
+    label->setWrapped(true);
+    return label;
+}
+
+QVBoxLayout *columnIn(QWidget *inner)
+{
+    auto *column = new QVBoxLayout(inner);
+    column->setContentsMargins(2, 0, 2, 0);
+    column->setSpacing(10);
+    return column;
+}
+
+} // namespace
+
+RecoveryKeySection::RecoveryKeySection(ClinicContext &context, QWidget *parent)
+    : SettingsSection(parent)
+    , m_context(context)
+    , m_banner(new ErrorBanner)
+    , m_state(sentence({}))
+    , m_make(new Button(Icon::Key, tr("Make the key")))
+    , m_view(new RecoveryKeyView)
+    , m_written(new Button(Icon::Check, tr("I wrote it down twice"), ButtonKind::Primary))
+    , m_typed(new QLineEdit)
+    , m_check(new Button(tr("Check the key")))
+    , m_checked(new ErrorBanner)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 10, 16, 16);
+    column->setSpacing(10);
+    column->addWidget(m_banner);
+    column->addWidget(makeMaking());
+    column->addWidget(makeChecking());
+    column->addStretch(1);
+    m_banner->setMaximumWidth(formWidth);
+    connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) {
+        m_banner->clear();
+        if (action == 0)
+            make();
+    });
+    connect(m_make, &Button::clicked, this, &RecoveryKeySection::askFirst);
+    connect(m_written, &Button::clicked, this, &RecoveryKeySection::putAway);
+    connect(m_typed, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_check->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_typed, &QLineEdit::returnPressed, m_check, &Button::click);
+    connect(m_check, &Button::clicked, this, &RecoveryKeySection::check);
+}
+
+QWidget *RecoveryKeySection::makeMaking()
+{
+    m_shown = makeShown();
+    m_shown->hide();
+    auto *inner = new QWidget;
+    auto *rows = columnIn(inner);
+    rows->addWidget(m_state);
+    rows->addWidget(m_make, 0, Qt::AlignLeft);
+    rows->addWidget(m_shown);
+    auto *card = new Card(tr("Recovery key"));
+    card->setMaximumWidth(formWidth);
+    card->addPadded(inner);
+    return card;
+}
+
+QWidget *RecoveryKeySection::makeShown()
+{
+    auto *shown = new QWidget;
+    auto *rows = new QVBoxLayout(shown);
+    rows->setContentsMargins(0, 4, 0, 0);
+    rows->setSpacing(12);
+    rows->addWidget(m_view, 0, Qt::AlignLeft);
+    rows->addWidget(sentence(
+        tr("It is shown this once. Write it on two sheets of paper, all eight groups, and compare each sheet "
+           "with "
+           "the screen. Put them into sealed envelopes and keep them in two places, away from this computer. "
+           "Do not take a photo of it: whoever has the key can open every copy of the clinic.")));
+    rows->addWidget(m_written, 0, Qt::AlignLeft);
+    return shown;
+}
+
+QWidget *RecoveryKeySection::makeChecking()
+{
+    m_typed->setPlaceholderText(tr("eight groups of five signs"));
+    m_typed->setAccessibleName(tr("Recovery key to check"));
+    m_typed->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_check->setEnabled(false);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_typed, 1);
+    row->addWidget(m_check);
+    auto *inner = new QWidget;
+    auto *rows = columnIn(inner);
+    rows->addWidget(sentence(tr(
+        "Type the key from your paper: Dermis tells whether it is the one that counts. Do so once a year.")));
+    rows->addLayout(row);
+    rows->addWidget(m_checked);
+    auto *card = new Card(tr("Check the key"));
+    card->setMaximumWidth(formWidth);
+    card->addPadded(inner);
+    return card;
+}
+
+void RecoveryKeySection::refresh()
+{
+    const Result<Practice> details = practice(m_context.database());
+    if (!details) {
+        const ErrorWords told = words(details.error());
+        return m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+    }
+    m_madeAt = details->recoveryKeyMadeAt;
+    const bool mayMake = may(m_context.actor().roles, Permission::ManageStaff);
+    QStringList said;
+    said << (m_madeAt.isValid() ? tr("Made on %1.").arg(momentWords(m_madeAt)) : tr("No key was made yet."));
+    said << tr("The key opens the clinic when every password is lost. Without it nobody can, not even the "
+               "makers of Dermis.");
+    if (!mayMake)
+        said << tr("Only the owner of the practice makes one.");
+    m_state->setText(said.join(QLatin1Char(' ')));
+    m_make->setText(m_madeAt.isValid() ? tr("Make a new key…") : tr("Make the key"));
+    m_make->setVisible(mayMake && m_shown->isHidden());
+}
+
+void RecoveryKeySection::askFirst()
+{
+    if (!m_madeAt.isValid())
+        return make();
+    m_banner->tell(
+        {BannerKind::Draft,
+         tr("The key of %1 will open nothing any more").arg(dateWords(clinicTime(m_madeAt).date())),
+         tr("Make a new one when it is lost, or when somebody saw it who should not."),
+         {tr("Make a new key"), tr("Keep the old one")}});
+}
+
+void RecoveryKeySection::make()
+{
+    m_make->setEnabled(false);
+    m_make->setText(tr("Making the key …"));
+    runInBackground(
+        this,
+        [path = m_context.path(), actor = m_context.actor(), now = m_context.now()]() -> Result<NewKey> {
+            const auto database = TRY(Database::open(path));
+            const RecoveryKey key = TRY(makeRecoveryKey(*database, actor, now));
+            return NewKey{key.text(), key.qrText()};
+        },
+        [this](const Result<NewKey> &key) { showKey(key); });
+}
+
+void RecoveryKeySection::showKey(const Result<NewKey> &key)
+{
+    m_make->setEnabled(true);
+    if (!key) {
+        const ErrorWords told = words(key.error());
+        m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+        return refresh();
+    }
+    m_view->setKey(key->text, key->qrText);
+    m_shown->show();
+    m_view->setFocus(Qt::OtherFocusReason);
+    m_context.announceDataChanged();
+    refresh();
+}
+
+void RecoveryKeySection::putAway()
+{
+    m_view->setKey({}, {});
+    m_shown->hide();
+    m_checked->clear();
+    refresh();
+    m_typed->setFocus(Qt::OtherFocusReason);
+}
+
+void RecoveryKeySection::check()
+{
+    m_checked->clear();
+    m_check->setEnabled(false);
+    m_check->setText(tr("Checking …"));
+    runInBackground(
+        this,
+        [path = m_context.path(), typed = m_typed->text()]() -> Result<> {
+            const RecoveryKey key = TRY(RecoveryKey::fromText(typed));
+            TRY(unlock(path, key));
+            return {};
+        },
+        [this](const Result<> &checked) { tellChecked(checked); });
+}
+
+void RecoveryKeySection::tellChecked(const Result<> &checked)
+{
+    m_check->setText(tr("Check the key"));
+    m_check->setEnabled(!m_typed->text().trimmed().isEmpty());
+    if (checked) {
+        m_typed->clear();
+        return m_checked->tell({BannerKind::Done, tr("This is the key"), tr("It opens the clinic."), {}});
+    }
+    ErrorWords told = words(checked.error());
+    if (checked.error().code == ErrorCode::InvalidInput)
+        told = {tr("The key has a slip"), sentences({capitalised(checked.error().detail)})};
+    else if (checked.error().code == ErrorCode::NotAllowed || checked.error().code == ErrorCode::NotFound)
+        told = {tr("This key does not open the clinic"),
+                tr("It is an older one or another clinic's. Only the newest key counts.")};
+    m_checked->tell({BannerKind::Stop, told.title, told.detail, {}});
+}
+
+} // namespace dermis
