@@ -6,6 +6,7 @@
 #include "ui/safety/finding_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_hint.h"
+#include "ui/widgets/password_line.h"
 #include "ui/widgets/text_label.h"
 
 #include <QButtonGroup>
@@ -37,6 +38,8 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     , m_reason(new QPlainTextEdit)
     , m_count(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_decided(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_passwordField(new QWidget)
+    , m_password(new PasswordLine(tr("Your password")))
     , m_state(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_sign(new Button(Icon::Sign, tr("Sign decision"), ButtonKind::Primary))
     , m_onlyDoctor(new TextLabel(tr("Only the dermatologist decides. You can read it here."), TypeStyle::Body,
@@ -67,10 +70,9 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     connect(m_date, &QLineEdit::textEdited, this, &DecisionPanel::edited);
     connect(m_antiviral, &AntiviralFields::changed, this, &DecisionPanel::edited);
     connect(m_reason, &QPlainTextEdit::textChanged, this, &DecisionPanel::edited);
-    connect(m_sign, &Button::clicked, this, [this] {
-        if (missing().isEmpty())
-            Q_EMIT signRequested(*choice());
-    });
+    connect(m_password, &QLineEdit::textChanged, this, &DecisionPanel::showState);
+    connect(m_password, &QLineEdit::returnPressed, this, &DecisionPanel::sign);
+    connect(m_sign, &Button::clicked, this, &DecisionPanel::sign);
 }
 
 void DecisionPanel::addField(QVBoxLayout &column, const QString &label, QWidget *field)
@@ -151,12 +153,23 @@ QWidget *DecisionPanel::makeReason()
 
 QWidget *DecisionPanel::makeFooter()
 {
-    auto *footer = new QWidget;
-    auto *row = new QHBoxLayout(footer);
-    row->setContentsMargins(12, 6, 12, 8);
+    auto *password = new QHBoxLayout(m_passwordField);
+    password->setContentsMargins(0, 0, 0, 0);
+    password->setSpacing(8);
+    auto *name = new TextLabel(tr("Your password"), TypeStyle::SmallStrong);
+    name->setBuddy(m_password);
+    password->addWidget(name);
+    password->addWidget(m_password, 1);
+    auto *row = new QHBoxLayout;
     row->setSpacing(10);
     row->addWidget(m_state, 1);
     row->addWidget(m_sign);
+    auto *footer = new QWidget;
+    auto *rows = new QVBoxLayout(footer);
+    rows->setContentsMargins(12, 6, 12, 8);
+    rows->setSpacing(6);
+    rows->addWidget(m_passwordField);
+    rows->addLayout(row);
     m_sign->setShortcut(QKeySequence(u"Ctrl+Return"_s));
     m_sign->setKeyHint(tr("Ctrl+Enter"));
     return footer;
@@ -255,6 +268,7 @@ void DecisionPanel::clear()
     m_reason->clear();
     m_changes->clear();
     m_date->clear();
+    m_password->take();
     m_antiviral->setAntiviral({});
     m_silent = wasSilent;
     showState();
@@ -278,7 +292,27 @@ QString DecisionPanel::missing() const
     if (m_setting.antiviral && !m_antiviral->missing().isEmpty() && chosen->verdict != Verdict::Refuse)
         return m_antiviral->missing();
     const int lacking = shortestReason - static_cast<int>(chosen->reason.size());
-    return lacking > 0 ? tr("a reason, %1 more characters").arg(lacking) : QString();
+    if (lacking > 0)
+        return tr("a reason, %1 more characters").arg(lacking);
+    return m_setting.asksPassword && m_password->text().isEmpty() ? tr("your password") : QString();
+}
+
+void DecisionPanel::sign()
+{
+    if (missing().isEmpty())
+        Q_EMIT signRequested(*choice(), m_password->take());
+}
+
+void DecisionPanel::setBusy(bool busy)
+{
+    m_form->setEnabled(!busy);
+    m_password->setEnabled(!busy);
+    m_sign->setEnabled(!busy && missing().isEmpty());
+}
+
+void DecisionPanel::askPasswordAgain()
+{
+    m_password->setFocus(Qt::OtherFocusReason);
 }
 
 void DecisionPanel::edited()
@@ -317,6 +351,7 @@ void DecisionPanel::showState()
     const QString gap = missing();
     m_sign->setEnabled(gap.isEmpty());
     m_sign->setVisible(m_setting.mayDecide);
+    m_passwordField->setVisible(m_setting.mayDecide && m_setting.asksPassword && m_setting.covered > 0);
     if (gap.isEmpty() && m_setting.open.isEmpty())
         m_state->setText(m_setting.covered == 1
                              ? tr("Ready to sign, for 1 finding.")

@@ -13,12 +13,14 @@ namespace dermis {
 
 class AntiviralFields;
 class Button;
+class PasswordLine;
 class TextLabel;
 
 /// What the panel is about.
 struct DecisionSetting
 {
     bool mayDecide = false;
+    bool asksPassword = false; ///< the dermatologist proves once more who signs
     QString doctor;          ///< shown at the right of the head
     QList<Verdict> possible; ///< of the four choices
     QString
@@ -51,12 +53,17 @@ public:
     QString missing() const;
     /// 1 to 4 choose; true when the key was used.
     bool chooseByKey(const QKeyEvent &event);
+    /// While the password is tried nothing can be changed.
+    void setBusy(bool busy);
+    /// Asks for the password again after it did not fit.
+    void askPasswordAgain();
     QWidget *firstControl() const;
     QPlainTextEdit *reasonEdit() const { return m_reason; }
 
 Q_SIGNALS:
     void changed();
-    void signRequested(const dermis::Choice &choice);
+    /// `password` is empty where none is asked for.
+    void signRequested(const dermis::Choice &choice, const QString &password);
 
 private:
     QWidget *makeChoices();
@@ -65,6 +72,7 @@ private:
     void addChoice(Verdict verdict);
     void addField(QVBoxLayout &column, const QString &label, QWidget *field);
     void edited();
+    void sign();
     void showState();
     void showChoices();
     bool isPossible(Verdict verdict) const;
@@ -83,6 +91,8 @@ private:
     QPlainTextEdit *m_reason;
     TextLabel *m_count;
     TextLabel *m_decided;
+    QWidget *m_passwordField;
+    PasswordLine *m_password;
     TextLabel *m_state;
     Button *m_sign;
     QWidget *m_form;

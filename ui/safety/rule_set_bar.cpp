@@ -5,6 +5,7 @@
 #include "ui/theme/painting.h"
 #include "ui/theme/severity.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/password_line.h"
 #include "ui/widgets/text_label.h"
 
 #include <QCheckBox>
@@ -19,6 +20,7 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     , m_words(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_question(new TextLabel(QString(), TypeStyle::Small))
     , m_severities(new QWidget)
+    , m_password(new PasswordLine(tr("Your password")))
     , m_signOff(new Button(tr("Sign off…")))
     , m_confirm(new Button(tr("Sign off")))
     , m_notNow(new Button(tr("Not now"), ButtonKind::Link))
@@ -33,6 +35,8 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     first->addWidget(m_signOff);
     auto *second = new QHBoxLayout;
     second->addWidget(m_severities, 1);
+    m_password->setPlaceholderText(tr("Your password"));
+    second->addWidget(m_password, 0, Qt::AlignBottom);
     second->addWidget(m_notNow, 0, Qt::AlignBottom);
     second->addWidget(m_confirm, 0, Qt::AlignBottom);
     auto *choices = new QVBoxLayout(m_severities);
@@ -53,14 +57,16 @@ RuleSetBar::RuleSetBar(QWidget *parent)
         askFirst(false);
         m_signOff->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_confirm, &Button::clicked, this, [this] { Q_EMIT signOffRequested(adjustments()); });
+    connect(m_confirm, &Button::clicked, this, &RuleSetBar::confirm);
+    connect(m_password, &QLineEdit::returnPressed, this, &RuleSetBar::confirm);
     askFirst(false);
 }
 
-void RuleSetBar::show(const RuleSetInForce &inForce, bool maySign)
+void RuleSetBar::show(const RuleSetInForce &inForce, bool maySign, bool asksPassword)
 {
     m_isSigned = inForce.signedOff && !inForce.newerShipped;
     m_maySign = maySign;
+    m_asksPassword = asksPassword;
     if (!inForce.signedOff)
         m_words->setText(tr("Rule set %1: proposed, not signed off. No treatment can start until the "
                             "dermatologist signs it off.")
@@ -110,7 +116,8 @@ void RuleSetBar::offerSeverities(const Adjustments &adjustments)
         before = box;
         m_mayBeSet.insert(rule->code, box);
     }
-    setTabOrder(before, m_notNow);
+    setTabOrder(before, m_password);
+    setTabOrder(m_password, m_notNow);
     setTabOrder(m_notNow, m_confirm);
 }
 
@@ -124,6 +131,13 @@ Adjustments RuleSetBar::adjustments() const
     return chosen;
 }
 
+void RuleSetBar::confirm()
+{
+    if (m_asksPassword && m_password->text().isEmpty())
+        return m_password->setFocus(Qt::OtherFocusReason);
+    Q_EMIT signOffRequested(adjustments(), m_password->take());
+}
+
 void RuleSetBar::askFirst(bool asking)
 {
     m_isAsking = asking;
@@ -131,6 +145,8 @@ void RuleSetBar::askFirst(bool asking)
     m_severities->setVisible(asking);
     m_notNow->setVisible(asking);
     m_confirm->setVisible(asking);
+    m_password->take();
+    m_password->setVisible(asking && m_asksPassword);
     m_signOff->setVisible(!asking && m_maySign);
 }
 

@@ -9,6 +9,7 @@ class QCheckBox;
 namespace dermis {
 
 class Button;
+class PasswordLine;
 class TextLabel;
 
 /// Which rules hold; a proposed set can be signed off here by the dermatologist, after reading what is
@@ -18,17 +19,20 @@ class RuleSetBar : public QWidget
     Q_OBJECT
 public:
     explicit RuleSetBar(QWidget *parent = nullptr);
-    void show(const RuleSetInForce &inForce, bool maySign);
+    /// Whoever signs off proves once more who they are, where `asksPassword`.
+    void show(const RuleSetInForce &inForce, bool maySign, bool asksPassword);
     using QWidget::show;
 
 Q_SIGNALS:
-    void signOffRequested(const dermis::Adjustments &adjustments);
+    /// `password` is empty where none is asked for.
+    void signOffRequested(const dermis::Adjustments &adjustments, const QString &password);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void askFirst(bool asking);
+    void confirm();
     void tellWhatIsSigned();
     void offerSeverities(const Adjustments &adjustments);
     Adjustments adjustments() const;
@@ -38,11 +42,13 @@ private:
     QWidget *m_severities;
     QMap<QString, QCheckBox *> m_mayBeSet; ///< by rule
     Adjustments m_kept;                    ///< those of before that are not offered here
+    PasswordLine *m_password;
     Button *m_signOff;
     Button *m_confirm;
     Button *m_notNow;
     bool m_isSigned = true;
     bool m_maySign = false;
+    bool m_asksPassword = false;
     bool m_isAsking = false;
 };
 

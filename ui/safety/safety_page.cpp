@@ -9,6 +9,7 @@
 #include "core/treatments/intake.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
+#include "ui/context/password_proof.h"
 #include "ui/context/words.h"
 #include "ui/safety/decision_panel.h"
 #include "ui/safety/finding_words.h"
@@ -135,7 +136,7 @@ void SafetyPage::show(const SafetyCheck &check)
                                 ? check.inForce.rules->version()
                                 : tr("%1 as set by the practice").arg(check.inForce.rules->version());
     m_findingsCard->setNote(tr("rule set %1, %2 rules, %3 did not fire").arg(ruleSet).arg(rules).arg(clear));
-    m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet));
+    m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet), context().isEncrypted());
     m_findings->show(check,
                      {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
     const auto open = check.open().size();
@@ -203,6 +204,7 @@ void SafetyPage::showDecision()
 {
     DecisionSetting setting;
     setting.mayDecide = may(context().actor().roles, Permission::Decide);
+    setting.asksPassword = setting.mayDecide && context().isEncrypted();
     setting.doctor = setting.mayDecide ? context().actor().name : QString();
     for (const Verdict verdict : {Verdict::Proceed, Verdict::Modify, Verdict::Defer, Verdict::Refuse}) {
         if (!coveredBy(verdict).isEmpty())
@@ -262,7 +264,28 @@ void SafetyPage::answer(const QString &linkId, bool yes)
     settle(kept);
 }
 
-void SafetyPage::sign(const Choice &choice)
+void SafetyPage::sign(const Choice &choice, const QString &password)
+{
+    m_decision->setBusy(true);
+    provePassword(this, context(), password, [this, choice, patient = m_patient](const Result<> &proven) {
+        m_decision->setBusy(false);
+        if (patient != m_patient)
+            return; // the typing is that patient's draft
+        if (proven)
+            return keepDecision(choice);
+        tellProof(proven.error());
+        m_decision->askPasswordAgain();
+    });
+}
+
+void SafetyPage::tellProof(const Error &error)
+{
+    if (error.code != ErrorCode::NotAllowed)
+        return tell(error);
+    m_banner->tell({BannerKind::Stop, tr("This is not your password"), tr("Nothing was signed. Type it once more."), {}});
+}
+
+void SafetyPage::keepDecision(const Choice &choice)
 {
     m_draft.forget();
     const auto done = signDecision(context().database(), context().actor(), context().now(), m_patient,
@@ -279,7 +302,16 @@ void SafetyPage::sign(const Choice &choice)
             {BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
 }
 
-void SafetyPage::signOff(const Adjustments &adjustments)
+void SafetyPage::signOff(const Adjustments &adjustments, const QString &password)
+{
+    provePassword(this, context(), password, [this, adjustments](const Result<> &proven) {
+        if (!proven)
+            return tellProof(proven.error());
+        keepRuleSet(adjustments);
+    });
+}
+
+void SafetyPage::keepRuleSet(const Adjustments &adjustments)
 {
     const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), adjustments);
     if (!done)

@@ -44,8 +44,11 @@ private:
     QString openWords() const;
     void markSeen(const FindingKey &finding);
     void answer(const QString &linkId, bool yes);
-    void sign(const Choice &choice);
-    void signOff(const Adjustments &adjustments);
+    void sign(const Choice &choice, const QString &password);
+    void keepDecision(const Choice &choice);
+    void signOff(const Adjustments &adjustments, const QString &password);
+    void keepRuleSet(const Adjustments &adjustments);
+    void tellProof(const Error &error);
     void markTabletsStarted();
     void restoreDraft();
     void settle(const Result<> &done);
