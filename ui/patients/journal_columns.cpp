@@ -113,6 +113,12 @@ constexpr std::array consentColumns{
     JournalColumn{"document", SAID("Sheet, see Documents"), Kind::Present},
 };
 
+constexpr std::array accessColumns{
+    JournalColumn{"act", SAID("What was done"), Kind::Code},
+    JournalColumn{"staff_id", SAID("Who"), Kind::Person},
+    JournalColumn{"at", SAID("When"), Kind::Moment},
+};
+
 constexpr std::array tables{
     JournalTable{u"patient", SAID("Patient registered"), SAID("Details changed"), patientColumns},
     JournalTable{u"visit", SAID("Visit booked"), SAID("Visit changed"), visitColumns},
@@ -125,6 +131,7 @@ constexpr std::array tables{
     JournalTable{u"assessment", SAID("Safety checked"), SAID("Safety check changed"), assessmentColumns},
     JournalTable{u"decision", SAID("Decision made"), SAID("Decision changed"), decisionColumns},
     JournalTable{u"consent", SAID("Consent sheet printed"), SAID("Consent sheet changed"), consentColumns},
+    JournalTable{u"record_access", SAID("Opened the record"), SAID("Opened the record"), accessColumns},
 };
 
 struct Code
@@ -156,6 +163,9 @@ constexpr std::array codes{
     Code{u"defer", SAID("defer")},
     Code{u"refuse", SAID("do not treat")},
     Code{u"acknowledge", SAID("seen")},
+    Code{u"opened", SAID("opened the record")},
+    Code{u"printed", SAID("printed")},
+    Code{u"exported", SAID("exported")},
     Code{u"issued", SAID("in use")},
     Code{u"superseded", SAID("replaced by a later sheet")},
     Code{u"expected", SAID("expected")},

@@ -54,7 +54,7 @@ QString JournalModel::text(const JournalRecord &record, int column) const
     case Who:
         return m_people.value(record.entry.actor);
     case What:
-        return entryWords(record.entry);
+        return entryWords(record);
     case Reason:
         return record.reason;
     default:
@@ -172,7 +172,7 @@ void JournalTab::showVersions()
     const JournalRecord *chosen = m_model->record(m_table->currentIndex());
     if (chosen == nullptr)
         return;
-    m_card->setNote(entryWords(chosen->entry));
+    m_card->setNote(entryWords(*chosen));
     QJsonObject before;
     const auto versions = historyOf(m_context.database(), chosen->entry.table, chosen->entry.row);
     for (const JournalRecord &version : versions.value_or(QList<JournalRecord>())) {

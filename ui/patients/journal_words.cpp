@@ -140,11 +140,17 @@ QList<FieldChange> changedFields(const QString &table, const QJsonObject &before
     return changes;
 }
 
-QString entryWords(const JournalEntry &entry)
+QString entryWords(const JournalRecord &record)
 {
+    const JournalEntry &entry = record.entry;
     const JournalTable *table = journalTable(entry.table);
     if (table == nullptr)
         return entry.table;
+    const QString act = entry.table == u"record_access"_s ? record.row[u"act"].toString() : QString();
+    if (act == u"printed"_s)
+        return JournalText::tr("Printed");
+    if (act == u"exported"_s)
+        return JournalText::tr("Exported");
     return JournalText::tr(entry.revision == 1 ? table->first : table->changed);
 }
 

@@ -21,7 +21,7 @@ struct FieldChange
 /// people, such as numbers and fingerprints of files, is left out. `people`: staff names.
 QList<FieldChange> changedFields(const QString &table, const QJsonObject &before, const QJsonObject &after,
                                  const QHash<StaffId, QString> &people);
-/// "Patient registered", "Note changed".
-QString entryWords(const JournalEntry &entry);
+/// "Patient registered", "Note changed", "Opened the record".
+QString entryWords(const JournalRecord &record);
 
 } // namespace dermis
