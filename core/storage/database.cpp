@@ -88,6 +88,34 @@ Result<sqlite3 *> handleOf(const QSqlDatabase &connection)
     return *static_cast<sqlite3 *const *>(handle.constData());
 }
 
+struct CloseConnection {
+    void operator()(sqlite3 *connection) const { sqlite3_close(connection); }
+};
+
+constexpr int pagesAtOnce = 256;
+
+Result<> copyPages(sqlite3 *from, sqlite3 *to, const CopyProgress &progress)
+{
+    sqlite3_backup *copy = sqlite3_backup_init(to, "main", from, "main");
+    if (copy == nullptr)
+        return tl::unexpected(lastError(to));
+    int code = SQLITE_OK;
+    bool isWanted = true;
+    while (code == SQLITE_OK && isWanted) {
+        code = sqlite3_backup_step(copy, pagesAtOnce);
+        const int all = sqlite3_backup_pagecount(copy);
+        isWanted = !progress || progress(all - sqlite3_backup_remaining(copy), all);
+    }
+    const int end = sqlite3_backup_finish(copy);
+    if (!isWanted)
+        return fail(ErrorCode::Cancelled, u"the copy of the clinic was stopped"_s);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return fail(ErrorCode::Busy, u"another program is writing to the clinic file"_s);
+    if (end != SQLITE_OK)
+        return tl::unexpected(lastError(to));
+    return {};
+}
+
 } // namespace
 
 Database::Database(QString path, QString connectionName, bool readOnly)
@@ -208,15 +236,23 @@ Result<qint64> Database::integer(const QString &sql)
     return select.integer(0);
 }
 
-Result<> Database::copyTo(const QString &path)
+Result<> Database::copyTo(const QString &path, const CopyProgress &progress)
 {
     if (m_key != nullptr) {
         TRY(copyHeader(m_path, path));
         TRY(offerKey(path, m_key));
     }
-    auto copy = TRY(prepare(u"VACUUM INTO ?"_s));
-    copy.add(uriOf(path, {.create = true}, m_key != nullptr));
-    return copy.run();
+    sqlite3 *opened = nullptr;
+    const QByteArray uri = uriOf(path, {.create = true}, m_key != nullptr).toUtf8();
+    const int code = sqlite3_open_v2(uri.constData(), &opened,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, nullptr);
+    const std::unique_ptr<sqlite3, CloseConnection> copy(opened);
+    if (code != SQLITE_OK)
+        return tl::unexpected(lastError(opened));
+    TRY(copyPages(m_handle, opened, progress));
+    if (sqlite3_exec(opened, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK) // no log beside it
+        return tl::unexpected(lastError(opened));
+    return {};
 }
 
 void Database::interrupt()

@@ -16,6 +16,9 @@ namespace dermis {
 
 class FileKey;
 
+/// Told how many pages are done; answers false to stop.
+using CopyProgress = std::function<bool(qint64 done, qint64 all)>;
+
 /// How a clinic file is opened.
 struct OpenOptions {
     bool create = false;   ///< make the file, or fill a new vault; fails when there is anything else
@@ -52,8 +55,10 @@ public:
 
     /// How many statements were run on this connection.
     qint64 runs() const { return m_runs; }
-    /// Writes the content, as it stands now, to a new file, encrypted with the same key and slots when this one is.
-    Result<> copyTo(const QString &path);
+    /// Writes the content to a new file, encrypted with the same key and slots when this one is: as it stands now, or as the
+    /// transaction sees it that this connection reads in. A copy that was not finished (Cancelled, DiskFull, Io) is left to
+    /// be removed.
+    Result<> copyTo(const QString &path, const CopyProgress &progress = {});
 
     /// Stops a statement that runs on this connection; may be called from another thread.
     void interrupt();

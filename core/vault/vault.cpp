@@ -83,26 +83,33 @@ Result<FoundHeader> headerOf(const QString &path)
     return file.read();
 }
 
-Result<Unlocked> unlockSlot(const QString &path, const FoundHeader &found, const KeySlot &slot,
-                            std::span<const uchar> secret)
+Result<Unlocked> unlockSlot(const Header &header, const KeySlot &slot, std::span<const uchar> secret)
 {
-    auto key = std::make_shared<const FileKey>(TRY(unwrapKey(found.header, slot, secret)));
-    if (key->check(found.header.fileId) != found.header.keyCheck)
+    auto key = std::make_shared<const FileKey>(TRY(unwrapKey(header, slot, secret)));
+    if (key->check(header.fileId) != header.keyCheck)
         return fail(ErrorCode::Damaged, u"the clinic's key does not fit its header; restore a backup"_s);
-    return Unlocked{std::move(key), slot.staff, found.staleCopy.has_value() && repair(path)};
+    return Unlocked{std::move(key), slot.staff, false};
 }
 
 template <typename Matches>
-Result<Unlocked> unlockPerson(const QString &path, const QString &password, Matches matches)
+Result<Unlocked> unlockPerson(const Header &header, const QString &password, Matches matches)
+{
+    const LockedBytes secret = passwordBytes(password);
+    const auto slot = std::ranges::find_if(header.keySlots, [&](const KeySlot &candidate) {
+        return candidate.kind == SlotKind::Person && matches(candidate);
+    });
+    if (slot == header.keySlots.end())
+        return fail(ErrorCode::NotFound, u"nobody of that name has a password for this clinic"_s);
+    return unlockSlot(header, *slot, secret.bytes());
+}
+
+template <typename... Secret>
+Result<Unlocked> unlockFile(const QString &path, const Secret &...secret)
 {
     const FoundHeader found = TRY(headerOf(path));
-    const LockedBytes secret = passwordBytes(password);
-    const auto slot = std::ranges::find_if(found.header.keySlots, [&](const KeySlot &candidate) {
-        return candidate.kind == SlotKind::Person && matches(found.header, candidate);
-    });
-    if (slot == found.header.keySlots.end())
-        return fail(ErrorCode::NotFound, u"nobody of that name has a password for this clinic"_s);
-    return unlockSlot(path, found, *slot, secret.bytes());
+    Unlocked unlocked = TRY(unlock(found.header, secret...));
+    unlocked.wasRepaired = found.staleCopy.has_value() && repair(path);
+    return unlocked;
 }
 
 } // namespace
@@ -146,24 +153,36 @@ Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const
 
 Result<Unlocked> unlock(const QString &path, const QString &signInName, const QString &password)
 {
-    return unlockPerson(path, password, [&](const Header &header, const KeySlot &slot) {
-        return slot.nameTag == nameTag(header, signInName);
-    });
+    return unlockFile(path, signInName, password);
 }
 
 Result<Unlocked> unlock(const QString &path, qint64 staff, const QString &password)
 {
-    return unlockPerson(path, password,
-                        [&](const Header &, const KeySlot &slot) { return slot.staff == staff; });
+    return unlockFile(path, staff, password);
 }
 
 Result<Unlocked> unlock(const QString &path, const RecoveryKey &recoveryKey)
 {
-    const FoundHeader found = TRY(headerOf(path));
-    const KeySlot &slot = found.header.keySlots.back();
+    return unlockFile(path, recoveryKey);
+}
+
+Result<Unlocked> unlock(const Header &header, const QString &signInName, const QString &password)
+{
+    return unlockPerson(header, password,
+                        [&](const KeySlot &slot) { return slot.nameTag == nameTag(header, signInName); });
+}
+
+Result<Unlocked> unlock(const Header &header, qint64 staff, const QString &password)
+{
+    return unlockPerson(header, password, [&](const KeySlot &slot) { return slot.staff == staff; });
+}
+
+Result<Unlocked> unlock(const Header &header, const RecoveryKey &recoveryKey)
+{
+    const KeySlot &slot = header.keySlots.back();
     if (slot.kind != SlotKind::Recovery)
         return fail(ErrorCode::NotFound, u"no recovery key was made for this clinic"_s);
-    auto opened = unlockSlot(path, found, slot, recoveryKey.bytes());
+    auto opened = unlockSlot(header, slot, recoveryKey.bytes());
     if (!opened && opened.error().code == ErrorCode::NotAllowed)
         return fail(ErrorCode::NotAllowed,
                     u"the recovery key is of another clinic, or a newer one was printed"_s);

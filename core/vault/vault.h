@@ -46,6 +46,11 @@ Result<Unlocked> unlock(const QString &path, qint64 staff, const QString &passwo
 /// Opens with the printed key; NotAllowed when it is not, or no longer, this file's.
 Result<Unlocked> unlock(const QString &path, const RecoveryKey &recoveryKey);
 
+/// The same for a header that stands elsewhere, such as in a backup; nothing is repaired.
+Result<Unlocked> unlock(const Header &header, const QString &signInName, const QString &password);
+Result<Unlocked> unlock(const Header &header, qint64 staff, const QString &password);
+Result<Unlocked> unlock(const Header &header, const RecoveryKey &recoveryKey);
+
 /// A new encrypted clinic without content, with the same key and the same ways to open it.
 Result<> copyHeader(const QString &from, const QString &to);
 /// The cost that the passwords of a clinic were made with, for the next one.
