@@ -22,6 +22,7 @@ enum class Permission {
     SignRuleSet,         ///< put a rule-set in force
     SeeAccesses,         ///< who opened which record
     Export,              ///< take records out of the clinic file
+    Backup,              ///< make backups and remove those too old
     ManageStaff,         ///< add people, change roles
     ManageSettings       ///< the practice's details
 };

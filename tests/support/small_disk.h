@@ -5,13 +5,13 @@
 
 namespace dermis::test {
 
-/// A disk of one megabyte that stands only as long as a test; only root can mount one.
+/// A disk of so many megabytes that stands only as long as a test; only root can mount one.
 class SmallDisk
 {
 public:
-    SmallDisk()
+    explicit SmallDisk(int megabytes = 1)
         : m_isMounted(mount({QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
-                             QStringLiteral("size=1m"), QStringLiteral("tmpfs")}))
+                             QStringLiteral("size=%1m").arg(megabytes), QStringLiteral("tmpfs")}))
     {
     }
     ~SmallDisk()

@@ -1,0 +1,200 @@
+#include "core/backup/backup.h"
+
+#include "core/access/permissions.h"
+#include "core/backup/backup_file.h"
+#include "core/backup/scratch_folder.h"
+#include "core/base/clock.h"
+#include "core/clinic/clinic.h"
+#include "core/clinic/clinic_file.h"
+#include "core/clinic/sign_in.h"
+#include "core/storage/transaction.h"
+#include "core/vault/vault_vfs.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+CopyProgress during(BackupStep step, const BackupProgress &progress)
+{
+    if (!progress)
+        return {};
+    return [step, &progress](qint64 done, qint64 all) { return progress(step, done, all); };
+}
+
+/// The clinic of one moment: what it holds, and a copy of exactly that.
+Result<BackupContents> copyMoment(Database &database, const QDateTime &now, const QString &copy,
+                                  const BackupProgress &progress)
+{
+    TRY(database.run(u"BEGIN"_s)); // one moment of the file, even while others write
+    auto contents = contentsOf(database, now);
+    const auto copied = contents ? database.copyTo(copy, during(BackupStep::Copying, progress)) : Result<>();
+    (void)database.run(u"ROLLBACK"_s);
+    TRY(copied);
+    return contents;
+}
+
+Result<VerifyReport> checkWhole(const QString &vault, const QDateTime &now)
+{
+    const auto database = TRY(openClinic(vault, now)); // brings one of an older Dermis up to date
+    VerifyReport report = TRY(verifyClinic(*database));
+    if (!report.isWhole())
+        return fail(ErrorCode::Damaged, u"the backup restores to a clinic that is not whole: %1; %2"_s.arg(
+                                            report.firstDamage->what, report.firstDamage->detail));
+    return report;
+}
+
+Result<> checkSame(const QString &vault, const BackupContents &contents)
+{
+    const auto database = TRY(Database::open(vault, {.create = false, .readOnly = true}));
+    if (TRY(contentsOf(*database, contents.at)) == contents)
+        return {};
+    return fail(ErrorCode::Damaged, u"the backup restores to other numbers of rows than it was made of"_s);
+}
+
+/// Restores a backup to `vault`, which stays, and compares and checks what came out.
+Result<ProvenBackup> prove(const QString &path, const std::shared_ptr<const FileKey> &key, const QString &vault,
+                           const QDateTime &now, const BackupProgress &progress)
+{
+    const auto extracted = TRY(extractBackup(path, *key, vault, during(BackupStep::Reading, progress)));
+    if (progress && !progress(BackupStep::Checking, 0, 0))
+        return fail(ErrorCode::Cancelled, u"stopped; nothing was kept"_s);
+    TRY(offerKey(vault, key));
+    TRY(checkSame(vault, extracted.contents));
+    return ProvenBackup{extracted.contents, TRY(checkWhole(vault, now)), extracted.sha256};
+}
+
+constexpr qint64 spareBytes = 1 << 20; // for journals, and a folder's own growth
+
+Result<> checkSpaceFor(Database &database, const QString &folder)
+{
+    const qint64 pages = TRY(database.integer(u"PRAGMA page_count"_s));
+    const qint64 size = pages * TRY(database.integer(u"PRAGMA page_size"_s)) + Header::regionSize;
+    return checkSpace(folder, 2 * size + spareBytes);
+}
+
+/// The clinic's name and the clinic's time; with a number when there is one of that second.
+QString nameFor(const Database &database, const QDir &folder, const QDateTime &now)
+{
+    const QString stem = QFileInfo(database.path()).completeBaseName() + clinicTime(now).toString(u"-yyyy-MM-dd-hhmmss"_s);
+    QString name = stem + u".dermis-backup"_s;
+    for (int n = 2; folder.exists(name); ++n)
+        name = u"%1-%2.dermis-backup"_s.arg(stem).arg(n);
+    return name;
+}
+
+const QString unprovenName = u"backup.unproven"_s;
+const QString copyName = u"copy.dermis"_s;
+const QString proofName = u"proof.dermis"_s;
+
+Result<ProvenBackup> makeProven(Database &database, const QDateTime &now, const ScratchFolder &scratch,
+                                const BackupProgress &progress)
+{
+    const QString copy = scratch.filePath(copyName);
+    const QString unproven = scratch.filePath(unprovenName);
+    const auto contents = TRY(copyMoment(database, now, copy, progress));
+    TRY(writeBackup(unproven, copy, contents, *database.key(), during(BackupStep::Writing, progress)));
+    removeClinicFile(copy); // its room is needed for the proof
+    auto proven = TRY(prove(unproven, database.key(), scratch.filePath(proofName), now, progress));
+    if (proven.contents != contents)
+        return fail(ErrorCode::Damaged, u"the backup says other numbers of rows than the clinic has"_s);
+    return proven;
+}
+
+Backup toList(const ProvenBackup &proven)
+{
+    Backup backup;
+    backup.at = proven.contents.at;
+    backup.sha256 = proven.sha256;
+    backup.entries = proven.contents.entries;
+    backup.head = proven.contents.head;
+    backup.patients = proven.contents.patients();
+    return backup;
+}
+
+Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QString &path, const ProvenBackup &proven,
+                    const QDateTime &now)
+{
+    const auto signedIn = TRY(openUnlocked(vault, unlocked, now));
+    auto transaction = TRY(Transaction::begin(*signedIn.database, signedIn.person.actor(), now));
+    TRY(transaction.insert(u"restored_from"_s, {{u"at"_s, toIsoUtc(now)},
+                                               {u"file_name"_s, QFileInfo(path).fileName()},
+                                               {u"sha256"_s, proven.sha256},
+                                               {u"backup_at"_s, toIsoUtc(proven.contents.at)},
+                                               {u"entries"_s, proven.contents.entries},
+                                               {u"head"_s, proven.contents.head}}));
+    TRY(transaction.commit());
+    return signedIn.database->run(u"PRAGMA journal_mode = DELETE"_s); // no log stays behind when the file gets its name
+}
+
+} // namespace
+
+Result<Backup> createBackup(Database &database, const Actor &actor, const Clock &clock, const QString &folder,
+                            const BackupProgress &progress)
+{
+    TRY(require(actor, Permission::Backup));
+    if (database.key() == nullptr)
+        return fail(ErrorCode::InvalidInput, u"%1 is not encrypted, and a backup would have no key; backups are made of "
+                                             "encrypted clinics"_s.arg(database.path()));
+    const QDir place(QDir(folder).absolutePath());
+    const auto scratch = TRY(ScratchFolder::make(place.path()));
+    TRY(checkSpaceFor(database, place.path()));
+    const QDateTime now = clock.now();
+    const auto proven = TRY(makeProven(database, now, scratch, progress));
+    Backup backup = toList(proven);
+    backup.place = place.path();
+    backup.fileName = nameFor(database, place, now);
+    backup.provenAt = clock.now();
+    TRY(scratch.release(unprovenName, backup.path()));
+    backup.size = QFileInfo(backup.path()).size();
+    auto recorded = recordBackup(database, actor, backup.provenAt, backup);
+    if (!recorded)
+        QFile::remove(backup.path());
+    return recorded;
+}
+
+Result<Unlocked> unlockBackup(const QString &path, const QString &user, const QString &password)
+{
+    const Header header = TRY(readBackupHead(path)).header;
+    bool isNumber = false;
+    const qint64 number = user.toLongLong(&isNumber);
+    return isNumber ? unlock(header, number, password) : unlock(header, user, password);
+}
+
+Result<Unlocked> unlockBackup(const QString &path, const RecoveryKey &recoveryKey)
+{
+    return unlock(TRY(readBackupHead(path)).header, recoveryKey);
+}
+
+Result<BackupContents> previewBackup(const QString &path, const Unlocked &unlocked)
+{
+    return readBackupContents(path, *unlocked.key);
+}
+
+Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, const Clock &clock,
+                                 const BackupProgress &progress)
+{
+    const QFileInfo file(path);
+    const auto scratch = TRY(ScratchFolder::make(file.absolutePath()));
+    TRY(checkSpace(file.absolutePath(), file.size() + spareBytes));
+    return prove(path, unlocked.key, scratch.filePath(proofName), clock.now(), progress);
+}
+
+Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to, const Clock &clock,
+                                   const BackupProgress &progress)
+{
+    TRY(checkNameIsFree(to));
+    const QString folder = QFileInfo(to).absolutePath();
+    const auto scratch = TRY(ScratchFolder::make(folder));
+    TRY(checkSpace(folder, QFileInfo(path).size() + spareBytes));
+    auto proven = TRY(prove(path, unlocked.key, scratch.filePath(proofName), clock.now(), progress));
+    TRY(noteOrigin(scratch.filePath(proofName), unlocked, path, proven, clock.now()));
+    TRY(scratch.release(proofName, to));
+    return proven;
+}
+
+} // namespace dermis
