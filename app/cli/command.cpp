@@ -78,6 +78,17 @@ Exit exitFor(ErrorCode code)
 void Command::addOptions(CLI::App &verb)
 {
     addFileOptions(verb);
+    addPerson(verb);
+}
+
+void Command::addPersonOptions(CLI::App &verb)
+{
+    addJson(verb);
+    addPerson(verb);
+}
+
+void Command::addPerson(CLI::App &verb)
+{
     verb.add_option("--user", m_user, "Who acts: a name or staff number; DERMIS_USER stands in for it");
     verb.add_option("--password-file", m_passwordFile,
                     "The file with that person's password, - for standard input; DERMIS_PASSWORD_FILE stands in for it");
@@ -128,7 +139,7 @@ int Command::run() const
 int Command::tell(const Error &error) const
 {
     QString detail = error.detail;
-    if (const QString toDo = advice(error.code); !toDo.isEmpty())
+    if (const QString toDo = advice(error.code); m_needsClinic && !toDo.isEmpty())
         detail = u"%1: %2. %3"_s.arg(clinicPath(), detail, toDo);
     if (m_json)
         print(stdout, toJson({{u"error"_s, QJsonObject{{u"code"_s, errorCodeName(error.code)}, {u"detail"_s, detail}}}}));
@@ -149,7 +160,7 @@ QString Command::user() const
 Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
 {
     const bool isEncrypted = clinicForm(clinicPath()) == ClinicForm::Vault;
-    const QString password = isEncrypted ? TRY(askedPassword()) : QString();
+    const QString password = isEncrypted ? TRY(askedPassword(clinicPath())) : QString();
     auto opened = isEncrypted ? signIn(password, readOnly)
                               : dermis::openClinic(clinicPath(), now(), {.create = false, .readOnly = readOnly});
     if (!opened && opened.error().code == ErrorCode::Io)
@@ -157,11 +168,11 @@ Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
     return opened;
 }
 
-Result<QString> Command::askedPassword() const
+Result<QString> Command::askedPassword(const QString &file) const
 {
     const QString passwordFile = optionOr(m_passwordFile, "DERMIS_PASSWORD_FILE");
     if (user().isEmpty() || passwordFile.isEmpty())
-        return fail(ErrorCode::Locked, u"%1 is encrypted; say who you are with --user and --password-file"_s.arg(clinicPath()));
+        return fail(ErrorCode::Locked, u"%1 is encrypted; say who you are with --user and --password-file"_s.arg(file));
     return readPassword(passwordFile.toStdString());
 }
 

@@ -36,6 +36,8 @@ class Command
 public:
     /// Adds --clinic, --json, and who acts: --user and --password-file.
     void addOptions(CLI::App &verb);
+    /// Adds --user and --password-file alone, and --json, to a verb on a file that is no clinic.
+    void addPersonOptions(CLI::App &verb);
     /// Adds --clinic and --json to a verb that makes a file.
     void addFileOptions(CLI::App &verb);
     /// Adds --json alone, for what needs no clinic.
@@ -56,14 +58,17 @@ public:
     Result<Actor> reader(Database &database) const;
     /// --user, else DERMIS_USER, else the only dermatologist.
     Result<Actor> doctor(Database &database) const;
+    /// --user, else DERMIS_USER; may be empty.
+    QString user() const;
+    /// What stands in --password-file, else DERMIS_PASSWORD_FILE, for opening that file; Locked when nobody is named.
+    Result<QString> askedPassword(const QString &file) const;
     const Clock &clock() const { return m_clock; }
     QDateTime now() const { return m_clock.now(); }
     QDate today() const { return m_clock.today(); }
 
 private:
-    QString user() const;
+    void addPerson(CLI::App &verb);
     int tell(const Error &error) const;
-    Result<QString> askedPassword() const;
     Result<std::unique_ptr<Database>> signIn(const QString &password, bool readOnly) const;
 
     SystemClock m_clock;

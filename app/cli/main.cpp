@@ -28,6 +28,8 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addConsentVerb(app, command);
     cli::addJournalVerb(app, command);
     cli::addVerifyVerb(app, command);
+    cli::addBackupVerb(app, command);
+    cli::addRestoreVerb(app, command);
 }
 
 /// Remarks of Qt about the desktop are of no use on the command line.
