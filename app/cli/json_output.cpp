@@ -4,6 +4,7 @@
 #include "core/consents/consent.h"
 #include "core/notes/note.h"
 #include "core/patients/patient_repository.h"
+#include "core/patients/record_access.h"
 #include "core/safety/allergy.h"
 #include "core/storage/journal.h"
 #include "core/visits/visit.h"
@@ -103,6 +104,15 @@ QJsonObject toJson(const Visit &visit)
 Result<Patient> patientArgument(Database &database, const std::string &fileNumber)
 {
     return patientByFileNumber(database, QString::fromStdString(fileNumber));
+}
+
+Result<Patient> openedRecord(Database &database, const Actor &actor, const QDateTime &now, const std::string &fileNumber)
+{
+    const Patient patient = TRY(patientArgument(database, fileNumber));
+    const Result<> recorded = recordAccess(database, actor, now, patient.id, AccessAct::Opened);
+    if (!recorded && recorded.error().code != ErrorCode::ReadOnly)
+        return tl::unexpected(recorded.error());
+    return patient;
 }
 
 } // namespace dermis::cli

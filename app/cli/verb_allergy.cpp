@@ -37,8 +37,8 @@ Answer answerOf(const Allergy &allergy)
 Result<Answer> list(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
-    const PatientId patient = TRY(patientArgument(*database, options.patient)).id;
+    const Actor actor = TRY(command.reader(*database));
+    const PatientId patient = TRY(openedRecord(*database, actor, command.now(), options.patient)).id;
     const AllergyState state = TRY(allergyState(*database, patient));
     QStringList lines{allergyAskedName(state.asked)};
     QJsonArray array;

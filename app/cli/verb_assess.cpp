@@ -112,9 +112,10 @@ Result<Plan> planFor(Database &database, PatientId patient, const Options &optio
 Result<Answer> assessPatient(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
+    const Actor actor = TRY(command.reader(*database));
     const Patient patient = TRY(patientArgument(*database, options.patient));
     const Plan plan = TRY(planFor(*database, patient.id, options));
+    TRY(openedRecord(*database, actor, command.now(), options.patient)); // once the options were found good
     const SafetyCheck check = TRY(checkSafety(*database, patient.id, plan, command.today()));
     return answerOf(patient, check, options);
 }

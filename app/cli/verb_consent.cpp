@@ -73,8 +73,8 @@ Result<Answer> issue(const Command &command, const Options &options)
 Result<Answer> list(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
-    const Patient patient = TRY(patientArgument(*database, options.patient));
+    const Actor actor = TRY(command.reader(*database));
+    const Patient patient = TRY(openedRecord(*database, actor, command.now(), options.patient));
     QStringList lines;
     QJsonArray array;
     for (const Consent &consent : TRY(consents(*database, patient.id))) {

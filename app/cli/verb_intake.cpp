@@ -67,8 +67,8 @@ Result<Answer> answer(const Command &command, const Options &options)
 Result<Answer> show(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
-    const Patient patient = TRY(patientArgument(*database, options.patient));
+    const Actor actor = TRY(command.reader(*database));
+    const Patient patient = TRY(openedRecord(*database, actor, command.now(), options.patient));
     const auto latest = TRY(latestResponse(*database, patient.id, intakeUrl()));
     if (!latest)
         return Answer{u"The intake of %1 was never taken."_s.arg(patient.fileNumber),

@@ -36,7 +36,7 @@ QString lineOf(const JournalRecord &record, const QString &actorName)
         .arg(record.reason.isEmpty() ? u""_s : u"  "_s + record.reason);
 }
 
-Result<QList<JournalRecord>> recordsFor(Database &database, const Options &options)
+Result<QList<JournalRecord>> recordsFor(Database &database, const Actor &actor, const QDateTime &now, const Options &options)
 {
     if (!options.table.empty()) {
         QList<JournalRecord> history = TRY(historyOf(database, text(options.table), options.row));
@@ -46,7 +46,7 @@ Result<QList<JournalRecord>> recordsFor(Database &database, const Options &optio
         return history;
     }
     if (!options.patient.empty()) {
-        const Patient patient = TRY(patientArgument(database, options.patient));
+        const Patient patient = TRY(openedRecord(database, actor, now, options.patient));
         return journalOfSubject(database, patient.id.value(), options.before, options.limit);
     }
     return journalPage(database, options.before, options.limit);
@@ -55,11 +55,11 @@ Result<QList<JournalRecord>> recordsFor(Database &database, const Options &optio
 Result<Answer> show(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
+    const Actor actor = TRY(command.reader(*database));
     QStringList lines;
     QJsonArray array;
     const StaffNames names = TRY(namesOfStaff(*database));
-    for (const JournalRecord &record : TRY(recordsFor(*database, options))) {
+    for (const JournalRecord &record : TRY(recordsFor(*database, actor, command.now(), options))) {
         const QString actorName = names.value(record.entry.actor, u"Dermis"_s);
         lines << lineOf(record, actorName);
         array << toJson(record, actorName);

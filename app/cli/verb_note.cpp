@@ -61,8 +61,8 @@ Result<Answer> add(const Command &command, const Options &options)
 Result<Answer> list(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
-    const PatientId patient = TRY(patientArgument(*database, options.patient)).id;
+    const Actor actor = TRY(command.reader(*database));
+    const PatientId patient = TRY(openedRecord(*database, actor, command.now(), options.patient)).id;
     QStringList lines;
     QJsonArray array;
     for (const Note &note : TRY(notesOf(*database, patient))) {

@@ -2,8 +2,11 @@
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "core/access/permissions.h"
+#include "core/access/staff.h"
+#include "core/base/clock.h"
 #include "core/patients/likely_duplicates.h"
 #include "core/patients/patient_search.h"
+#include "core/patients/record_access.h"
 #include "core/safety/allergy.h"
 
 #include <QJsonArray>
@@ -34,6 +37,7 @@ struct Options {
     bool interpreter = false;
     std::string query;
     std::string reason;
+    std::string userName;
     int limit = 20;
 };
 
@@ -142,8 +146,8 @@ Result<Answer> find(const Command &command, const Options &options)
 Result<Answer> show(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    const Patient patient = TRY(patientArgument(*database, options.patient));
     const Actor actor = TRY(command.actor(*database));
+    const Patient patient = TRY(openedRecord(*database, actor, command.now(), options.patient));
     QStringList lines{u"%1  %2"_s.arg(patient.fileNumber, patient.fullName()),
                       u"born %1, %2"_s.arg(patient.birthDate.toString(Qt::ISODate), sexName(patient.sex))};
     for (const Phone &phone : patient.phones)
@@ -158,6 +162,29 @@ Result<Answer> show(const Command &command, const Options &options)
         json.insert(u"allergyState"_s, toJson(state));
     }
     return Answer{lines.join(u'\n'), json};
+}
+
+Result<Answer> accesses(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::SeeAccesses));
+    const Patient patient = TRY(patientArgument(*database, options.patient));
+    AccessQuery query{patient.id, {}, 0, options.limit};
+    if (!options.userName.empty())
+        query.staff = TRY(staffNamed(*database, text(options.userName))).id;
+    QStringList lines;
+    QJsonArray array;
+    for (const RecordAccess &access : TRY(recordAccesses(*database, query))) {
+        lines << u"%1  %2  %3"_s.arg(toIsoUtc(access.at), accessActName(access.act), access.staffName);
+        array << QJsonObject{{u"at"_s, toIsoUtc(access.at)},
+                             {u"act"_s, accessActName(access.act)},
+                             {u"staff"_s, access.staffId.value()},
+                             {u"name"_s, access.staffName}};
+    }
+    if (lines.isEmpty())
+        lines << u"Nobody opened this record, as far as asked."_s;
+    return Answer{lines.join(u'\n'), {{u"accesses"_s, array}}, array.isEmpty() ? Exit::No : Exit::Done};
 }
 
 Result<Answer> retire(const Command &command, const Options &options)
@@ -211,6 +238,13 @@ void addPatientVerb(CLI::App &app, Command &command)
     command.addOptions(*showVerb);
     showVerb->add_option("patient", options->patient, "File number")->required();
     command.onCall(*showVerb, [&command, options] { return show(command, *options); });
+
+    auto *accessesVerb = verb->add_subcommand("accesses", "Who opened, printed or exported a patient's record");
+    command.addOptions(*accessesVerb);
+    accessesVerb->add_option("patient", options->patient, "File number")->required();
+    accessesVerb->add_option("--user-name", options->userName, "Only those of this person");
+    accessesVerb->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
+    command.onCall(*accessesVerb, [&command, options] { return accesses(command, *options); });
 
     auto *retireVerb = verb->add_subcommand("retire", "Take a patient off the active list");
     command.addOptions(*retireVerb);

@@ -35,8 +35,8 @@ Result<Answer> set(const Command &command, const std::string &fileNumber, const 
 Result<Answer> show(const Command &command, const std::string &fileNumber)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
-    const Patient patient = TRY(patientArgument(*database, fileNumber));
+    const Actor actor = TRY(command.reader(*database));
+    const Patient patient = TRY(openedRecord(*database, actor, command.now(), fileNumber));
     const auto plan = TRY(currentPlan(*database, patient.id));
     if (!plan)
         return Answer{u"Nothing is planned."_s, {}, Exit::No};

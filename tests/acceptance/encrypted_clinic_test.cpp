@@ -2,6 +2,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 
 #include <catch2/catch.hpp>
@@ -118,4 +119,31 @@ TEST_CASE("killed while it writes, an encrypted clinic is whole and still unread
     const auto verified = practice.asOwner({u"verify"_s});
     INFO(verified.err.toStdString());
     CHECK(verified.exitCode == 0);
+}
+
+TEST_CASE("every verb that shows a record tells afterwards who looked, once", "[acceptance]")
+{
+    const EncryptedPractice practice;
+    REQUIRE(practice
+                .asOwner({u"patient"_s, u"add"_s, u"--family-name"_s, u"Ramaphakela"_s, u"--given-names"_s, u"Zodwa"_s,
+                          u"--birth-date"_s, u"1988-05-05"_s})
+                .exitCode
+            == 0);
+    const auto accesses = [&] {
+        return practice.asOwner({u"patient"_s, u"accesses"_s, u"1"_s, u"--json"_s}).json()[u"accesses"].toArray();
+    };
+    CHECK(accesses().isEmpty());
+    const QList<QStringList> reading{{u"patient"_s, u"show"_s, u"1"_s}, {u"note"_s, u"list"_s, u"1"_s},
+                                     {u"consent"_s, u"list"_s, u"1"_s}, {u"allergy"_s, u"list"_s, u"1"_s},
+                                     {u"plan"_s, u"show"_s, u"1"_s},    {u"intake"_s, u"show"_s, u"1"_s},
+                                     {u"assess"_s, u"1"_s},             {u"journal"_s, u"1"_s}};
+    for (const QStringList &verb : reading) {
+        const qsizetype before = accesses().size();
+        practice.asOwner(verb);
+        INFO(verb.join(u' ').toStdString());
+        CHECK(accesses().size() == before + 1);
+    }
+    CHECK(accesses().first()[u"act"].toString() == u"opened"_s);
+    CHECK(accesses().first()[u"name"].toString() == u"Dr Motau"_s);
+    CHECK(practice.asOwner({u"verify"_s}).exitCode == 0);
 }
