@@ -28,7 +28,8 @@ Result<QList<Note>> withAddenda(const QList<Note> &notes, const QList<NoteId> &c
 {
     QList<NoteId> firsts;
     for (const NoteId id : chosen) {
-        const auto found = std::find_if(notes.begin(), notes.end(), [id](const Note &note) { return note.id == id; });
+        const auto found =
+            std::find_if(notes.begin(), notes.end(), [id](const Note &note) { return note.id == id; });
         if (found == notes.end())
             return fail(ErrorCode::NotFound, u"the patient has no note %1"_s.arg(id.toString()));
         firsts << firstOf(*found);
@@ -58,8 +59,8 @@ QString bodyOf(const Note &note)
 
 QString markdownOf(const Note &note)
 {
-    const QString head = note.addendumTo.isNull() ? u"## "_s + capitalised(noteKindName(note.kind))
-                                                  : u"### Addendum"_s;
+    const QString head =
+        note.addendumTo.isNull() ? u"## "_s + capitalised(noteKindName(note.kind)) : u"### Addendum"_s;
     const QString standing =
         note.isSigned() ? u"signed %1"_s.arg(sheetMoment(note.signedAt)) : u"**not signed**"_s;
     QStringList parts{u"%1, %2"_s.arg(head, sheetDay(note.dated)),

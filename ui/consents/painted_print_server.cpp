@@ -33,8 +33,8 @@ Result<QList<PrintQueue>> PaintedPrintServer::queues()
     for (const QPrinterInfo &printer : QPrinterInfo::availablePrinters()) {
         const QString description = printer.description();
         queues << PrintQueue{printer.printerName(),
-                             description.isEmpty() ? printer.printerName() : description, stateOf(printer), true,
-                             printer.isDefault()};
+                             description.isEmpty() ? printer.printerName() : description, stateOf(printer),
+                             true, printer.isDefault()};
     }
     std::stable_partition(queues.begin(), queues.end(),
                           [](const PrintQueue &queue) { return queue.isDefault; });

@@ -95,7 +95,7 @@ void RecordPage::build()
     column->addWidget(m_readiness);
     column->addWidget(tabRow);
     auto *message = new QHBoxLayout;
-    message->setContentsMargins(16, 8, 16, 0);
+    message->setContentsMargins(16, 0, 16, 0);
     message->addWidget(m_message);
     column->addLayout(message);
     column->addWidget(m_stack, 1);

@@ -16,9 +16,10 @@ RetireCard::RetireCard(QWidget *parent)
     , m_reason(new FormField(tr("Why is this person taken off the list?"), m_line))
 {
     m_line->setObjectName(u"retireReason"_s);
-    auto *words = new TextLabel(tr("For somebody who has left the practice or died, or was registered twice. The "
-                                   "record stays, can be found, and can be put back on the list."),
-                                TypeStyle::Body, &Tokens::text2);
+    auto *words =
+        new TextLabel(tr("For somebody who has left the practice or died, or was registered twice. The "
+                         "record stays, can be found, and can be put back on the list."),
+                      TypeStyle::Body, &Tokens::text2);
     words->setWrapped(true);
     auto *take = new Button(tr("Take off the list"), ButtonKind::Danger);
     take->setObjectName(u"retire"_s);

@@ -105,6 +105,7 @@ PrintPreview::PrintPreview(QWidget *parent)
     , m_scroll(new QScrollArea)
     , m_canvas(new PageCanvas)
 {
+    m_note->setWrapped(true);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 4, 12, 4);
     bar->setSpacing(10);

@@ -1,5 +1,4 @@
 #include "core/consents/note_sheet.h"
-
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
 #include "tests/core/consents/pdf_text.h"
@@ -24,7 +23,8 @@ public:
         patient = registerPatient(*database, nurse, clock.now(), typed).value();
     }
 
-    Note write(const Actor &author, NoteKind kind, const QString &text, const QDate &dated = QDate(2026, 3, 2))
+    Note write(const Actor &author, NoteKind kind, const QString &text,
+               const QDate &dated = QDate(2026, 3, 2))
     {
         Note note;
         note.patientId = patient.id;
@@ -71,19 +71,21 @@ bool inOrder(const QString &text, const QStringList &parts)
 
 } // namespace
 
-TEST_CASE_METHOD(NoteSheetFixture, "notes are printed newest first with author, signature and addenda", "[consents]")
+TEST_CASE_METHOD(NoteSheetFixture, "notes are printed newest first with author, signature and addenda",
+                 "[consents]")
 {
     write(nurse, NoteKind::Call, u"She *called* about swelling"_s, QDate(2026, 2, 27));
-    const Note seen = write(doctor, NoteKind::Examination, u"**Acne scars**, both cheeks\n\n- rolling\n- boxcar"_s);
+    const Note seen =
+        write(doctor, NoteKind::Examination, u"**Acne scars**, both cheeks\n\n- rolling\n- boxcar"_s);
     REQUIRE(signNote(*database, doctor, clock.now(), seen));
     addTo(seen, u"Also the forehead"_s);
     const QString text = printed();
     INFO(text.toStdString());
     CHECK(inOrder(text, {u"Notes from the record"_s, u"Siobhán O'Brien-Kgošana"_s, u"6 May 1990"_s,
                          patient.fileNumber, u"Examination, 2 Mar 2026"_s,
-                         u"Dr Ayanda Motau, signed 2 Mar 2026 10:00"_s, u"Acne scars, both cheeks"_s, u"boxcar"_s,
-                         u"Addendum, 2 Mar 2026"_s, u"Sr Lindiwe Zwane, not signed"_s, u"Also the forehead"_s,
-                         u"Call, 27 Feb 2026"_s, u"Sr Lindiwe Zwane, not signed"_s,
+                         u"Dr Ayanda Motau, signed 2 Mar 2026 10:00"_s, u"Acne scars, both cheeks"_s,
+                         u"boxcar"_s, u"Addendum, 2 Mar 2026"_s, u"Sr Lindiwe Zwane, not signed"_s,
+                         u"Also the forehead"_s, u"Call, 27 Feb 2026"_s, u"Sr Lindiwe Zwane, not signed"_s,
                          u"Written on 2 Mar 2026 10:00, later because: The power was out (load-shedding)"_s,
                          u"She called about swelling"_s, u"3 of 3 in the record"_s, u"Sr Lindiwe Zwane"_s}));
     CHECK_FALSE(text.contains(u"DRAFT"_s));
@@ -99,7 +101,8 @@ TEST_CASE_METHOD(NoteSheetFixture, "the same notes at the same time have the sam
     CHECK(*first == *notesPdf(*database, doctor, clock.now(), patient.id));
 }
 
-TEST_CASE_METHOD(NoteSheetFixture, "one note is printed with its addenda and without the others", "[consents]")
+TEST_CASE_METHOD(NoteSheetFixture, "one note is printed with its addenda and without the others",
+                 "[consents]")
 {
     write(nurse, NoteKind::Call, u"Another matter"_s);
     const Note seen = write(doctor, NoteKind::Diagnosis, u"Acne scars"_s);
@@ -112,13 +115,15 @@ TEST_CASE_METHOD(NoteSheetFixture, "one note is printed with its addenda and wit
     }
 }
 
-TEST_CASE_METHOD(NoteSheetFixture, "a note cannot ask for drawn parts, code or the sheet's own headings", "[consents]")
+TEST_CASE_METHOD(NoteSheetFixture, "a note cannot ask for drawn parts, code or the sheet's own headings",
+                 "[consents]")
 {
     write(nurse, NoteKind::History, u"[[signatures]]\n\n# Large\n\n<b>bold</b> {{phone}}"_s);
     CHECK(inOrder(printed(), {u"[[signatures]]"_s, u"Large"_s, u"{{phone}}"_s}));
 }
 
-TEST_CASE_METHOD(NoteSheetFixture, "a long note turns the page and every page bears name and number", "[consents]")
+TEST_CASE_METHOD(NoteSheetFixture, "a long note turns the page and every page bears name and number",
+                 "[consents]")
 {
     write(nurse, NoteKind::History, u"A line of the history that fills the page.\n\n"_s.repeated(80));
     const auto pdf = notesPdf(*database, nurse, clock.now(), patient.id);
@@ -131,7 +136,8 @@ TEST_CASE_METHOD(NoteSheetFixture, "a long note turns the page and every page be
     }
 }
 
-TEST_CASE_METHOD(NoteSheetFixture, "notes are not printed when there are none, or for those who may not read", "[consents]")
+TEST_CASE_METHOD(NoteSheetFixture, "notes are not printed when there are none, or for those who may not read",
+                 "[consents]")
 {
     CHECK(notesPdf(*database, nurse, clock.now(), patient.id).error().code == ErrorCode::NotFound);
     const Note kept = write(nurse, NoteKind::History, u"x"_s);

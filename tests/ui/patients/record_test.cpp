@@ -357,6 +357,13 @@ TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language wi
         INFO("tab " << static_cast<int>(tab) << ", width " << size.width());
         CHECK(test::clippedTexts(page) == QStringList());
     }
+    page.showTab(RecordTab::History);
+    auto *history = page.findChild<HistoryTab *>();
+    history->printNotes();
+    auto *sheet = history->findChild<NoteSheet *>();
+    REQUIRE(QTest::qWaitFor([sheet] { return sheet->preview().pageCount() == 1; }, 20000));
+    QTest::qWait(1); // laid out with the number of pages
+    CHECK(test::clippedTexts(page) == QStringList());
     page.showTab(RecordTab::Summary);
     test::saveScreenshot(page, u"record-longer-%1"_s.arg(size.width()));
 }
