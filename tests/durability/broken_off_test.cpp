@@ -43,6 +43,36 @@ TEST_CASE("a demo clinic that is broken off leaves no half clinic under its name
     CHECK(Program::cli({u"verify"_s, u"--clinic"_s, path}).finish() == 0);
 }
 
+TEST_CASE("a backup that is broken off counts for nothing, and the next one clears up", "[durability]")
+{
+    const QTemporaryDir folder;
+    const QDir stick(folder.filePath(u"stick"_s));
+    REQUIRE(stick.mkpath(u"."_s));
+    QFile password(folder.filePath(u"password"_s));
+    REQUIRE(password.open(QIODevice::WriteOnly));
+    password.write("four words nobody guesses\n");
+    password.close();
+    const QString path = folder.filePath(u"clinic.dermis"_s);
+    const QStringList who{u"--password-file"_s, password.fileName(), u"--clinic"_s, path};
+    REQUIRE(Program::cli(QStringList{u"demo"_s, u"--patients"_s, u"60"_s, u"--unlock-time"_s, u"1"_s} + who).finish() == 0);
+    const auto backup = [&] {
+        return Program::cli(QStringList{u"backup"_s, u"create"_s, u"--user"_s, u"1"_s, u"--to"_s, stick.path()} + who);
+    };
+    QElapsedTimer whole;
+    whole.start();
+    REQUIRE(backup().finish() == 0);
+    const int length = static_cast<int>(whole.nsecsElapsed() / 1000);
+    for (int round = 0; round < rounds(8); ++round)
+        backup().killAfter(QRandomGenerator::system()->bounded(length));
+    for (const QString &name : stick.entryList({u"*.dermis-backup"_s}, QDir::Files))
+        CHECK(Program::cli({u"backup"_s, u"check"_s, stick.filePath(name), u"--user"_s, u"1"_s, u"--password-file"_s,
+                            password.fileName()})
+                  .finish() == 0);
+    REQUIRE(backup().finish() == 0);
+    CHECK(stick.entryList({u"dermis-backup.*"_s}, QDir::AllEntries | QDir::Hidden).isEmpty());
+    CHECK(Program::cli(QStringList{u"verify"_s, u"--user"_s, u"1"_s} + who).finish() == 0);
+}
+
 TEST_CASE("a change of format that is broken off changes nothing", "[durability]")
 {
     const ClinicOnDisk clinic;
