@@ -85,7 +85,7 @@ Result<Answer> print(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.reader(*database));
-    const PatientId patient = TRY(patientArgument(*database, options.patient)).id;
+    const PatientId patient = TRY(openedRecord(*database, actor, command.now(), options.patient)).id;
     QList<NoteId> chosen;
     for (const qint64 id : options.chosen)
         chosen << NoteId(id);
