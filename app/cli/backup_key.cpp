@@ -11,7 +11,8 @@ void BackupKey::addTo(CLI::App &verb, Command &command)
     command.addPersonOptions(verb);
     verb.add_option("file", file, "The backup")->required();
     verb.add_option("--recovery-key-file", recoveryKeyFile,
-                    "The file with the printed recovery key in its first line, - for standard input; instead of a password");
+                    "The file with the printed recovery key in its first line, - for standard input; instead "
+                    "of a password");
 }
 
 Result<Unlocked> BackupKey::unlock(const Command &command) const

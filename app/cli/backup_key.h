@@ -7,7 +7,8 @@
 namespace dermis::cli {
 
 /// How a backup file is opened: --user and --password-file, or the printed recovery key.
-struct BackupKey {
+struct BackupKey
+{
     std::string file;
     std::string recoveryKeyFile;
 

@@ -180,6 +180,7 @@ Result<std::unique_ptr<Database>> Command::signIn(const QString &password, bool 
 {
     SignedIn signedIn = TRY(dermis::signIn(clinicPath(), user(), password, now(), {.create = false, .readOnly = readOnly}));
     m_signedIn = signedIn.person.id;
+    m_password = password;
     return std::move(signedIn.database);
 }
 

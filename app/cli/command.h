@@ -54,6 +54,8 @@ public:
     Result<std::unique_ptr<Database>> openClinic(bool readOnly = false) const;
     /// Whoever signed in; in a plain clinic --user, else DERMIS_USER, else the only dermatologist, else the first owner.
     Result<Actor> actor(Database &database) const;
+    /// The password that opened the clinic, for an act that asks for it again; empty in a plain clinic.
+    const QString &password() const { return m_password; }
     /// actor(), who must be allowed to read records.
     Result<Actor> reader(Database &database) const;
     /// --user, else DERMIS_USER, else the only dermatologist.
@@ -76,6 +78,7 @@ private:
     std::string m_user;
     std::string m_passwordFile;
     std::set<const CLI::App *> m_onClinic; // verbs that need the file
+    mutable QString m_password;
     mutable StaffId m_signedIn; // whose password opened the clinic
     bool m_json = false;
     bool m_needsClinic = false;

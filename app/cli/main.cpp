@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/verbs.h"
+#include "core/vault/file_key.h"
 
 #include <QGuiApplication>
 
@@ -30,6 +31,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addVerifyVerb(app, command);
     cli::addBackupVerb(app, command);
     cli::addRestoreVerb(app, command);
+    cli::addExportVerb(app, command);
 }
 
 /// Remarks of Qt about the desktop are of no use on the command line.
@@ -43,6 +45,7 @@ void showProblemsOnly(QtMsgType type, const QMessageLogContext &, const QString 
 
 int main(int argc, char *argv[])
 {
+    forbidCrashDumps();
     qInstallMessageHandler(showProblemsOnly);
     qputenv("QT_QPA_PLATFORM", "offscreen"); // sheets are laid out without a window
     const QGuiApplication application(argc, argv);

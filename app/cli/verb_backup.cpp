@@ -15,7 +15,9 @@ namespace {
 
 QJsonObject toJson(const Backup &backup)
 {
-    const auto moment = [](const QDateTime &at) { return at.isValid() ? QJsonValue(toIsoUtc(at)) : QJsonValue(); };
+    const auto moment = [](const QDateTime &at) {
+        return at.isValid() ? QJsonValue(toIsoUtc(at)) : QJsonValue();
+    };
     return {{u"id"_s, backup.id.value()},
             {u"at"_s, moment(backup.at)},
             {u"file"_s, backup.path()},
@@ -33,7 +35,8 @@ QString lineOf(const Backup &backup)
 {
     const QString size = QLocale::c().formattedDataSize(backup.size);
     const QString day = clinicTime(backup.provenAt).toString(u"yyyy-MM-dd hh:mm"_s);
-    QString line = u"%1  %2, %3 patients, proven on %4"_s.arg(backup.path(), size).arg(backup.patients).arg(day);
+    QString line =
+        u"%1  %2, %3 patients, proven on %4"_s.arg(backup.path(), size).arg(backup.patients).arg(day);
     if (backup.removedAt.isValid())
         line += u", removed"_s;
     else if (!QFileInfo::exists(backup.path()))
@@ -41,7 +44,8 @@ QString lineOf(const Backup &backup)
     return line;
 }
 
-struct Options {
+struct Options
+{
     std::string folder;
     std::vector<int> keep;
 };
@@ -56,7 +60,8 @@ Result<Answer> create(const Command &command, const Options &options)
     if (!options.keep.empty()) {
         const Retention retention{options.keep.at(0), options.keep.at(1), options.keep.at(2)};
         QJsonArray removed;
-        for (const Backup &old : TRY(removeSuperfluous(*database, actor, command.now(), text(options.folder), retention))) {
+        for (const Backup &old :
+             TRY(removeSuperfluous(*database, actor, command.now(), text(options.folder), retention))) {
             lines << u"No longer kept: "_s + old.path();
             removed << old.path();
         }
@@ -74,7 +79,8 @@ Result<Answer> list(const Command &command)
         lines << lineOf(backup);
         array << toJson(backup);
     }
-    return Answer{lines.isEmpty() ? u"No backup was made yet."_s : lines.join(u'\n'), {{u"backups"_s, array}}};
+    return Answer{lines.isEmpty() ? u"No backup was made yet."_s : lines.join(u'\n'),
+                  {{u"backups"_s, array}}};
 }
 
 Result<Answer> check(const Command &command, const BackupKey &key)
@@ -83,7 +89,8 @@ Result<Answer> check(const Command &command, const BackupKey &key)
     const auto proven = checkBackup(key.path(), unlocked, command.clock());
     if (!proven && proven.error().code == ErrorCode::Damaged)
         return Answer{u"Not whole: %1."_s.arg(proven.error().detail),
-                      {{u"whole"_s, false}, {u"detail"_s, proven.error().detail}}, Exit::No};
+                      {{u"whole"_s, false}, {u"detail"_s, proven.error().detail}},
+                      Exit::No};
     QJsonObject json = toJson(TRY(proven).contents);
     json.insert(u"whole"_s, true);
     json.insert(u"sha256"_s, proven->sha256);
@@ -99,8 +106,10 @@ void addBackupVerb(CLI::App &app, Command &command)
     auto *createVerb = verb->add_subcommand("create", "Make a backup and prove that it restores (owner)");
     command.addOptions(*createVerb);
     createVerb->add_option("--to", options->folder, "The folder for it, best on another disk")->required();
-    createVerb->add_option("--keep", options->keep,
-                           "Then delete the older ones there, but for the newest of so many days, weeks and months: 7,5,12")
+    createVerb
+        ->add_option(
+            "--keep", options->keep,
+            "Then delete the older ones there, but for the newest of so many days, weeks and months: 7,5,12")
         ->delimiter(',')
         ->expected(3)
         ->check(CLI::Range(0, 1000));
@@ -111,7 +120,8 @@ void addBackupVerb(CLI::App &app, Command &command)
     command.onCall(*listVerb, [&command] { return list(command); });
 
     auto key = std::make_shared<BackupKey>();
-    auto *checkVerb = verb->add_subcommand("check", "Restore a backup beside itself, check it, and remove it again; needs no clinic");
+    auto *checkVerb = verb->add_subcommand(
+        "check", "Restore a backup beside itself, check it, and remove it again; needs no clinic");
     key->addTo(*checkVerb, command);
     command.onCall(*checkVerb, [&command, key] { return check(command, *key); });
 }

@@ -2,15 +2,14 @@
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "app/cli/verify_report.h"
-#include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/exchange/export_clinic.h"
 #include "core/patients/patient.h"
 #include "core/storage/journal.h"
 #include "core/storage/journal_export.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -76,13 +75,7 @@ Result<Answer> writeExport(const Command &command, const QString &path)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
-    TRY(require(actor, Permission::Export));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
-    const qint64 entries = TRY(exportJournal(*database, file));
-    if (!file.commit())
-        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
+    const qint64 entries = TRY(exportJournalFile(*database, actor, command.now(), command.password(), path));
     return Answer{u"Written: %1 journal entries to %2."_s.arg(entries).arg(path), {{u"entries"_s, entries}, {u"file"_s, path}}};
 }
 

@@ -12,7 +12,8 @@ Result<Answer> preview(const Command &command, const BackupKey &key)
 {
     const Unlocked unlocked = TRY(key.unlock(command));
     const BackupContents contents = TRY(previewBackup(key.path(), unlocked));
-    return Answer{describe(contents) + u"\nNothing was restored; say where with --to FILE."_s, toJson(contents)};
+    return Answer{describe(contents) + u"\nNothing was restored; say where with --to FILE."_s,
+                  toJson(contents)};
 }
 
 Result<Answer> restore(const Command &command, const BackupKey &key, const QString &to)

@@ -16,6 +16,7 @@ void addBackupVerb(CLI::App &app, Command &command);
 void addConsentVerb(CLI::App &app, Command &command);
 void addDecideVerb(CLI::App &app, Command &command);
 void addDemoVerb(CLI::App &app, Command &command);
+void addExportVerb(CLI::App &app, Command &command);
 void addInitVerb(CLI::App &app, Command &command);
 void addIntakeVerb(CLI::App &app, Command &command);
 void addJournalVerb(CLI::App &app, Command &command);

@@ -1,4 +1,5 @@
 #include "app/desktop/desktop.h"
+#include "core/vault/file_key.h"
 #include "ui/settings/preferences.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -36,6 +37,7 @@ QString clinicPath(const QApplication &application, const dermis::Preferences &p
 
 int main(int argc, char *argv[])
 {
+    dermis::forbidCrashDumps();
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(u"Dermis"_s);

@@ -57,8 +57,8 @@ Result<> checkSame(const QString &vault, const BackupContents &contents)
 }
 
 /// Restores a backup to `vault`, which stays, and compares and checks what came out.
-Result<ProvenBackup> prove(const QString &path, const std::shared_ptr<const FileKey> &key, const QString &vault,
-                           const QDateTime &now, const BackupProgress &progress)
+Result<ProvenBackup> prove(const QString &path, const std::shared_ptr<const FileKey> &key,
+                           const QString &vault, const QDateTime &now, const BackupProgress &progress)
 {
     const auto extracted = TRY(extractBackup(path, *key, vault, during(BackupStep::Reading, progress)));
     if (progress && !progress(BackupStep::Checking, 0, 0))
@@ -80,7 +80,8 @@ Result<> checkSpaceFor(Database &database, const QString &folder)
 /// The clinic's name and the clinic's time; with a number when there is one of that second.
 QString nameFor(const Database &database, const QDir &folder, const QDateTime &now)
 {
-    const QString stem = QFileInfo(database.path()).completeBaseName() + clinicTime(now).toString(u"-yyyy-MM-dd-hhmmss"_s);
+    const QString stem =
+        QFileInfo(database.path()).completeBaseName() + clinicTime(now).toString(u"-yyyy-MM-dd-hhmmss"_s);
     QString name = stem + u".dermis-backup"_s;
     for (int n = 2; folder.exists(name); ++n)
         name = u"%1-%2.dermis-backup"_s.arg(stem).arg(n);
@@ -116,19 +117,20 @@ Backup toList(const ProvenBackup &proven)
     return backup;
 }
 
-Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QString &path, const ProvenBackup &proven,
-                    const QDateTime &now)
+Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QString &path,
+                    const ProvenBackup &proven, const QDateTime &now)
 {
     const auto signedIn = TRY(openUnlocked(vault, unlocked, now));
     auto transaction = TRY(Transaction::begin(*signedIn.database, signedIn.person.actor(), now));
     TRY(transaction.insert(u"restored_from"_s, {{u"at"_s, toIsoUtc(now)},
-                                               {u"file_name"_s, QFileInfo(path).fileName()},
-                                               {u"sha256"_s, proven.sha256},
-                                               {u"backup_at"_s, toIsoUtc(proven.contents.at)},
-                                               {u"entries"_s, proven.contents.entries},
-                                               {u"head"_s, proven.contents.head}}));
+                                                {u"file_name"_s, QFileInfo(path).fileName()},
+                                                {u"sha256"_s, proven.sha256},
+                                                {u"backup_at"_s, toIsoUtc(proven.contents.at)},
+                                                {u"entries"_s, proven.contents.entries},
+                                                {u"head"_s, proven.contents.head}}));
     TRY(transaction.commit());
-    return signedIn.database->run(u"PRAGMA journal_mode = DELETE"_s); // no log stays behind when the file gets its name
+    return signedIn.database->run(
+        u"PRAGMA journal_mode = DELETE"_s); // no log stays behind when the file gets its name
 }
 
 } // namespace
@@ -138,8 +140,9 @@ Result<Backup> createBackup(Database &database, const Actor &actor, const Clock 
 {
     TRY(require(actor, Permission::Backup));
     if (database.key() == nullptr)
-        return fail(ErrorCode::InvalidInput, u"%1 is not encrypted, and a backup would have no key; backups are made of "
-                                             "encrypted clinics"_s.arg(database.path()));
+        return fail(ErrorCode::InvalidInput,
+                    u"%1 is not encrypted, and a backup would have no key; backups are made of "
+                    "encrypted clinics"_s.arg(database.path()));
     const QDir place(QDir(folder).absolutePath());
     const auto scratch = TRY(ScratchFolder::make(place.path()));
     TRY(checkSpaceFor(database, place.path()));
@@ -184,8 +187,8 @@ Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, 
     return prove(path, unlocked.key, scratch.filePath(proofName), clock.now(), progress);
 }
 
-Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to, const Clock &clock,
-                                   const BackupProgress &progress)
+Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to,
+                                   const Clock &clock, const BackupProgress &progress)
 {
     TRY(checkNameIsFree(to));
     const QString folder = QFileInfo(to).absolutePath();

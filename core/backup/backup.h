@@ -16,40 +16,45 @@ class Clock;
 
 /// What a backup or a restore is at.
 enum class BackupStep {
-    Copying,  ///< the clinic, as of one moment, beside the target
-    Writing,  ///< the backup file
-    Reading,  ///< the backup file back into a clinic
-    Checking  ///< that clinic; no numbers
+    Copying, ///< the clinic, as of one moment, beside the target
+    Writing, ///< the backup file
+    Reading, ///< the backup file back into a clinic
+    Checking ///< that clinic; no numbers
 };
 
 /// Told how far a step is, in a unit of its own; answers false to stop.
 using BackupProgress = std::function<bool(BackupStep step, qint64 done, qint64 all)>;
 
 /// What was found in a backup that restores whole.
-struct ProvenBackup {
+struct ProvenBackup
+{
     BackupContents contents;
     VerifyReport report;
     QString sha256; ///< of the backup file
 };
 
-/// Writes a backup of an encrypted clinic, while others work in it, to a new file in the folder; restores it there,
-/// checks and compares it; only then it gets its name and its place in the list. Needs Backup, and twice the clinic's size.
-/// InvalidInput: the clinic is not encrypted. After DiskFull, Io, Cancelled, Damaged nothing of it is left.
+/// Writes a backup of an encrypted clinic, while others work in it, to a new file in the folder; restores it
+/// there, checks and compares it; only then it gets its name and its place in the list. Needs Backup, and
+/// twice the clinic's size. InvalidInput: the clinic is not encrypted. After DiskFull, Io, Cancelled, Damaged
+/// nothing of it is left.
 Result<Backup> createBackup(Database &database, const Actor &actor, const Clock &clock, const QString &folder,
                             const BackupProgress &progress = {});
 
-/// Opens a backup with a password of the day it was made; `user` is a name or a staff number. Errors as for unlock().
+/// Opens a backup with a password of the day it was made; `user` is a name or a staff number. Errors as for
+/// unlock().
 Result<Unlocked> unlockBackup(const QString &path, const QString &user, const QString &password);
 /// The same with the printed recovery key.
 Result<Unlocked> unlockBackup(const QString &path, const RecoveryKey &recoveryKey);
 
 /// What a backup says it holds, without restoring it.
 Result<BackupContents> previewBackup(const QString &path, const Unlocked &unlocked);
-/// Restores a backup beside itself, checks and compares it, and removes it again; Damaged when it is not whole.
+/// Restores a backup beside itself, checks and compares it, and removes it again; Damaged when it is not
+/// whole.
 Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, const Clock &clock,
                                  const BackupProgress &progress = {});
-/// Restores a backup to a new clinic file, which gets its name when it is proven and its journal says from where it came.
-Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to, const Clock &clock,
-                                   const BackupProgress &progress = {});
+/// Restores a backup to a new clinic file, which gets its name when it is proven and its journal says from
+/// where it came.
+Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to,
+                                   const Clock &clock, const BackupProgress &progress = {});
 
 } // namespace dermis

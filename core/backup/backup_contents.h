@@ -13,11 +13,12 @@ namespace dermis {
 class Database;
 
 /// What a clinic holds at one moment, as a backup tells it and its proof compares it.
-struct BackupContents {
+struct BackupContents
+{
     QString practice;
-    QDateTime at;       ///< UTC
-    qint64 entries = 0; ///< of the journal
-    QString head;       ///< the last entry's hash in hex
+    QDateTime at;               ///< UTC
+    qint64 entries = 0;         ///< of the journal
+    QString head;               ///< the last entry's hash in hex
     QMap<QString, qint64> rows; ///< of each table
     bool operator==(const BackupContents &) const = default;
 

@@ -53,8 +53,8 @@ LockedBytes streamKey(const FileKey &key, const QByteArray &head)
 {
     const QByteArray input = head.first(magicSize) + head.sliced(idAt, idSize);
     LockedBytes derived(crypto_secretstream_xchacha20poly1305_KEYBYTES);
-    crypto_generichash(derived.bytes().data(), derived.bytes().size(), raw(input), sizeOf(input), key.bytes().data(),
-                       key.bytes().size());
+    crypto_generichash(derived.bytes().data(), derived.bytes().size(), raw(input), sizeOf(input),
+                       key.bytes().data(), key.bytes().size());
     return derived;
 }
 
@@ -67,21 +67,23 @@ public:
     {
         SecretStream stream;
         const LockedBytes derived = streamKey(key, head);
-        crypto_secretstream_xchacha20poly1305_init_push(stream.state(), raw(head) + nonceAt, derived.bytes().data());
+        crypto_secretstream_xchacha20poly1305_init_push(stream.state(), raw(head) + nonceAt,
+                                                        derived.bytes().data());
         return stream;
     }
     static SecretStream toRead(const FileKey &key, const QByteArray &head)
     {
         SecretStream stream;
         const LockedBytes derived = streamKey(key, head);
-        crypto_secretstream_xchacha20poly1305_init_pull(stream.state(), raw(head) + nonceAt, derived.bytes().data());
+        crypto_secretstream_xchacha20poly1305_init_pull(stream.state(), raw(head) + nonceAt,
+                                                        derived.bytes().data());
         return stream;
     }
     QByteArray seal(const QByteArray &plain, const QByteArray &with, bool isLast)
     {
         QByteArray sealed(plain.size() + addedSize, Qt::Uninitialized);
-        crypto_secretstream_xchacha20poly1305_push(state(), raw(sealed), nullptr, raw(plain), sizeOf(plain), raw(with),
-                                                   sizeOf(with), tagOf(isLast));
+        crypto_secretstream_xchacha20poly1305_push(state(), raw(sealed), nullptr, raw(plain), sizeOf(plain),
+                                                   raw(with), sizeOf(with), tagOf(isLast));
         return sealed;
     }
     /// The plain text; nothing when a byte is not as it was sealed.
@@ -91,8 +93,8 @@ public:
             return std::nullopt;
         QByteArray plain(sealed.size() - addedSize, Qt::Uninitialized);
         uchar tag = 0;
-        const int code = crypto_secretstream_xchacha20poly1305_pull(state(), raw(plain), nullptr, &tag, raw(sealed),
-                                                                    sizeOf(sealed), raw(with), sizeOf(with));
+        const int code = crypto_secretstream_xchacha20poly1305_pull(
+            state(), raw(plain), nullptr, &tag, raw(sealed), sizeOf(sealed), raw(with), sizeOf(with));
         if (code != 0 || tag != tagOf(isLast))
             return std::nullopt;
         return plain;
@@ -100,14 +102,12 @@ public:
 
 private:
     using State = crypto_secretstream_xchacha20poly1305_state;
-    SecretStream()
-        : m_state(sizeof(State))
-    {
-    }
+    SecretStream() : m_state(sizeof(State)) {}
     State *state() { return reinterpret_cast<State *>(m_state.bytes().data()); }
     static uchar tagOf(bool isLast)
     {
-        return isLast ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE;
+        return isLast ? crypto_secretstream_xchacha20poly1305_TAG_FINAL
+                      : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE;
     }
 
     LockedBytes m_state;
@@ -115,7 +115,8 @@ private:
 
 tl::unexpected<Error> damaged(const QString &path)
 {
-    return fail(ErrorCode::Damaged, u"the backup %1 was altered or is not complete; use another one"_s.arg(path));
+    return fail(ErrorCode::Damaged,
+                u"the backup %1 was altered or is not complete; use another one"_s.arg(path));
 }
 
 Result<> openToRead(QFile &file)
@@ -186,8 +187,10 @@ Result<BackupHead> readHead(QFile &file)
     if (head.bytes.size() < BackupHead::size)
         return damaged(file.fileName());
     const HeaderCopy copy = decodeHeader(head.bytes.sliced(headerAt));
-    if (qFromLittleEndian<quint32>(head.bytes.constData() + formatAt) > currentFormat || copy.state == CopyState::Newer)
-        return fail(ErrorCode::NewerVersion, u"%1 was made by a newer Dermis; update this one"_s.arg(file.fileName()));
+    if (qFromLittleEndian<quint32>(head.bytes.constData() + formatAt) > currentFormat ||
+        copy.state == CopyState::Newer)
+        return fail(ErrorCode::NewerVersion,
+                    u"%1 was made by a newer Dermis; update this one"_s.arg(file.fileName()));
     if (copy.state != CopyState::Sound)
         return damaged(file.fileName());
     head.header = copy.header;
@@ -199,9 +202,7 @@ class Chunks
 {
 public:
     Chunks(QFile &file, const FileKey &key, const BackupHead &head)
-        : m_file(file)
-        , m_head(head.bytes)
-        , m_stream(SecretStream::toRead(key, head.bytes))
+        : m_file(file), m_head(head.bytes), m_stream(SecretStream::toRead(key, head.bytes))
     {
         m_digest.addData(head.bytes);
     }
@@ -228,8 +229,8 @@ private:
 
 } // namespace
 
-Result<> writeBackup(const QString &path, const QString &vault, const BackupContents &contents, const FileKey &key,
-                     const CopyProgress &progress)
+Result<> writeBackup(const QString &path, const QString &vault, const BackupContents &contents,
+                     const FileKey &key, const CopyProgress &progress)
 {
     QByteArray head = TRY(newHead(vault));
     QFile in(vault);

@@ -12,7 +12,8 @@
 namespace dermis {
 
 /// The clear beginning of a backup; docs/security.md gives the file byte by byte.
-struct BackupHead {
+struct BackupHead
+{
     static constexpr qint64 size = 80 + Header::copySize;
 
     QByteArray bytes; ///< `size` of them, which the encrypted part authenticates
@@ -20,20 +21,22 @@ struct BackupHead {
 };
 
 /// What extractBackup() saw.
-struct ExtractedBackup {
+struct ExtractedBackup
+{
     BackupContents contents;
     QString sha256; ///< of the whole backup file
 };
 
-/// Encrypts a closed encrypted clinic into a new backup file, on the disk when this returns; progress in bytes.
-Result<> writeBackup(const QString &path, const QString &vault, const BackupContents &contents, const FileKey &key,
-                     const CopyProgress &progress);
+/// Encrypts a closed encrypted clinic into a new backup file, on the disk when this returns; progress in
+/// bytes.
+Result<> writeBackup(const QString &path, const QString &vault, const BackupContents &contents,
+                     const FileKey &key, const CopyProgress &progress);
 /// The beginning of a file. InvalidInput: not a backup; NewerVersion; Damaged; NotFound; Io.
 Result<BackupHead> readBackupHead(const QString &path);
 /// What a backup says it holds; checks no more than its first chunk.
 Result<BackupContents> readBackupContents(const QString &path, const FileKey &key);
-/// Decrypts a backup into a new encrypted clinic, on the disk when this returns; Damaged when a byte was altered, or the end is
-/// missing. What was written before that is left to be removed.
+/// Decrypts a backup into a new encrypted clinic, on the disk when this returns; Damaged when a byte was
+/// altered, or the end is missing. What was written before that is left to be removed.
 Result<ExtractedBackup> extractBackup(const QString &path, const FileKey &key, const QString &vault,
                                       const CopyProgress &progress);
 

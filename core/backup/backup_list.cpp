@@ -44,18 +44,20 @@ QString Backup::path() const
 
 Result<QList<Backup>> allBackups(Database &database)
 {
-    auto select = TRY(database.prepare(u"SELECT id, revision, at, place, file_name, size, sha256, entries, head, patients, "
-                                       "proven_at, removed_at FROM backup ORDER BY at DESC, id DESC"_s));
+    auto select = TRY(
+        database.prepare(u"SELECT id, revision, at, place, file_name, size, sha256, entries, head, patients, "
+                         "proven_at, removed_at FROM backup ORDER BY at DESC, id DESC"_s));
     TRY(select.run());
     QList<Backup> backups;
     while (TRY(select.next()))
-        backups.append({BackupId(select.integer(0)), static_cast<int>(select.integer(1)), select.dateTime(2), select.text(3),
-                        select.text(4), select.integer(5), select.text(6), select.integer(7), select.text(8),
-                        select.integer(9), select.dateTime(10), select.dateTime(11)});
+        backups.append({BackupId(select.integer(0)), static_cast<int>(select.integer(1)), select.dateTime(2),
+                        select.text(3), select.text(4), select.integer(5), select.text(6), select.integer(7),
+                        select.text(8), select.integer(9), select.dateTime(10), select.dateTime(11)});
     return backups;
 }
 
-Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateTime &now, const Backup &backup)
+Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateTime &now,
+                            const Backup &backup)
 {
     TRY(require(actor, Permission::Backup));
     auto transaction = TRY(Transaction::begin(database, actor, now));
@@ -66,8 +68,8 @@ Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateT
     return recorded;
 }
 
-Result<QList<Backup>> removeSuperfluous(Database &database, const Actor &actor, const QDateTime &now, const QString &folder,
-                                        const Retention &retention)
+Result<QList<Backup>> removeSuperfluous(Database &database, const Actor &actor, const QDateTime &now,
+                                        const QString &folder, const Retention &retention)
 {
     TRY(require(actor, Permission::Backup));
     const QString place = QDir(folder).absolutePath();
@@ -77,7 +79,8 @@ Result<QList<Backup>> removeSuperfluous(Database &database, const Actor &actor, 
     for (const Backup &backup : removed) {
         TRY(removeFile(backup));
         auto transaction = TRY(Transaction::begin(database, actor, now, u"no longer among those to keep"_s));
-        TRY(transaction.update(u"backup"_s, backup.id.value(), backup.revision, {{u"removed_at"_s, toIsoUtc(now)}}));
+        TRY(transaction.update(u"backup"_s, backup.id.value(), backup.revision,
+                               {{u"removed_at"_s, toIsoUtc(now)}}));
         TRY(transaction.commit());
     }
     return removed;

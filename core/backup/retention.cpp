@@ -26,7 +26,8 @@ QDate monthOf(const Backup &backup)
 }
 
 /// The newest of each of the last `count` periods, from a list that begins with the newest.
-void keepNewest(const QList<Backup> &newestFirst, int count, QDate (*periodOf)(const Backup &), QSet<BackupId> &kept)
+void keepNewest(const QList<Backup> &newestFirst, int count, QDate (*periodOf)(const Backup &),
+                QSet<BackupId> &kept)
 {
     QSet<QDate> periods;
     for (const Backup &backup : newestFirst) {

@@ -5,7 +5,8 @@
 namespace dermis {
 
 /// How many backups to keep [P]: the newest of each of the last so many days, weeks and months that have one.
-struct Retention {
+struct Retention
+{
     int days = 7;
     int weeks = 5;
     int months = 12;

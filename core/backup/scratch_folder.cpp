@@ -36,8 +36,7 @@ void flushFolder(const QString &folder)
 } // namespace
 
 ScratchFolder::ScratchFolder(const QString &path, std::unique_ptr<QLockFile> lock)
-    : m_path(path)
-    , m_lock(std::move(lock))
+    : m_path(path), m_lock(std::move(lock))
 {
 }
 
@@ -89,8 +88,9 @@ Result<> checkSpace(const QString &folder, qint64 bytes)
     if (available < 0 || available >= bytes)
         return {};
     const QLocale plain = QLocale::c();
-    return fail(ErrorCode::DiskFull, u"%1 has %2 free, and %3 are needed"_s.arg(folder, plain.formattedDataSize(available),
-                                                                                plain.formattedDataSize(bytes)));
+    return fail(ErrorCode::DiskFull,
+                u"%1 has %2 free, and %3 are needed"_s.arg(folder, plain.formattedDataSize(available),
+                                                           plain.formattedDataSize(bytes)));
 }
 
 Result<> flushToDisk(QFile &file)

@@ -11,8 +11,8 @@ class QLockFile;
 
 namespace dermis {
 
-/// A folder within another for what is not finished yet; it goes with this object, and what a killed program left in
-/// one is cleared away first. Only one at a time in a folder.
+/// A folder within another for what is not finished yet; it goes with this object, and what a killed program
+/// left in one is cleared away first. Only one at a time in a folder.
 class ScratchFolder
 {
 public:

@@ -242,9 +242,19 @@ Result<> Database::copyTo(const QString &path, const CopyProgress &progress)
         TRY(copyHeader(m_path, path));
         TRY(offerKey(path, m_key));
     }
+    return copyInto(uriOf(path, {.create = true}, m_key != nullptr), progress);
+}
+
+Result<> Database::copyPlainTo(const QString &path)
+{
+    const sqlite3_vfs *plain = realVfs();
+    return copyInto(uriOf(path, {.create = true}, false) + u"&vfs="_s + QString::fromUtf8(plain->zName), {});
+}
+
+Result<> Database::copyInto(const QString &uri, const CopyProgress &progress)
+{
     sqlite3 *opened = nullptr;
-    const QByteArray uri = uriOf(path, {.create = true}, m_key != nullptr).toUtf8();
-    const int code = sqlite3_open_v2(uri.constData(), &opened,
+    const int code = sqlite3_open_v2(uri.toUtf8().constData(), &opened,
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, nullptr);
     const std::unique_ptr<sqlite3, CloseConnection> copy(opened);
     if (code != SQLITE_OK)

@@ -60,6 +60,9 @@ public:
     /// be removed.
     Result<> copyTo(const QString &path, const CopyProgress &progress = {});
 
+    /// Writes the content, as it stands now, to a new file that is not encrypted.
+    Result<> copyPlainTo(const QString &path);
+
     /// Stops a statement that runs on this connection; may be called from another thread.
     void interrupt();
     /// Changes whenever another connection commits.
@@ -73,6 +76,7 @@ private:
     friend class Statement;
     Database(QString path, QString connectionName, bool readOnly);
     Result<> configure(bool create);
+    Result<> copyInto(const QString &uri, const CopyProgress &progress);
     void giveBack(const QString &sql, sqlite3_stmt *statement);
 
     QString m_path;

@@ -19,8 +19,11 @@ QString demoClinic(const QString &password)
     static const QTemporaryDir folder;
     static const QString path = [&password] {
         const QString file = folder.filePath(u"demo.dermis"_s);
-        const auto made = makeDemoClinic(file, {.patients = 6, .seed = 3, .today = QDate(2026, 3, 2),
-                                                .password = password, .derivation = {8192, 1}});
+        const auto made = makeDemoClinic(file, {.patients = 6,
+                                                .seed = 3,
+                                                .today = QDate(2026, 3, 2),
+                                                .password = password,
+                                                .derivation = {8192, 1}});
         REQUIRE(made);
         return file;
     }();
@@ -50,7 +53,7 @@ ErrorCode BackupFixture::refusal(const QString &place, const BackupProgress &pro
     const auto made = createBackup(database(), owner(), clock, place, progress);
     REQUIRE_FALSE(made);
     INFO(made.error().detail.toStdString());
-    CHECK(made.error().detail.size() > 20);
+    CHECK(!made.error().detail.isEmpty());
     return made.error().code;
 }
 

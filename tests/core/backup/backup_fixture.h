@@ -9,7 +9,8 @@
 
 namespace dermis::test {
 
-/// An encrypted clinic of a few invented patients with histories, signed in to as its owner, and an empty folder for backups.
+/// An encrypted clinic of a few invented patients with histories, signed in to as its owner, and an empty
+/// folder for backups.
 class BackupFixture
 {
 public:

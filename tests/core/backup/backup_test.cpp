@@ -38,12 +38,14 @@ TEST_CASE_METHOD(BackupFixture, "a backup is proven, named and listed", "[backup
             steps << step;
         return true;
     });
-    CHECK(steps == QList{BackupStep::Copying, BackupStep::Writing, BackupStep::Reading, BackupStep::Checking});
+    CHECK(steps ==
+          QList{BackupStep::Copying, BackupStep::Writing, BackupStep::Reading, BackupStep::Checking});
     CHECK(filesInTarget() == QStringList{u"practice-2026-03-02-180000.dermis-backup"_s});
     CHECK(made.fileName == filesInTarget().first());
     const QByteArray bytes = bytesOf(made.path());
     CHECK(made.size == bytes.size());
-    CHECK(made.sha256 == QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()));
+    CHECK(made.sha256 ==
+          QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()));
     CHECK(made.entries == before.sequence);
     CHECK(made.head == QString::fromLatin1(before.hash.toHex()));
     CHECK(made.patients == 6);
@@ -55,7 +57,8 @@ TEST_CASE_METHOD(BackupFixture, "a backup is proven, named and listed", "[backup
 TEST_CASE_METHOD(BackupFixture, "a backup has no word of the clinic in clear", "[backup]")
 {
     const QByteArray bytes = bytesOf(backedUp().path());
-    for (const QByteArray &word : {"Mabuza"_ba, "Marula"_ba, "SQLite format"_ba, "CREATE TABLE"_ba, "practice"_ba})
+    for (const QByteArray &word :
+         {"Mabuza"_ba, "Marula"_ba, "SQLite format"_ba, "CREATE TABLE"_ba, "practice"_ba})
         CHECK_FALSE(bytes.contains(word));
 }
 
@@ -66,7 +69,8 @@ TEST_CASE_METHOD(BackupFixture, "a backup holds one moment while somebody else g
     REQUIRE(other);
     int written = 0;
     const Backup made = backedUp([&](BackupStep, qint64, qint64) {
-        if (written < 20 && registerPatient(**other, owner(), clock.now(), newcomer(u"Dube%1"_s.arg(written))))
+        if (written < 20 &&
+            registerPatient(**other, owner(), clock.now(), newcomer(u"Dube%1"_s.arg(written))))
             ++written;
         return true;
     });
@@ -78,19 +82,23 @@ TEST_CASE_METHOD(BackupFixture, "a backup holds one moment while somebody else g
 
 TEST_CASE_METHOD(BackupFixture, "a backup that is stopped at any step leaves nothing", "[backup]")
 {
-    const BackupStep stopAt = GENERATE(BackupStep::Copying, BackupStep::Writing, BackupStep::Reading, BackupStep::Checking);
-    CHECK(refusal(target, [stopAt](BackupStep step, qint64, qint64) { return step != stopAt; }) == ErrorCode::Cancelled);
+    const BackupStep stopAt =
+        GENERATE(BackupStep::Copying, BackupStep::Writing, BackupStep::Reading, BackupStep::Checking);
+    CHECK(refusal(target, [stopAt](BackupStep step, qint64, qint64) { return step != stopAt; }) ==
+          ErrorCode::Cancelled);
     CHECK(filesInTarget() == QStringList());
     CHECK(allBackups(database())->isEmpty());
     CHECK(verifyClinic(database())->isWhole());
 }
 
-TEST_CASE_METHOD(BackupFixture, "what a killed backup left counts for nothing and is cleared away by the next", "[backup]")
+TEST_CASE_METHOD(BackupFixture,
+                 "what a killed backup left counts for nothing and is cleared away by the next", "[backup]")
 {
     REQUIRE(QDir(target).mkdir(u"dermis-backup.unfinished"_s));
     write(target + u"/dermis-backup.unfinished/backup.unproven"_s, "half");
     write(target + u"/dermis-backup.unfinished/copy.dermis"_s, "half");
-    write(target + u"/dermis-backup.lock"_s, "999999999\ndermis\n"_ba + QSysInfo::machineHostName().toUtf8() + '\n');
+    write(target + u"/dermis-backup.lock"_s,
+          "999999999\ndermis\n"_ba + QSysInfo::machineHostName().toUtf8() + '\n');
     CHECK(allBackups(database())->isEmpty());
     backedUp();
     CHECK(filesInTarget().size() == 1);
@@ -121,13 +129,15 @@ TEST_CASE_METHOD(BackupFixture, "only an owner makes backups, and only of an enc
     CHECK(createBackup(database(), nurse, clock, target).error().code == ErrorCode::NotAllowed);
     CHECK(refusal(folder.filePath(u"nowhere"_s)) == ErrorCode::Io);
 
-    const auto plain = createClinic(folder.filePath(u"plain.dermis"_s), clinicOf(u"Marula Street"_s, owner().name), clock.now());
+    const auto plain = createClinic(folder.filePath(u"plain.dermis"_s),
+                                    clinicOf(u"Marula Street"_s, owner().name), clock.now());
     REQUIRE(plain);
     CHECK(createBackup(**plain, owner(), clock, target).error().code == ErrorCode::InvalidInput);
     CHECK(filesInTarget() == QStringList());
 }
 
-TEST_CASE_METHOD(BackupFixture, "a disk without room for a backup is told before anything is written", "[backup]")
+TEST_CASE_METHOD(BackupFixture, "a disk without room for a backup is told before anything is written",
+                 "[backup]")
 {
     const SmallDisk disk;
     if (!disk.isMounted()) {
@@ -135,12 +145,13 @@ TEST_CASE_METHOD(BackupFixture, "a disk without room for a backup is told before
         return;
     }
     CHECK(refusal(disk.path(), [](BackupStep, qint64, qint64) {
-        FAIL("it was begun");
-        return true;
-    }) == ErrorCode::DiskFull);
+              FAIL("it was begun");
+              return true;
+          }) == ErrorCode::DiskFull);
 }
 
-TEST_CASE_METHOD(BackupFixture, "a disk that fills up on the way, at any size, leaves nothing and harms nothing", "[backup]")
+TEST_CASE_METHOD(BackupFixture,
+                 "a disk that fills up on the way, at any size, leaves nothing and harms nothing", "[backup]")
 {
     const qint64 size = QFileInfo(path).size();
     const SmallDisk disk(static_cast<int>((3 * size >> 20) + 2));

@@ -42,9 +42,10 @@ QByteArray decrypted(const QByteArray &file, std::span<const uchar> fileKey)
         const QByteArray sealed = file.mid(at, 65536 + 17);
         QByteArray plain(sealed.size() - 17, '\0');
         uchar tag = 0;
-        REQUIRE(crypto_secretstream_xchacha20poly1305_pull(&state, raw(plain), nullptr, &tag, raw(sealed), sizeOf(sealed),
-                                                           raw(with), sizeOf(with)) == 0);
-        CHECK((tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL) == (at + sealed.size() == file.size()));
+        REQUIRE(crypto_secretstream_xchacha20poly1305_pull(&state, raw(plain), nullptr, &tag, raw(sealed),
+                                                           sizeOf(sealed), raw(with), sizeOf(with)) == 0);
+        CHECK((tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL) ==
+              (at + sealed.size() == file.size()));
         text += plain;
         with.clear();
     }

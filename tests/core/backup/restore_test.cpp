@@ -12,7 +12,8 @@ using namespace dermis;
 using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
-TEST_CASE_METHOD(BackupFixture, "a backup restores to the clinic it was made of, and says so in its journal", "[backup]")
+TEST_CASE_METHOD(BackupFixture, "a backup restores to the clinic it was made of, and says so in its journal",
+                 "[backup]")
 {
     const BackupContents before = *contentsOf(database(), clock.now());
     const Backup made = backedUp();
@@ -25,8 +26,8 @@ TEST_CASE_METHOD(BackupFixture, "a backup restores to the clinic it was made of,
     CHECK(restored->contents == before);
     CHECK(restored->report.isWhole());
     CHECK(restored->sha256 == made.sha256);
-    CHECK(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)
-          == QStringList{u"again.dermis"_s, u"stick"_s});
+    CHECK(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot) ==
+          QStringList{u"again.dermis"_s, u"stick"_s});
 
     const auto opened = signIn(to, u"Dr Thandeka Mabuza"_s, password, clock.now());
     REQUIRE(opened);
@@ -75,7 +76,8 @@ TEST_CASE_METHOD(BackupFixture, "a restore never touches a file that is there", 
     const Backup made = backedUp();
     const QString to = folder.filePath(u"taken.dermis"_s);
     write(to, "mine");
-    CHECK(restoreBackup(made.path(), unlocked(made.path()), to, clock).error().code == ErrorCode::InvalidInput);
+    CHECK(restoreBackup(made.path(), unlocked(made.path()), to, clock).error().code ==
+          ErrorCode::InvalidInput);
     CHECK(bytesOf(to) == "mine");
 }
 

@@ -62,6 +62,7 @@ TEST_CASE("of several in one day the newest is kept, and the newest of all whate
 
 TEST_CASE("a day is the clinic's day", "[backup]")
 {
-    const QList<Backup> backups{on(1, QDate(2026, 3, 1), QTime(23, 0)), on(2, QDate(2026, 3, 2), QTime(8, 0))};
+    const QList<Backup> backups{on(1, QDate(2026, 3, 1), QTime(23, 0)),
+                                on(2, QDate(2026, 3, 2), QTime(8, 0))};
     CHECK(superfluous(backups, {7, 0, 0}) == QList{backups.first()}); // 01:00 of the 2nd in the clinic
 }
