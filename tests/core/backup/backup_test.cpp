@@ -185,6 +185,30 @@ TEST_CASE_METHOD(BackupFixture,
     CHECK(verifyClinic(database())->isWhole());
 }
 
+TEST_CASE_METHOD(BackupFixture, "a disk that may only be read takes no backup, and says so", "[backup]")
+{
+    SmallDisk disk(8);
+    if (!disk.isMounted()) {
+        WARN("not checked: a small disk could not be mounted");
+        return;
+    }
+    const auto made = createBackup(database(), owner(), clock, disk.path());
+    REQUIRE(made);
+    REQUIRE(disk.protect());
+    CHECK(refusal(disk.path()) == ErrorCode::ReadOnly);
+    CHECK(checkRefusal(made->path(), unlocked(made->path())) == ErrorCode::ReadOnly);
+    CHECK(restoreBackup(made->path(), unlocked(made->path()), folder.filePath(u"again.dermis"_s), clock));
+    CHECK(allBackups(database())->size() == 1);
+}
+
+TEST_CASE_METHOD(BackupFixture, "a backup that cannot be listed does not stay", "[backup]")
+{
+    REQUIRE(database().run(
+        u"CREATE TEMP TRIGGER full BEFORE INSERT ON main.backup BEGIN SELECT raise(ABORT, 'no'); END"_s));
+    CHECK(createBackup(database(), owner(), clock, target).error().detail == u"no"_s);
+    CHECK(filesInTarget() == QStringList());
+}
+
 TEST_CASE_METHOD(BackupFixture, "old backups go by the rule, with a trace", "[backup]")
 {
     for (int day = 0; day < 3; ++day) {
