@@ -305,9 +305,15 @@ void DecisionPanel::sign()
 
 void DecisionPanel::setBusy(bool busy)
 {
+    if (!m_setting.asksPassword)
+        return;
+    if (busy)
+        m_password->setFocus(Qt::OtherFocusReason); // what is disabled next would pass the keyboard on
+    m_password->setReadOnly(busy);
     m_form->setEnabled(!busy);
-    m_password->setEnabled(!busy);
-    m_sign->setEnabled(!busy && missing().isEmpty());
+    showState();
+    if (busy)
+        m_state->setText(tr("Checking the password …"));
 }
 
 void DecisionPanel::askPasswordAgain()

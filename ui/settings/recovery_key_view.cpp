@@ -13,7 +13,7 @@ namespace {
 
 constexpr int columns = 2;
 constexpr int codeSide = 148;
-constexpr int quietZone = 14; // white around the code, four modules of it
+constexpr int quietZone = 17; // white around the code, four modules of it
 constexpr int gap = 20;
 constexpr int numberWidth = 20;
 
