@@ -17,10 +17,13 @@ void BackupKey::addTo(CLI::App &verb, Command &command)
 
 Result<Unlocked> BackupKey::unlock(const Command &command) const
 {
-    if (recoveryKeyFile.empty())
-        return unlockBackup(path(), command.user(), TRY(command.askedPassword(path())));
+    if (recoveryKeyFile.empty()) {
+        const QString password = TRY(command.askedPassword(path()));
+        return unlockBackup(path(), command.user(), password);
+    }
     const QString typed = TRY(readPassword(recoveryKeyFile));
-    return unlockBackup(path(), TRY(RecoveryKey::fromText(typed)));
+    const RecoveryKey recoveryKey = TRY(RecoveryKey::fromText(typed));
+    return unlockBackup(path(), recoveryKey);
 }
 
 QString describe(const BackupContents &contents)

@@ -14,8 +14,9 @@ namespace {
 
 Result<Staff> staffFromRow(const Statement &row)
 {
-    return Staff{StaffId(row.integer(0)),      static_cast<int>(row.integer(1)), row.text(2),
-                 TRY(rolesFromText(row.text(3))), row.text(4),                      row.boolean(5), row.dateTime(6)};
+    const Roles roles = TRY(rolesFromText(row.text(3)));
+    return Staff{StaffId(row.integer(0)), static_cast<int>(row.integer(1)), row.text(2),
+                 roles, row.text(4), row.boolean(5), row.dateTime(6)};
 }
 
 Row toRow(const Staff &staff)

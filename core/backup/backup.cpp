@@ -65,7 +65,8 @@ Result<ProvenBackup> prove(const QString &path, const std::shared_ptr<const File
         return fail(ErrorCode::Cancelled, u"stopped; nothing was kept"_s);
     TRY(offerKey(vault, key));
     TRY(checkSame(vault, extracted.contents));
-    return ProvenBackup{extracted.contents, TRY(checkWhole(vault, now)), extracted.sha256};
+    const auto whole = TRY(checkWhole(vault, now));
+    return ProvenBackup{extracted.contents, whole, extracted.sha256};
 }
 
 constexpr qint64 spareBytes = 1 << 20; // for journals, and a folder's own growth

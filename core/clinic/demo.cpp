@@ -306,7 +306,8 @@ Result<DemoReport> fill(const QString &path, const DemoOptions &options, const D
     database->setSaltSource([&salts] { return salts.bytes(32); });
     TRY(database->run(u"PRAGMA cache_size = -400000"_s)); // many rows at once; the file itself is the same
     const Staff doctor = TRY(onlyDermatologist(*database));
-    DemoMaker maker(*database, options, doctor.actor(), TRY(currentQuestionnaire(*database, intakeUrl())));
+    const StoredQuestionnaire form = TRY(currentQuestionnaire(*database, intakeUrl()));
+    DemoMaker maker(*database, options, doctor.actor(), form);
     TRY(maker.signRules());
     TRY(maker.addPeople(progress));
     TRY(maker.addHistories());

@@ -46,7 +46,8 @@ Result<PatientsFound> PatientFinderJob::run(const QString &text, const QDate &to
         m_people = TRY(patientCount(*m_database));
         m_seenVersion = version;
     }
-    return PatientsFound{text, TRY(searchPatients(*m_database, text, today, limit)), m_people};
+    const SearchResult result = TRY(searchPatients(*m_database, text, today, limit));
+    return PatientsFound{text, result, m_people};
 }
 
 PatientFinder::PatientFinder(const QString &path, QObject *parent)
