@@ -4,6 +4,11 @@
 #include "core/storage/documents.h"
 #include "core/storage/journal.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -69,6 +74,52 @@ Damage rowDamage(const QString &table, qint64 row, const QString &detail)
     return {u"row"_s, table, row, 0, detail};
 }
 
+/// The row in a payload, without the reason before it, which may hold anything.
+QByteArray rowIn(const QByteArray &payload)
+{
+    const qsizetype start = payload.lastIndexOf(",\"row\":{");
+    return start < 0 ? QByteArray() : payload.sliced(start + 1);
+}
+
+/// What the format puts into these columns of rows that were there before them.
+Result<QByteArray> defaultsOf(Database &database, const QString &table, const RowShape &columns)
+{
+    auto info =
+        TRY(database.prepare(u"SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?)"_s));
+    info.add(table);
+    TRY(info.run());
+    QStringList values;
+    while (TRY(info.next())) {
+        const QByteArray key = '"' + info.bytes(0) + '"';
+        if (std::ranges::find(columns.columns, key, &RowShape::Column::key) != columns.columns.end())
+            values << u"%1 AS %2"_s.arg(info.text(1), info.text(0));
+    }
+    auto defaults = TRY(database.prepare(u"SELECT "_s + values.join(u", "_s)));
+    TRY(defaults.run());
+    if (!TRY(defaults.next()))
+        return QByteArray();
+    return rowIn(journalPayload(defaults, shapeOf(defaults), QString()));
+}
+
+/// Whether a row differs from its payload only in columns that a later format of the file added, and these
+/// hold what that format put in.
+Result<bool> isSameButForLaterColumns(Database &database, const QString &table, const Statement &row,
+                                      const RowShape &shape, const QByteArray &then)
+{
+    const QJsonObject known = QJsonDocument::fromJson('{' + then).object().value(u"row"_s).toObject();
+    const auto isKnown = [&known](const RowShape::Column &column) {
+        return known.contains(QString::fromUtf8(column.key.sliced(1, column.key.size() - 2)));
+    };
+    RowShape before = shape;
+    RowShape later = shape;
+    before.columns.removeIf([&](const RowShape::Column &column) { return !isKnown(column); });
+    later.columns.removeIf(isKnown);
+    if (before.columns.isEmpty() || later.columns.isEmpty() ||
+        rowIn(journalPayload(row, before, QString())) != then)
+        return false;
+    return rowIn(journalPayload(row, later, QString())) == TRY(defaultsOf(database, table, later));
+}
+
 /// Walks a table and its latest payloads side by side, both in the order of the ids.
 MaybeDamage checkRows(Database &database, const QString &table, VerifyReport &report)
 {
@@ -89,11 +140,9 @@ MaybeDamage checkRows(Database &database, const QString &table, VerifyReport &re
         const qint64 id = rows.integer(idColumn);
         if (!hasEntry || id < latest.integer(0))
             return rowDamage(table, id, u"the journal does not know this row"_s);
-        const QByteArray now = journalPayload(rows, shape, QString());
-        const QByteArray then = latest.bytes(2);
-        const qsizetype start = then.lastIndexOf(",\"row\":{"); // the reason before it may hold anything
-        const QByteArray nowRow = now.sliced(now.indexOf(",\"row\":{"));
-        if (start < 0 || !then.endsWith(nowRow))
+        const QByteArray then = rowIn(latest.bytes(2));
+        if (rowIn(journalPayload(rows, shape, QString())) != then &&
+            !TRY(isSameButForLaterColumns(database, table, rows, shape, then)))
             return rowDamage(table, id, u"differs from the journal's last version of it"_s);
         ++report.rows;
         hasRow = TRY(rows.next());

@@ -180,6 +180,30 @@ TEST_CASE_METHOD(FilledClinic, "a reference to nothing is found", "[storage]")
     CHECK(damage().table == u"document_content");
 }
 
+TEST_CASE_METHOD(FilledClinic, "columns that a later format added are as it made them, or found", "[storage]")
+{
+    tamper(
+        u"ALTER TABLE thing ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'; ALTER TABLE thing ADD COLUMN seen_at TEXT;"_s);
+    CHECK(must(verify(*database)).isWhole());
+    renameThing(2, 1, u"oil"_s); // its payload tells of them
+    CHECK(must(verify(*database)).isWhole());
+    SECTION("a value that the journal does not know, in a row from before")
+    {
+        tamper(u"UPDATE thing SET colour = 'red' WHERE id = 1;"_s);
+        CHECK(damage().row == 1);
+    }
+    SECTION("and in a row whose payload tells of it")
+    {
+        tamper(u"UPDATE thing SET seen_at = '2026' WHERE id = 2;"_s);
+        CHECK(damage().row == 2);
+    }
+    SECTION("an older column beside them")
+    {
+        tamper(u"UPDATE thing SET name = 'gel' WHERE id = 1;"_s);
+        CHECK(damage().row == 1);
+    }
+}
+
 TEST_CASE_METHOD(FilledClinic, "the checks of the rooms above are asked last", "[storage]")
 {
     int asked = 0;
