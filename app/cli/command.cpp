@@ -159,7 +159,9 @@ QString Command::user() const
 
 Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
 {
-    const bool isEncrypted = clinicForm(clinicPath()) == ClinicForm::Vault;
+    const ClinicForm form = clinicForm(clinicPath());
+    const bool isEncrypted =
+        form == ClinicForm::Vault || (form == ClinicForm::Unreadable && !user().isEmpty());
     const QString password = isEncrypted ? TRY(askedPassword(clinicPath())) : QString();
     auto opened = isEncrypted ? signIn(password, readOnly)
                               : dermis::openClinic(clinicPath(), now(), {.create = false, .readOnly = readOnly});

@@ -45,18 +45,21 @@ Result<> keepAnOwner(Transaction &transaction)
     return fail(ErrorCode::InvalidInput, u"the last owner cannot be removed; give the role to somebody else first"_s);
 }
 
-/// Who no longer works here no longer opens the file; who has a new name signs in by it.
-Result<> followInHeader(Database &database, const Staff &person)
+/// Who no longer works here no longer opens the file; who has a new name signs in by it. The journal has it
+/// first: an act that fails behind it is done by saving the person again.
+Result<> commitAndFollowInHeader(Transaction &transaction, const Staff &person)
 {
-    if (database.key() == nullptr)
-        return {};
+    const Database &database = transaction.database();
     const qint64 id = person.id.value();
-    const QList<qint64> holders = TRY(keyHolders(database.path()));
+    QList<qint64> holders;
+    if (database.key() != nullptr)
+        holders = TRY(keyHolders(database.path()));
     if (!holders.contains(id))
-        return {};
+        return transaction.commit();
+    const auto commit = [&transaction] { return transaction.commit(); };
     if (!person.active)
-        return removeKeyHolder(database.path(), *database.key(), id);
-    return renameKeyHolder(database.path(), *database.key(), {id, person.name.trimmed()});
+        return removeKeyHolder(database.path(), *database.key(), id, commit);
+    return renameKeyHolder(database.path(), *database.key(), {id, person.name.trimmed()}, commit);
 }
 
 } // namespace
@@ -137,8 +140,7 @@ Result<Staff> saveStaff(Database &database, const Actor &actor, const QDateTime 
     else
         TRY(transaction.update(u"staff"_s, staff.id.value(), staff.revision, toRow(staff)));
     TRY(keepAnOwner(transaction));
-    TRY(followInHeader(database, saved));
-    TRY(transaction.commit());
+    TRY(commitAndFollowInHeader(transaction, saved));
     return staffMember(database, saved.id);
 }
 

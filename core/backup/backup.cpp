@@ -130,8 +130,7 @@ Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QStrin
                                                 {u"entries"_s, proven.contents.entries},
                                                 {u"head"_s, proven.contents.head}}));
     TRY(transaction.commit());
-    return signedIn.database->run(
-        u"PRAGMA journal_mode = DELETE"_s); // no log stays behind when the file gets its name
+    return finishClinicFile(*signedIn.database);
 }
 
 } // namespace

@@ -60,6 +60,7 @@ Result<std::shared_ptr<const FileKey>> build(const QString &path, const NewClini
     if (clinic.saltSource)
         database->setSaltSource(clinic.saltSource);
     TRY(fill(*database, clinic, now));
+    TRY(finishClinicFile(*database));
     return key;
 }
 

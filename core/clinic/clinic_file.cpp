@@ -1,5 +1,7 @@
 #include "core/clinic/clinic_file.h"
 
+#include "core/storage/database.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -21,6 +23,11 @@ void removeClinicFile(const QString &path)
 {
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
         QFile::remove(path + suffix);
+}
+
+Result<> finishClinicFile(Database &database)
+{
+    return database.run(u"PRAGMA journal_mode = DELETE"_s);
 }
 
 Result<> nameClinicFile(const QString &unfinished, const QString &path)

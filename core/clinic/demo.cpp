@@ -314,7 +314,9 @@ Result<DemoReport> fill(const QString &path, const DemoOptions &options, const D
     TRY(maker.tidy());
     if (!options.password.isEmpty())
         TRY(givePasswords(*database, doctor.actor(), options));
-    return rowCounts(*database);
+    auto report = TRY(rowCounts(*database));
+    TRY(finishClinicFile(*database));
+    return report;
 }
 
 } // namespace

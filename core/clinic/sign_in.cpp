@@ -1,6 +1,7 @@
 #include "core/clinic/sign_in.h"
 
 #include "core/clinic/clinic.h"
+#include "core/vault/reencrypt.h"
 #include "core/vault/vault_vfs.h"
 
 using namespace Qt::StringLiterals;
@@ -31,6 +32,8 @@ Result<Unlocked> unlockFor(const QString &path, const QString &user, const QStri
 Result<SignedIn> openUnlocked(const QString &path, const Unlocked &unlocked, const QDateTime &now, const OpenOptions &options)
 {
     TRY(offerKey(path, unlocked.key));
+    if (!options.readOnly)
+        clearInterruptedReencryption(path);
     SignedIn signedIn;
     signedIn.database = TRY(openClinic(path, now, options));
     signedIn.wasRepaired = unlocked.wasRepaired;

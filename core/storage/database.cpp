@@ -139,7 +139,10 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, const OpenOptions &options)
 {
-    const bool isEncrypted = clinicForm(path) == ClinicForm::Vault;
+    const ClinicForm form = clinicForm(path);
+    const bool isEncrypted = form == ClinicForm::Vault;
+    if (form == ClinicForm::Unreadable && QFileInfo(path).isFile() && QFileInfo(path).isReadable())
+        return fail(ErrorCode::Io, u"%1 could not be read; its disk may be failing"_s.arg(path));
     TRY(checkPath(path, options, isEncrypted));
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     std::unique_ptr<Database> database(new Database(path, name, options.readOnly));

@@ -1,6 +1,9 @@
 #include "core/storage/sqlite_error.h"
 
+#include <cerrno>
 #include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
 
 namespace dermis {
 
@@ -29,6 +32,9 @@ ErrorCode codeOf(int sqliteCode)
 
 Error lastError(sqlite3 *handle)
 {
+    // SQLite tells of a disk that is too full for its -shm file as of any other failure of the disk.
+    if (codeOf(sqlite3_extended_errcode(handle)) == ErrorCode::Io && sqlite3_system_errno(handle) == ENOSPC)
+        return {ErrorCode::DiskFull, u"the disk is full"_s};
     return {codeOf(sqlite3_extended_errcode(handle)), QString::fromUtf8(sqlite3_errmsg(handle))};
 }
 

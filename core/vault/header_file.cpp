@@ -14,7 +14,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int lockPatienceMs = 5000;
 constexpr int lockPauseMs = 20;
 
 tl::unexpected<Error> ioError(int code, QStringView what)
@@ -135,10 +134,10 @@ Result<HeaderFile> HeaderFile::open(const QString &path)
     return open(path, SQLITE_OPEN_READONLY);
 }
 
-Result<HeaderFile> HeaderFile::openForChange(const QString &path)
+Result<HeaderFile> HeaderFile::openForChange(const QString &path, int patienceMs)
 {
     HeaderFile file = TRY(open(path, SQLITE_OPEN_READWRITE));
-    TRY(file.lock());
+    TRY(file.lock(patienceMs));
     const FoundHeader found = TRY(file.read());
     if (found.staleCopy) {
         TRY(file.writeCopy(*found.staleCopy, found.header));
@@ -162,11 +161,11 @@ Result<HeaderFile> HeaderFile::create(const QString &path)
 }
 
 /// The lock a writing transaction takes without a log: beside readers, but one at a time.
-Result<> HeaderFile::lock()
+Result<> HeaderFile::lock(int patienceMs)
 {
     sqlite3_vfs *vfs = realVfs();
     int code = SQLITE_BUSY;
-    for (int waited = 0; waited <= lockPatienceMs; waited += lockPauseMs) {
+    for (int waited = 0; waited <= patienceMs; waited += lockPauseMs) {
         code = m_file->pMethods->xLock(m_file.get(), SQLITE_LOCK_SHARED);
         if (code == SQLITE_OK)
             code = m_file->pMethods->xLock(m_file.get(), SQLITE_LOCK_RESERVED);
@@ -195,7 +194,7 @@ ClinicForm HeaderFile::form()
     for (const qint64 offset : Header::copyOffsets) {
         const auto bytes = readBytes(m_file.get(), offset, Header::copySize);
         if (!bytes)
-            return ClinicForm::Other;
+            return ClinicForm::Unreadable;
         if (decodeHeader(*bytes).state != CopyState::Foreign)
             return ClinicForm::Vault;
         if (isPlain(*bytes))
@@ -220,6 +219,16 @@ Result<> HeaderFile::write(const Header &header)
 {
     TRY(writeCopy(0, header));
     return writeCopy(1, header);
+}
+
+Result<> HeaderFile::change(const Header &before, const Header &header)
+{
+    if (const auto written = writeCopy(0, header); !written) {
+        (void)writeCopy(0, before);
+        return written;
+    }
+    (void)writeCopy(1, header);
+    return {};
 }
 
 } // namespace dermis

@@ -15,9 +15,10 @@ namespace dermis {
 /// What lies at a path, told without any key.
 enum class ClinicForm {
     Missing,
-    Vault, ///< begins as an encrypted clinic; whether it can be opened is for unlock() to say
-    Plain, ///< an SQLite file without encryption
-    Other  ///< neither, or not readable
+    Vault,     ///< begins as an encrypted clinic; whether it can be opened is for unlock() to say
+    Plain,     ///< an SQLite file without encryption
+    Other,     ///< neither
+    Unreadable ///< it is there, but the disk would not read it
 };
 
 /// A header as it was found.
@@ -40,7 +41,7 @@ public:
     static Result<HeaderFile> open(const QString &path);
     /// For changing: waits for others who change the header, and repairs a stale copy first; also ReadOnly,
     /// Busy.
-    static Result<HeaderFile> openForChange(const QString &path);
+    static Result<HeaderFile> openForChange(const QString &path, int patienceMs = 5000);
     /// A new file, which must not exist yet.
     static Result<HeaderFile> create(const QString &path);
 
@@ -52,6 +53,10 @@ public:
     /// Both copies, one after the other, each flushed to the disk; `header.sequence` must be higher than
     /// before.
     Result<> write(const Header &header);
+    /// Puts a header in the place of `before`, which both copies hold. It counts once its first copy is on
+    /// the disk; the second is mended at the next sign-in when it cannot be written now. When the first
+    /// cannot, `before` is put back.
+    Result<> change(const Header &before, const Header &header);
     /// Closes and deletes a file that could not be finished.
     void remove();
 
@@ -66,7 +71,7 @@ private:
     };
     HeaderFile() = default;
     static Result<HeaderFile> open(const QString &path, int flags);
-    Result<> lock();
+    Result<> lock(int patienceMs);
     Result<> writeCopy(size_t copy, const Header &header);
 
     std::unique_ptr<const char, FreeName> m_name; // SQLite's files keep a pointer to their name

@@ -38,7 +38,9 @@ tl::unexpected<Error> copyError(int code)
         return fail(ErrorCode::DiskFull, u"the disk has no room for a second copy of the clinic"_s);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return fail(ErrorCode::Damaged, u"the clinic is damaged; restore a backup first"_s);
+        return fail(
+            ErrorCode::Damaged,
+            u"the clinic could not be read whole; it or the disk is damaged; check it, and restore a backup if need be"_s);
     case SQLITE_AUTH:
         return fail(ErrorCode::NotAllowed, u"the clinic is locked; sign in first"_s);
     default:
@@ -123,6 +125,11 @@ Result<Reencrypted> copyFrom(sqlite3 *clinic, const QString &copy, const KeyHold
     return Reencrypted{std::move(unlocked), std::move(recoveryKey)};
 }
 
+QString copyOf(const QString &path)
+{
+    return path + u".new-key"_s;
+}
+
 void removeCopy(const QString &copy)
 {
     for (const QString &ending : {u""_s, u"-journal"_s})
@@ -153,7 +160,7 @@ Result<> replace(const QString &path, const QString &copy)
 Result<Reencrypted> reencrypt(const QString &path, const KeyHolder &holder, const QString &password,
                               const Derivation &derivation, const PagesDone &pagesDone)
 {
-    const QString copy = path + u".new-key"_s;
+    const QString copy = copyOf(path);
     const Connection clinic = TRY(openAlone(path));
     removeCopy(copy); // what an interrupted run left behind
     auto copied = copyFrom(clinic.get(), copy, holder, password, derivation, pagesDone);
@@ -164,6 +171,17 @@ Result<Reencrypted> reencrypt(const QString &path, const KeyHolder &holder, cons
     }
     TRY(offerKey(path, copied->unlocked.key));
     return copied;
+}
+
+void clearInterruptedReencryption(const QString &path)
+{
+    const QString copy = copyOf(path);
+    if (clinicForm(copy) == ClinicForm::Missing && !QFileInfo::exists(copy + u"-journal"_s))
+        return;
+    const auto alone =
+        HeaderFile::openForChange(path, 0); // a run that still works keeps this lock from everybody
+    if (alone)
+        removeCopy(copy);
 }
 
 } // namespace dermis

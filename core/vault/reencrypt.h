@@ -25,4 +25,8 @@ struct Reencrypted
 Result<Reencrypted> reencrypt(const QString &path, const KeyHolder &holder, const QString &password,
                               const Derivation &derivation, const PagesDone &pagesDone);
 
+/// Deletes the unfinished copy that a killed reencrypt() left beside the clinic; leaves one that is still
+/// being made.
+void clearInterruptedReencryption(const QString &path);
+
 } // namespace dermis

@@ -58,15 +58,19 @@ Result<> putPerson(Header &header, KeySlot &place, const FileKey &key, const Key
 
 /// Reads the header under its lock, lets `change` alter it, and writes it.
 template <typename Change>
-Result<> changeHeader(const QString &path, const FileKey &key, Change change)
+Result<> changeHeader(const QString &path, const FileKey &key, const BeforeWriting &beforeWriting,
+                      Change change)
 {
     HeaderFile file = TRY(HeaderFile::openForChange(path));
-    Header header = TRY(file.read()).header;
-    if (key.check(header.fileId) != header.keyCheck)
+    const Header before = TRY(file.read()).header;
+    if (key.check(before.fileId) != before.keyCheck)
         return fail(ErrorCode::Crypto, u"the key is not this file's"_s);
+    Header header = before;
     TRY(change(header));
     ++header.sequence;
-    return file.write(header);
+    if (beforeWriting)
+        TRY(beforeWriting());
+    return file.change(before, header);
 }
 
 /// True when a copy was mended; one that is only being changed elsewhere, or can only be read, needs and gets
@@ -118,7 +122,7 @@ ClinicForm clinicForm(const QString &path)
 {
     auto file = HeaderFile::open(path);
     if (!file)
-        return file.error().code == ErrorCode::NotFound ? ClinicForm::Missing : ClinicForm::Other;
+        return file.error().code == ErrorCode::NotFound ? ClinicForm::Missing : ClinicForm::Unreadable;
     return file->form();
 }
 
@@ -226,10 +230,11 @@ Result<bool> hasRecoveryKey(const QString &path)
 }
 
 Result<> addKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder,
-                      const QString &password, const Derivation &derivation)
+                      const QString &password, const Derivation &derivation,
+                      const BeforeWriting &beforeWriting)
 {
     TRY(checkHolder(holder, password));
-    return changeHeader(path, key, [&](Header &header) -> Result<> {
+    return changeHeader(path, key, beforeWriting, [&](Header &header) -> Result<> {
         if (slotOf(header, holder.staff) != nullptr)
             return fail(ErrorCode::InvalidInput, u"this person has a password already; change it instead"_s);
         KeySlot *place = slotOf(header, 0);
@@ -242,10 +247,11 @@ Result<> addKeyHolder(const QString &path, const FileKey &key, const KeyHolder &
 }
 
 Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder &holder,
-                        const QString &password, const Derivation &derivation)
+                        const QString &password, const Derivation &derivation,
+                        const BeforeWriting &beforeWriting)
 {
     TRY(checkHolder(holder, password));
-    return changeHeader(path, key, [&](Header &header) -> Result<> {
+    return changeHeader(path, key, beforeWriting, [&](Header &header) -> Result<> {
         KeySlot *place = slotOf(header, holder.staff);
         if (place == nullptr)
             return fail(ErrorCode::NotFound, u"this person has no password yet"_s);
@@ -253,9 +259,10 @@ Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder
     });
 }
 
-Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder)
+Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder,
+                         const BeforeWriting &beforeWriting)
 {
-    return changeHeader(path, key, [&](Header &header) -> Result<> {
+    return changeHeader(path, key, beforeWriting, [&](Header &header) -> Result<> {
         KeySlot *place = slotOf(header, holder.staff);
         if (place == nullptr)
             return fail(ErrorCode::NotFound, u"this person has no password yet"_s);
@@ -266,9 +273,10 @@ Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolde
     });
 }
 
-Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff)
+Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff,
+                         const BeforeWriting &beforeWriting)
 {
-    return changeHeader(path, key, [&](Header &header) -> Result<> {
+    return changeHeader(path, key, beforeWriting, [&](Header &header) -> Result<> {
         KeySlot *place = slotOf(header, staff);
         if (place == nullptr)
             return fail(ErrorCode::NotFound, u"this person has no password"_s);
@@ -279,10 +287,11 @@ Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff)
     });
 }
 
-Result<RecoveryKey> newRecoveryKey(const QString &path, const FileKey &key, const Derivation &derivation)
+Result<RecoveryKey> newRecoveryKey(const QString &path, const FileKey &key, const Derivation &derivation,
+                                   const BeforeWriting &beforeWriting)
 {
     RecoveryKey recoveryKey = RecoveryKey::random();
-    const auto changed = changeHeader(path, key, [&](Header &header) -> Result<> {
+    const auto changed = changeHeader(path, key, beforeWriting, [&](Header &header) -> Result<> {
         header.keySlots.back() =
             TRY(wrapKey(header, SlotKind::Recovery, 0, recoveryKey.bytes(), derivation, key));
         return {};

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace dermis {
@@ -61,18 +62,30 @@ Result<QList<qint64>> keyHolders(const QString &path);
 /// Whether a recovery key was ever printed for the file.
 Result<bool> hasRecoveryKey(const QString &path);
 
+/// Called when all is checked and nothing but the header is left to be written, and nobody else changes it;
+/// an error stops the change. Committing the journal's entry here makes sure that nothing opens the clinic
+/// without one.
+using BeforeWriting = std::function<Result<>()>;
+
+// A change of the header that fails leaves it as it was, as far as the disk lets it.
+
 /// Lets one more person in; InvalidInput when they are in already, or all slots are taken.
 Result<> addKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder,
-                      const QString &password, const Derivation &derivation);
+                      const QString &password, const Derivation &derivation,
+                      const BeforeWriting &beforeWriting = {});
 /// Sets a new password; ask for the old one with unlock() before. NotFound when the person has none.
 Result<> changePassword(const QString &path, const FileKey &key, const KeyHolder &holder,
-                        const QString &password, const Derivation &derivation);
+                        const QString &password, const Derivation &derivation,
+                        const BeforeWriting &beforeWriting = {});
 /// Lets a person sign in by a new name, with the same password.
-Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder);
+Result<> renameKeyHolder(const QString &path, const FileKey &key, const KeyHolder &holder,
+                         const BeforeWriting &beforeWriting = {});
 /// Takes a person's password away; InvalidInput for the last person. Who kept a copy of the file from before
 /// can still open that copy, and with it this file, until the file has a new key.
-Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff);
+Result<> removeKeyHolder(const QString &path, const FileKey &key, qint64 staff,
+                         const BeforeWriting &beforeWriting = {});
 /// Makes a recovery key to print; one from before opens nothing any more.
-Result<RecoveryKey> newRecoveryKey(const QString &path, const FileKey &key, const Derivation &derivation);
+Result<RecoveryKey> newRecoveryKey(const QString &path, const FileKey &key, const Derivation &derivation,
+                                   const BeforeWriting &beforeWriting = {});
 
 } // namespace dermis

@@ -115,7 +115,7 @@ int openDatabase(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fla
         return SQLITE_OK;
     file->pMethods->xClose(file);
     file->pMethods = nullptr;
-    return SQLITE_NOTADB;
+    return !header && header.error().code == ErrorCode::Io ? SQLITE_IOERR_READ : SQLITE_NOTADB;
 }
 
 int openTemporary(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *outFlags)

@@ -188,3 +188,13 @@ TEST_CASE_METHOD(LockedClinic, "a copy of an encrypted clinic is encrypted, and 
     REQUIRE(opened);
     CHECK(verifyClinic(*opened->database)->isWhole());
 }
+
+TEST_CASE_METHOD(LockedClinic, "the next sign-in clears away what a killed change of key left", "[clinic]")
+{
+    const QString left = path + u".new-key"_s;
+    REQUIRE(QFile::copy(path, left));
+    REQUIRE(signIn(path, u"1"_s, secret, now, {.create = false, .readOnly = true}));
+    CHECK(QFile::exists(left)); // who only reads writes nothing
+    REQUIRE(enter());
+    CHECK_FALSE(QFile::exists(left));
+}

@@ -116,3 +116,19 @@ TEST_CASE_METHOD(VaultFixture, "what an interrupted change of key left is cleare
     CHECK(filesOf(folder) == QStringList{u"clinic.dermis"_s});
     checkContent(path);
 }
+
+TEST_CASE_METHOD(VaultFixture, "an interrupted change of key is cleared away on request, one at work is not",
+                 "[vault]")
+{
+    fill(path);
+    overwrite(path + u".new-key"_s, 0, "half a clinic");
+    overwrite(path + u".new-key-journal"_s, 0, "half a journal");
+    clearInterruptedReencryption(path);
+    CHECK(filesOf(folder) == QStringList{u"clinic.dermis"_s});
+    const auto done = reencrypt(path, thandeka, u"new"_s, quick, [&](qint64, qint64) {
+        clearInterruptedReencryption(path);
+        return QFile::exists(path + u".new-key"_s);
+    });
+    REQUIRE(done);
+    checkContent(path);
+}
