@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/clinic/clinic.h"
+#include "core/clinic/sign_in.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
 #include "core/visits/visit_repository.h"
@@ -14,10 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace dermis::test {
 
-ClinicOnDisk::ClinicOnDisk() : path(folder.filePath(u"clinic.dermis"_s))
+ClinicOnDisk::ClinicOnDisk(const QString &doctorsPassword)
+    : path(folder.filePath(u"clinic.dermis"_s)), password(doctorsPassword)
 {
     const QDateTime now = SystemClock().now();
-    const auto made = createClinic(path, clinicOf(u"Marula Street Dermatology"_s, u"Dr Ayanda Motau"_s), now);
+    NewClinic clinic = clinicOf(u"Marula Street Dermatology"_s, u"Dr Ayanda Motau"_s);
+    clinic.password = password;
+    clinic.derivation = {8192, 1};
+    const auto made = createClinic(path, clinic, now);
     REQUIRE(made);
     const auto found = onlyDermatologist(**made);
     REQUIRE(found);
@@ -27,9 +32,23 @@ ClinicOnDisk::ClinicOnDisk() : path(folder.filePath(u"clinic.dermis"_s))
 
 std::unique_ptr<Database> ClinicOnDisk::open() const
 {
-    auto opened = openClinic(path, SystemClock().now());
-    REQUIRE(opened);
-    return std::move(*opened);
+    const QDateTime now = SystemClock().now();
+    if (password.isEmpty()) {
+        auto opened = openClinic(path, now);
+        REQUIRE(opened);
+        return std::move(*opened);
+    }
+    auto signedIn = signIn(path, doctor.id.toString(), password, now);
+    REQUIRE(signedIn);
+    return std::move(signedIn->database);
+}
+
+QStringList ClinicOnDisk::toSave(qint64 first, qint64 count) const
+{
+    QStringList words{u"save"_s, path, QString::number(first), QString::number(count)};
+    if (!password.isEmpty())
+        words << password;
+    return words;
 }
 
 void checkWhole(Database &database)

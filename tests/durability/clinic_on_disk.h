@@ -12,12 +12,16 @@ namespace dermis::test {
 class ClinicOnDisk
 {
 public:
-    ClinicOnDisk();
+    /// Encrypted when there is a password, which costs as little to try as may be.
+    explicit ClinicOnDisk(const QString &doctorsPassword = {});
     /// Opens it as the program does after a crash.
     std::unique_ptr<Database> open() const;
+    /// What `durability_writer` needs to save acts `first` and on, endlessly when `count` is 0.
+    QStringList toSave(qint64 first, qint64 count = 0) const;
 
     QTemporaryDir folder;
     QString path;
+    QString password;
     Staff doctor;
 };
 

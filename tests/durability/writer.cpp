@@ -1,11 +1,12 @@
 // Saves one thing after another and says so on standard output once each is kept: "note 4711 12" is the
 // twelfth act, kept under the id 4711. Somebody kills it; what it has said must then be in the file.
-//   durability_writer save CLINIC FIRST COUNT    acts FIRST, FIRST+1 ...; endless when COUNT is 0
-//   durability_writer migrate CLINIC             brings the file to slowMigrations()
+//   durability_writer save CLINIC FIRST COUNT [PASSWORD]    acts FIRST, FIRST+1 ...; endless when COUNT is 0
+//   durability_writer migrate CLINIC                        brings the file to slowMigrations()
 
 #include "core/access/staff.h"
 #include "core/base/clock.h"
 #include "core/clinic/clinic.h"
+#include "core/clinic/sign_in.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
 #include "core/visits/visit_repository.h"
@@ -77,9 +78,19 @@ private:
     QByteArray m_typed;
 };
 
-Result<> save(const QString &path, qint64 first, qint64 count)
+/// Without a password the clinic is plain.
+Result<std::unique_ptr<Database>> enter(const QString &path, const QString &password)
 {
-    const auto database = TRY(openClinic(path, SystemClock().now()));
+    const QDateTime now = SystemClock().now();
+    if (password.isEmpty())
+        return openClinic(path, now);
+    SignedIn signedIn = TRY(signIn(path, u"1"_s, password, now));
+    return std::move(signedIn.database);
+}
+
+Result<> save(const QString &path, qint64 first, qint64 count, const QString &password)
+{
+    const auto database = TRY(enter(path, password));
     const Staff doctor = TRY(onlyDermatologist(*database));
     Writer writer(*database, doctor.actor());
     say("ready", 0, 0);
@@ -98,11 +109,11 @@ Result<> changeFormat(const QString &path)
 
 Result<> act(const QStringList &words)
 {
-    if (words.size() == 5 && words.at(1) == u"save")
-        return save(words.at(2), words.at(3).toLongLong(), words.at(4).toLongLong());
+    if (words.size() >= 5 && words.at(1) == u"save")
+        return save(words.at(2), words.at(3).toLongLong(), words.at(4).toLongLong(), words.value(5));
     if (words.size() == 3 && words.at(1) == u"migrate")
         return changeFormat(words.at(2));
-    return fail(ErrorCode::InvalidInput, u"save CLINIC FIRST COUNT, or migrate CLINIC"_s);
+    return fail(ErrorCode::InvalidInput, u"save CLINIC FIRST COUNT [PASSWORD], or migrate CLINIC"_s);
 }
 
 } // namespace
