@@ -94,9 +94,14 @@ void Command::addPerson(CLI::App &verb)
                     "The file with that person's password, - for standard input; DERMIS_PASSWORD_FILE stands in for it");
 }
 
-void Command::addFileOptions(CLI::App &verb)
+void Command::addClinicOption(CLI::App &verb)
 {
     verb.add_option("--clinic", m_clinic, "The clinic file; DERMIS_CLINIC stands in for it");
+}
+
+void Command::addFileOptions(CLI::App &verb)
+{
+    addClinicOption(verb);
     m_onClinic.insert(&verb);
     addJson(verb);
 }

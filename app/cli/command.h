@@ -40,6 +40,8 @@ public:
     void addPersonOptions(CLI::App &verb);
     /// Adds --clinic and --json to a verb that makes a file.
     void addFileOptions(CLI::App &verb);
+    /// Adds --clinic alone, to a verb that does not always need it.
+    void addClinicOption(CLI::App &verb);
     /// Adds --json alone, for what needs no clinic.
     void addJson(CLI::App &verb);
     /// Runs `action` when the verb is the one called, and none of its own verbs.

@@ -1,6 +1,8 @@
 #include "app/cli/backup_key.h"
+#include "app/cli/backup_verbs.h"
 #include "app/cli/verbs.h"
 #include "core/backup/backup.h"
+#include "core/backup/backup_round.h"
 #include "core/backup/retention.h"
 
 #include <QFileInfo>
@@ -48,6 +50,7 @@ struct Options
 {
     std::string folder;
     std::vector<int> keep;
+    bool ifDue = false;
 };
 
 Result<Answer> create(const Command &command, const Options &options)
@@ -68,6 +71,38 @@ Result<Answer> create(const Command &command, const Options &options)
         json.insert(u"removed"_s, removed);
     }
     return Answer{lines.join(u'\n'), json};
+}
+
+/// To the places of the plan.
+Result<Answer> createInPlaces(const Command &command, BackupCause cause)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const BackupRound round = TRY(backUpToPlaces(*database, actor, command.clock(), cause));
+    QStringList lines;
+    QJsonArray made;
+    QJsonArray failures;
+    QJsonArray absent;
+    QJsonArray removed;
+    for (const Backup &backup : round.made) {
+        lines << u"Made and proven: "_s + lineOf(backup);
+        made << toJson(backup);
+    }
+    for (const BackupFailure &failure : round.failures) {
+        lines << u"Not in %1: %2"_s.arg(failure.place, failure.detail);
+        failures << QJsonObject{{u"place"_s, failure.place}, {u"code"_s, failure.error}, {u"detail"_s, failure.detail}};
+    }
+    for (const BackupPlace &place : round.absent) {
+        lines << u"Not there now: "_s + place.name;
+        absent << place.name;
+    }
+    for (const Backup &old : round.removed) {
+        lines << u"No longer kept: "_s + old.path();
+        removed << old.path();
+    }
+    return Answer{lines.join(u'\n'),
+                  {{u"backups"_s, made}, {u"failures"_s, failures}, {u"absent"_s, absent}, {u"removed"_s, removed}},
+                  round.failures.isEmpty() ? Exit::Done : Exit::No};
 }
 
 Result<Answer> list(const Command &command)
@@ -105,15 +140,22 @@ void addBackupVerb(CLI::App &app, Command &command)
     auto options = std::make_shared<Options>();
     auto *createVerb = verb->add_subcommand("create", "Make a backup and prove that it restores (owner)");
     command.addOptions(*createVerb);
-    createVerb->add_option("--to", options->folder, "The folder for it, best on another disk")->required();
+    createVerb->add_option("--to", options->folder, "The folder for it, best on another disk; without it, the places of the plan");
     createVerb
         ->add_option(
             "--keep", options->keep,
             "Then delete the older ones there, but for the newest of so many days, weeks and months: 7,5,12")
         ->delimiter(',')
         ->expected(3)
-        ->check(CLI::Range(0, 1000));
-    command.onCall(*createVerb, [&command, options] { return create(command, *options); });
+        ->check(CLI::Range(0, 1000))
+        ->needs("--to");
+    createVerb->add_flag("--if-due", options->ifDue, "Only when the plan's daily backup is due, which anybody may make; exit 1 when not")
+        ->excludes("--to");
+    command.onCall(*createVerb, [&command, options] {
+        if (!options->folder.empty())
+            return create(command, *options);
+        return createInPlaces(command, options->ifDue ? BackupCause::Daily : BackupCause::ByHand);
+    });
 
     auto *listVerb = verb->add_subcommand("list", "The proven backups, newest first");
     command.addOptions(*listVerb);
@@ -124,6 +166,11 @@ void addBackupVerb(CLI::App &app, Command &command)
         "check", "Restore a backup beside itself, check it, and remove it again; needs no clinic");
     key->addTo(*checkVerb, command);
     command.onCall(*checkVerb, [&command, key] { return check(command, *key); });
+
+    addBackupPlacesVerb(*verb, command);
+    addBackupPlanVerb(*verb, command);
+    addBackupNightsVerb(*verb, command);
+    addBackupProofVerb(*verb, command);
 }
 
 } // namespace dermis::cli

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/backup/backup_file.h"
+#include "core/backup/restoring.h"
 #include "core/backup/scratch_folder.h"
 #include "core/base/clock.h"
 #include "core/clinic/clinic.h"
@@ -18,6 +19,10 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
+
+const QString unprovenName = u"backup.unproven"_s;
+const QString copyName = u"copy.dermis"_s;
+const QString proofName = u"proof.dermis"_s;
 
 CopyProgress during(BackupStep step, const BackupProgress &progress)
 {
@@ -38,9 +43,11 @@ Result<BackupContents> copyMoment(Database &database, const QDateTime &now, cons
     return contents;
 }
 
-Result<VerifyReport> checkWhole(const QString &vault, const QDateTime &now)
+Result<VerifyReport> checkWhole(const QString &vault, const QDateTime &now, const BackupProgress &progress)
 {
     const auto database = TRY(openClinic(vault, now)); // brings one of an older Dermis up to date
+    if (progress)
+        database->setWanted([&progress] { return progress(BackupStep::Checking, 0, 0); });
     VerifyReport report = TRY(verifyClinic(*database));
     if (!report.isWhole())
         return fail(ErrorCode::Damaged, u"the backup restores to a clinic that is not whole: %1; %2"_s.arg(
@@ -65,7 +72,7 @@ Result<ProvenBackup> prove(const QString &path, const std::shared_ptr<const File
         return fail(ErrorCode::Cancelled, u"stopped; nothing was kept"_s);
     TRY(offerKey(vault, key));
     TRY(checkSame(vault, extracted.contents));
-    const auto whole = TRY(checkWhole(vault, now));
+    const auto whole = TRY(checkWhole(vault, now, progress));
     return ProvenBackup{extracted.contents, whole, extracted.sha256};
 }
 
@@ -78,20 +85,20 @@ Result<> checkSpaceFor(Database &database, const QString &folder)
     return checkSpace(folder, 2 * size + spareBytes);
 }
 
-/// The clinic's name and the clinic's time; with a number when there is one of that second.
-QString nameFor(const Database &database, const QDir &folder, const QDateTime &now)
+/// With a number when that name is taken in the folder.
+QString freeName(const QDir &folder, const QString &stem)
 {
-    const QString stem =
-        QFileInfo(database.path()).completeBaseName() + clinicTime(now).toString(u"-yyyy-MM-dd-hhmmss"_s);
     QString name = stem + u".dermis-backup"_s;
     for (int n = 2; folder.exists(name); ++n)
         name = u"%1-%2.dermis-backup"_s.arg(stem).arg(n);
     return name;
 }
 
-const QString unprovenName = u"backup.unproven"_s;
-const QString copyName = u"copy.dermis"_s;
-const QString proofName = u"proof.dermis"_s;
+/// The clinic's name and the clinic's time.
+QString stemFor(const Database &database, const QDateTime &now)
+{
+    return QFileInfo(database.path()).completeBaseName() + clinicTime(now).toString(u"-yyyy-MM-dd-hhmmss"_s);
+}
 
 Result<ProvenBackup> makeProven(Database &database, const QDateTime &now, const ScratchFolder &scratch,
                                 const BackupProgress &progress)
@@ -118,10 +125,21 @@ Backup toList(const ProvenBackup &proven)
     return backup;
 }
 
-Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QString &path,
-                    const ProvenBackup &proven, const QDateTime &now)
+/// The person of the unlocking, or the first owner when the clinic of that day does not know them.
+Result<SignedIn> openAsRestorer(const QString &vault, Unlocked unlocked, const QDateTime &now)
 {
-    const auto signedIn = TRY(openUnlocked(vault, unlocked, now));
+    auto signedIn = openUnlocked(vault, unlocked, now);
+    if (signedIn ||
+        (signedIn.error().code != ErrorCode::NotFound && signedIn.error().code != ErrorCode::NotAllowed))
+        return signedIn;
+    unlocked.staff = 0;
+    return openUnlocked(vault, unlocked, now);
+}
+
+Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QString &path,
+                    const ProvenBackup &proven, const QList<Backup> &known, const QDateTime &now)
+{
+    const auto signedIn = TRY(openAsRestorer(vault, unlocked, now));
     auto transaction = TRY(Transaction::begin(*signedIn.database, signedIn.person.actor(), now));
     TRY(transaction.insert(u"restored_from"_s, {{u"at"_s, toIsoUtc(now)},
                                                 {u"file_name"_s, QFileInfo(path).fileName()},
@@ -129,6 +147,7 @@ Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QStrin
                                                 {u"backup_at"_s, toIsoUtc(proven.contents.at)},
                                                 {u"entries"_s, proven.contents.entries},
                                                 {u"head"_s, proven.contents.head}}));
+    TRY(takeOverBackups(transaction, known));
     TRY(transaction.commit());
     return finishClinicFile(*signedIn.database);
 }
@@ -150,13 +169,38 @@ Result<Backup> createBackup(Database &database, const Actor &actor, const Clock 
     const auto proven = TRY(makeProven(database, now, scratch, progress));
     Backup backup = toList(proven);
     backup.place = place.path();
-    backup.fileName = nameFor(database, place, now);
+    backup.fileName = freeName(place, stemFor(database, now));
     backup.provenAt = clock.now();
     TRY(scratch.release(unprovenName, backup.path()));
     backup.size = QFileInfo(backup.path()).size();
-    auto recorded = recordBackup(database, actor, backup.provenAt, backup);
+    auto recorded = recordBackup(database, actor, backup.provenAt, backup,
+                                 BackupProof{proven.contents.rows, proven.report.documents});
     if (!recorded)
         QFile::remove(backup.path());
+    return recorded;
+}
+
+Result<Backup> copyBackup(Database &database, const Actor &actor, const Clock &clock, const Backup &backup,
+                          const QString &folder, const BackupProgress &progress)
+{
+    TRY(require(actor, Permission::Backup));
+    const QDir place(QDir(folder).absolutePath());
+    const auto scratch = TRY(ScratchFolder::make(place.path()));
+    TRY(checkSpace(place.path(), backup.size + spareBytes));
+    const QString unproven = scratch.filePath(unprovenName);
+    const CopyProgress wanted = during(BackupStep::CopyingOn, progress);
+    TRY(copyFile(backup.path(), unproven, wanted));
+    if (TRY(digestOfFile(unproven, wanted)) != backup.sha256)
+        return fail(ErrorCode::Damaged,
+                    u"the copy in %1 does not read back as it was written; use another disk"_s.arg(folder));
+    Backup copy = backup;
+    copy.place = place.path();
+    copy.fileName = freeName(place, QFileInfo(backup.fileName).completeBaseName());
+    copy.provenAt = clock.now();
+    TRY(scratch.release(unprovenName, copy.path()));
+    auto recorded = recordBackup(database, actor, copy.provenAt, copy);
+    if (!recorded)
+        QFile::remove(copy.path());
     return recorded;
 }
 
@@ -173,6 +217,14 @@ Result<Unlocked> unlockBackup(const QString &path, const RecoveryKey &recoveryKe
     return unlock(TRY(readBackupHead(path)).header, recoveryKey);
 }
 
+Result<Unlocked> unlockBackup(const QString &path, const Database &database, const Actor &actor)
+{
+    const Header header = TRY(readBackupHead(path)).header;
+    if (database.key() == nullptr || database.key()->check(header.fileId) != header.keyCheck)
+        return fail(ErrorCode::NotAllowed, u"the backup was made under another key"_s);
+    return Unlocked{database.key(), actor.id.value(), false};
+}
+
 Result<BackupContents> previewBackup(const QString &path, const Unlocked &unlocked)
 {
     return readBackupContents(path, *unlocked.key);
@@ -187,15 +239,21 @@ Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, 
     return prove(path, unlocked.key, scratch.filePath(proofName), clock.now(), progress);
 }
 
+Result<ProvenBackup> restoreTo(const QString &vault, const QString &backup, const Unlocked &unlocked,
+                               const Clock &clock, const QList<Backup> &known, const BackupProgress &progress)
+{
+    TRY(checkSpace(QFileInfo(vault).absolutePath(), QFileInfo(backup).size() + spareBytes));
+    auto proven = TRY(prove(backup, unlocked.key, vault, clock.now(), progress));
+    TRY(noteOrigin(vault, unlocked, backup, proven, known, clock.now()));
+    return proven;
+}
+
 Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to,
                                    const Clock &clock, const BackupProgress &progress)
 {
     TRY(checkNameIsFree(to));
-    const QString folder = QFileInfo(to).absolutePath();
-    const auto scratch = TRY(ScratchFolder::make(folder));
-    TRY(checkSpace(folder, QFileInfo(path).size() + spareBytes));
-    auto proven = TRY(prove(path, unlocked.key, scratch.filePath(proofName), clock.now(), progress));
-    TRY(noteOrigin(scratch.filePath(proofName), unlocked, path, proven, clock.now()));
+    const auto scratch = TRY(ScratchFolder::make(QFileInfo(to).absolutePath()));
+    auto proven = TRY(restoreTo(scratch.filePath(proofName), path, unlocked, clock, {}, progress));
     TRY(scratch.release(proofName, to));
     return proven;
 }

@@ -16,10 +16,11 @@ class Clock;
 
 /// What a backup or a restore is at.
 enum class BackupStep {
-    Copying, ///< the clinic, as of one moment, beside the target
-    Writing, ///< the backup file
-    Reading, ///< the backup file back into a clinic
-    Checking ///< that clinic; no numbers
+    Copying,  ///< the clinic, as of one moment, beside the target
+    Writing,  ///< the backup file
+    Reading,  ///< the backup file back into a clinic
+    Checking, ///< that clinic; no numbers
+    CopyingOn ///< the proven backup to one more place, and reading it back there
 };
 
 /// Told how far a step is, in a unit of its own; answers false to stop.
@@ -40,11 +41,21 @@ struct ProvenBackup
 Result<Backup> createBackup(Database &database, const Actor &actor, const Clock &clock, const QString &folder,
                             const BackupProgress &progress = {});
 
+/// Copies a proven backup to one more folder, reads it back there, and lists it when its digest is the same.
+/// Needs Backup, and room for the file. After a failure nothing of it is left; Damaged: what was read is not
+/// what was written.
+Result<Backup> copyBackup(Database &database, const Actor &actor, const Clock &clock, const Backup &backup,
+                          const QString &folder, const BackupProgress &progress = {});
+
 /// Opens a backup with a password of the day it was made; `user` is a name or a staff number. Errors as for
 /// unlock().
 Result<Unlocked> unlockBackup(const QString &path, const QString &user, const QString &password);
 /// The same with the printed recovery key.
 Result<Unlocked> unlockBackup(const QString &path, const RecoveryKey &recoveryKey);
+
+/// Opens a backup of the clinic that is open here, which has the key at hand; NotAllowed: it was made under
+/// another key, ask for a password of its day. Who restores it is the actor.
+Result<Unlocked> unlockBackup(const QString &path, const Database &database, const Actor &actor);
 
 /// What a backup says it holds, without restoring it.
 Result<BackupContents> previewBackup(const QString &path, const Unlocked &unlocked);

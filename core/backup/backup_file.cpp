@@ -27,6 +27,7 @@ constexpr qsizetype idSize = 32;
 constexpr qsizetype nonceAt = 56;
 constexpr qsizetype headerAt = 80;
 constexpr qsizetype chunkSize = 65536; // of plain text
+constexpr qint64 pieceSize = 1 << 20;  // of a file copied as it is
 constexpr qsizetype addedSize = crypto_secretstream_xchacha20poly1305_ABYTES;
 
 static_assert(magicSize == formatAt);
@@ -285,6 +286,32 @@ Result<ExtractedBackup> extractBackup(const QString &path, const FileKey &key, c
     TRY(flushToDisk(out));
     extracted.sha256 = chunks.sha256();
     return extracted;
+}
+
+Result<> copyFile(const QString &from, const QString &to, const CopyProgress &progress)
+{
+    QFile in(from);
+    QFile out(to);
+    TRY(openToRead(in));
+    TRY(openToWrite(out));
+    while (!in.atEnd()) {
+        const QByteArray piece = TRY(readUpTo(in, pieceSize));
+        TRY(write(out, piece));
+        TRY(checkWanted(progress, in));
+    }
+    return flushToDisk(out);
+}
+
+Result<QString> digestOfFile(const QString &path, const CopyProgress &progress)
+{
+    QFile file(path);
+    TRY(openToRead(file));
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    while (!file.atEnd()) {
+        digest.addData(TRY(readUpTo(file, pieceSize)));
+        TRY(checkWanted(progress, file));
+    }
+    return QString::fromLatin1(digest.result().toHex());
 }
 
 } // namespace dermis

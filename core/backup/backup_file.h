@@ -40,4 +40,9 @@ Result<BackupContents> readBackupContents(const QString &path, const FileKey &ke
 Result<ExtractedBackup> extractBackup(const QString &path, const FileKey &key, const QString &vault,
                                       const CopyProgress &progress);
 
+/// A file's bytes to a new file, on the disk when this returns; progress in bytes.
+Result<> copyFile(const QString &from, const QString &to, const CopyProgress &progress);
+/// SHA-256 in lower-case hex.
+Result<QString> digestOfFile(const QString &path, const CopyProgress &progress);
+
 } // namespace dermis

@@ -8,6 +8,9 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -17,15 +20,27 @@ namespace {
 
 Row toRow(const Backup &backup)
 {
-    return {{u"at"_s, toIsoUtc(backup.at)},
-            {u"place"_s, backup.place},
-            {u"file_name"_s, backup.fileName},
-            {u"size"_s, backup.size},
-            {u"sha256"_s, backup.sha256},
-            {u"entries"_s, backup.entries},
-            {u"head"_s, backup.head},
-            {u"patients"_s, backup.patients},
-            {u"proven_at"_s, toIsoUtc(backup.provenAt)}};
+    return {
+        {u"at"_s, toIsoUtc(backup.at)},
+        {u"place"_s, backup.place},
+        {u"file_name"_s, backup.fileName},
+        {u"size"_s, backup.size},
+        {u"sha256"_s, backup.sha256},
+        {u"entries"_s, backup.entries},
+        {u"head"_s, backup.head},
+        {u"patients"_s, backup.patients},
+        {u"proven_at"_s, toIsoUtc(backup.provenAt)},
+        {u"removed_at"_s, backup.removedAt.isValid() ? QVariant(toIsoUtc(backup.removedAt)) : QVariant()}};
+}
+
+Row toRow(const QString &sha256, const BackupProof &proof)
+{
+    QJsonObject rows;
+    for (auto row = proof.rows.begin(); row != proof.rows.end(); ++row)
+        rows.insert(row.key(), row.value());
+    const QByteArray json = QJsonDocument(rows).toJson(QJsonDocument::Compact);
+    return {
+        {u"sha256"_s, sha256}, {u"table_rows"_s, QString::fromUtf8(json)}, {u"documents"_s, proof.documents}};
 }
 
 Result<> removeFile(const Backup &backup)
@@ -33,6 +48,21 @@ Result<> removeFile(const Backup &backup)
     if (QFileInfo::exists(backup.path()) && !QFile::remove(backup.path()))
         return fail(ErrorCode::Io, u"the old backup %1 could not be deleted"_s.arg(backup.path()));
     return {};
+}
+
+Result<QList<Backup>> readBackups(Database &database, const QString &limit)
+{
+    auto select = TRY(
+        database.prepare(u"SELECT id, revision, at, place, file_name, size, sha256, entries, head, patients, "
+                         "proven_at, removed_at FROM backup ORDER BY at DESC, id DESC"_s +
+                         limit));
+    TRY(select.run());
+    QList<Backup> backups;
+    while (TRY(select.next()))
+        backups.append({BackupId(select.integer(0)), static_cast<int>(select.integer(1)), select.dateTime(2),
+                        select.text(3), select.text(4), select.integer(5), select.text(6), select.integer(7),
+                        select.text(8), select.integer(9), select.dateTime(10), select.dateTime(11)});
+    return backups;
 }
 
 } // namespace
@@ -44,28 +74,54 @@ QString Backup::path() const
 
 Result<QList<Backup>> allBackups(Database &database)
 {
-    auto select = TRY(
-        database.prepare(u"SELECT id, revision, at, place, file_name, size, sha256, entries, head, patients, "
-                         "proven_at, removed_at FROM backup ORDER BY at DESC, id DESC"_s));
+    return readBackups(database, QString());
+}
+
+Result<QList<Backup>> newestBackup(Database &database)
+{
+    return readBackups(database, u" LIMIT 1"_s);
+}
+
+Result<std::optional<BackupProof>> proofOf(Database &database, const Backup &backup)
+{
+    auto select =
+        TRY(database.prepare(u"SELECT table_rows, documents FROM backup_proof WHERE sha256 = :sha256"_s));
+    select.bind(u":sha256"_s, backup.sha256);
     TRY(select.run());
-    QList<Backup> backups;
-    while (TRY(select.next()))
-        backups.append({BackupId(select.integer(0)), static_cast<int>(select.integer(1)), select.dateTime(2),
-                        select.text(3), select.text(4), select.integer(5), select.text(6), select.integer(7),
-                        select.text(8), select.integer(9), select.dateTime(10), select.dateTime(11)});
-    return backups;
+    if (!TRY(select.next()))
+        return std::nullopt;
+    BackupProof proof;
+    const QJsonObject rows = QJsonDocument::fromJson(select.text(0).toUtf8()).object();
+    for (auto row = rows.begin(); row != rows.end(); ++row)
+        proof.rows.insert(row.key(), row.value().toInteger());
+    proof.documents = select.integer(1);
+    return proof;
 }
 
 Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateTime &now,
-                            const Backup &backup)
+                            const Backup &backup, const std::optional<BackupProof> &proof)
 {
     TRY(require(actor, Permission::Backup));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     Backup recorded = backup;
     recorded.id = BackupId(TRY(transaction.insert(u"backup"_s, toRow(backup))));
     recorded.revision = 1;
+    if (proof)
+        TRY(transaction.insert(u"backup_proof"_s, toRow(backup.sha256, *proof)));
     TRY(transaction.commit());
     return recorded;
+}
+
+Result<> takeOverBackups(Transaction &transaction, const QList<Backup> &backups)
+{
+    QSet<QString> known;
+    for (const Backup &backup : TRY(allBackups(transaction.database())))
+        known.insert(backup.path());
+    for (const Backup &backup : backups) {
+        if (!known.contains(backup.path()))
+            TRY(transaction.insert(u"backup"_s, toRow(backup)));
+    }
+    return {};
 }
 
 Result<QList<Backup>> removeSuperfluous(Database &database, const Actor &actor, const QDateTime &now,

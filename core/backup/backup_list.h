@@ -6,11 +6,15 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
+
+#include <optional>
 
 namespace dermis {
 
 class Database;
+class Transaction;
 struct Retention;
 
 using BackupId = Id<struct BackupTag>;
@@ -35,11 +39,25 @@ struct Backup
     QString path() const;
 };
 
+/// What the proof of a backup file compared; its copies in other places share it.
+struct BackupProof
+{
+    QMap<QString, qint64> rows; ///< of each table
+    qint64 documents = 0;       ///< whose bytes were compared with their digest
+    bool operator==(const BackupProof &) const = default;
+};
+
 /// Every proven backup, newest first, also those removed since.
 Result<QList<Backup>> allBackups(Database &database);
-/// Adds a backup to the list; needs Backup.
+/// The newest proven backup alone, or none.
+Result<QList<Backup>> newestBackup(Database &database);
+/// What was compared; nothing for a backup that an older Dermis made.
+Result<std::optional<BackupProof>> proofOf(Database &database, const Backup &backup);
+/// Adds a backup to the list, with its proof unless it is a copy of a proven one; needs Backup.
 Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateTime &now,
-                            const Backup &backup);
+                            const Backup &backup, const std::optional<BackupProof> &proof = {});
+/// Adds those of another list that are not in this clinic's, within a larger act.
+Result<> takeOverBackups(Transaction &transaction, const QList<Backup> &backups);
 /// Deletes the superfluous backups of one folder and notes it; gives those deleted. Needs Backup; Io when a
 /// file stays.
 Result<QList<Backup>> removeSuperfluous(Database &database, const Actor &actor, const QDateTime &now,

@@ -10,6 +10,7 @@ struct Retention
     int days = 7;
     int weeks = 5;
     int months = 12;
+    bool operator==(const Retention &) const = default;
 };
 
 /// Those that need not be kept, oldest first; never the newest.

@@ -17,24 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-namespace {
-
-/// A renamed file's new name is on the disk when its folder is.
-void flushFolder(const QString &folder)
-{
-#ifndef Q_OS_WIN
-    const int opened = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY);
-    if (opened >= 0) {
-        ::fsync(opened);
-        ::close(opened);
-    }
-#else
-    Q_UNUSED(folder)
-#endif
-}
-
-} // namespace
-
 ScratchFolder::ScratchFolder(const QString &path, std::unique_ptr<QLockFile> lock)
     : m_path(path), m_lock(std::move(lock))
 {
@@ -82,6 +64,19 @@ Result<> ScratchFolder::release(const QString &name, const QString &path) const
     return {};
 }
 
+void flushFolder(const QString &folder)
+{
+#ifndef Q_OS_WIN
+    const int opened = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY);
+    if (opened >= 0) {
+        ::fsync(opened);
+        ::close(opened);
+    }
+#else
+    Q_UNUSED(folder)
+#endif
+}
+
 Result<> checkSpace(const QString &folder, qint64 bytes)
 {
     const qint64 available = QStorageInfo(folder).bytesAvailable();
@@ -102,6 +97,9 @@ Result<> flushToDisk(QFile &file)
 #endif
     if (!isOnDisk)
         return fail(ErrorCode::Io, u"%1 could not be written to the disk"_s.arg(file.fileName()));
+#ifdef POSIX_FADV_DONTNEED
+    ::posix_fadvise(file.handle(), 0, 0, POSIX_FADV_DONTNEED); // whoever reads it back is to read the disk
+#endif
     return {};
 }
 

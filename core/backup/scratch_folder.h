@@ -35,6 +35,8 @@ private:
 
 /// DiskFull, with both numbers, when the folder's disk has less room than that.
 Result<> checkSpace(const QString &folder, qint64 bytes);
+/// A new name is on the disk when its folder is.
+void flushFolder(const QString &folder);
 /// Waits until the file's bytes are on the disk.
 Result<> flushToDisk(QFile &file);
 

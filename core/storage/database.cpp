@@ -273,6 +273,14 @@ void Database::interrupt()
     sqlite3_interrupt(m_handle);
 }
 
+void Database::setWanted(std::function<bool()> isWanted)
+{
+    constexpr int stepsBetween = 1'000; // of SQLite's machine, some hundredths of a millisecond
+    m_isWanted = std::move(isWanted);
+    const auto stops = [](void *wanted) { return (*static_cast<std::function<bool()> *>(wanted))() ? 0 : 1; };
+    sqlite3_progress_handler(m_handle, m_isWanted ? stepsBetween : 0, stops, &m_isWanted);
+}
+
 Result<qint64> Database::dataVersion()
 {
     return integer(u"PRAGMA data_version"_s);

@@ -65,6 +65,9 @@ public:
 
     /// Stops a statement that runs on this connection; may be called from another thread.
     void interrupt();
+    /// Asked again and again while a statement runs; when it answers false, the statement ends with Cancelled. It must not use
+    /// this connection.
+    void setWanted(std::function<bool()> isWanted);
     /// Changes whenever another connection commits.
     Result<qint64> dataVersion();
 
@@ -87,6 +90,7 @@ private:
     QHash<QString, sqlite3_stmt *> m_idle; // by text; null while taken
     qint64 m_runs = 0;
     std::function<QByteArray()> m_saltSource;
+    std::function<bool()> m_isWanted;
 };
 
 } // namespace dermis
