@@ -64,7 +64,7 @@ QJsonObject toJson(const Consent &consent)
 QJsonObject toJson(const JournalRecord &record, const QString &actorName)
 {
     const JournalEntry &entry = record.entry;
-    return {{u"sequence"_s, entry.sequence},
+    QJsonObject json{{u"sequence"_s, entry.sequence},
             {u"at"_s, entry.at},
             {u"actor"_s, entry.actor.value()},
             {u"actorName"_s, actorName},
@@ -75,6 +75,9 @@ QJsonObject toJson(const JournalRecord &record, const QString &actorName)
             {u"hash"_s, QString::fromLatin1(entry.hash.toHex())},
             {u"reason"_s, record.reason},
             {u"payload"_s, record.row}};
+    if (record.certificate != 0)
+        json.insert(u"certificate"_s, record.certificate);
+    return json;
 }
 
 QJsonObject toJson(const Note &note)

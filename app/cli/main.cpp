@@ -32,6 +32,9 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addBackupVerb(app, command);
     cli::addRestoreVerb(app, command);
     cli::addExportVerb(app, command);
+    cli::addRetentionVerb(app, command);
+    cli::addDestroyVerb(app, command);
+    cli::addIncidentVerb(app, command);
 }
 
 /// Remarks of Qt about the desktop are of no use on the command line.

@@ -25,6 +25,13 @@ struct Options {
     int limit = 50;
 };
 
+QString remarkOn(const JournalRecord &record)
+{
+    if (record.certificate != 0)
+        return u"  destroyed, certificate %1"_s.arg(record.certificate);
+    return record.reason.isEmpty() ? u""_s : u"  "_s + record.reason;
+}
+
 QString lineOf(const JournalRecord &record, const QString &actorName)
 {
     const JournalEntry &entry = record.entry;
@@ -32,7 +39,7 @@ QString lineOf(const JournalRecord &record, const QString &actorName)
         .arg(entry.at, actorName, entry.table)
         .arg(entry.row)
         .arg(entry.revision)
-        .arg(record.reason.isEmpty() ? u""_s : u"  "_s + record.reason);
+        .arg(remarkOn(record));
 }
 
 Result<QList<JournalRecord>> recordsFor(Database &database, const Actor &actor, const QDateTime &now, const Options &options)

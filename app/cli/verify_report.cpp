@@ -1,5 +1,7 @@
 #include "app/cli/verify_report.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis::cli {
@@ -25,6 +27,10 @@ QJsonObject toJson(const VerifyReport &report)
                      {u"rows"_s, report.rows},
                      {u"documents"_s, report.documents},
                      {u"head"_s, report.head}};
+    QJsonArray destroyed;
+    for (auto it = report.destroyed.begin(); it != report.destroyed.end(); ++it)
+        destroyed << QJsonObject{{u"certificate"_s, it.key()}, {u"entries"_s, *it}};
+    json.insert(u"destroyed"_s, destroyed);
     if (report.firstDamage)
         json.insert(u"firstDamage"_s, QJsonObject{{u"what"_s, report.firstDamage->what},
                                                   {u"table"_s, report.firstDamage->table},
@@ -34,12 +40,20 @@ QJsonObject toJson(const VerifyReport &report)
     return json;
 }
 
+QString destroyedLines(const VerifyReport &report)
+{
+    QString lines;
+    for (auto it = report.destroyed.begin(); it != report.destroyed.end(); ++it)
+        lines += u"\nDestroyed, certificate %1: the content of %2 journal entries."_s.arg(it.key()).arg(*it);
+    return lines;
+}
+
 } // namespace
 
 Answer answerFor(const VerifyReport &report, const QString &whenWhole, Exit whenNot)
 {
     if (report.isWhole())
-        return {whenWhole, toJson(report)};
+        return {whenWhole + destroyedLines(report), toJson(report)};
     return {u"Not whole. First found at: %1.\n%2"_s.arg(placeOf(*report.firstDamage), report.firstDamage->detail),
             toJson(report), whenNot};
 }

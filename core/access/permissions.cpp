@@ -21,7 +21,7 @@ constexpr Roles allStaff = Role::Nurse | Role::Dermatologist | Role::Reception |
 constexpr Roles clinical = Role::Nurse | Role::Dermatologist;
 
 // Who may do what: the one table. docs/security.md shows it, and a test compares the two.
-constexpr std::array<Entry, 16> table{
+constexpr std::array<Entry, 18> table{
     Entry{Permission::Identity, u"identity", allStaff},
     Entry{Permission::Visits, u"visits", allStaff},
     Entry{Permission::ReadRecords, u"read-records", clinical},
@@ -35,6 +35,8 @@ constexpr std::array<Entry, 16> table{
     Entry{Permission::SignRuleSet, u"sign-rule-set", Role::Dermatologist},
     Entry{Permission::SeeAccesses, u"see-accesses", clinical | Role::Owner},
     Entry{Permission::Export, u"export", Role::Owner | Role::Dermatologist},
+    Entry{Permission::Retention, u"retention", Role::Owner | Role::Dermatologist},
+    Entry{Permission::Destroy, u"destroy", Role::Owner | Role::Dermatologist},
     Entry{Permission::Backup, u"backup", Role::Owner},
     Entry{Permission::ManageStaff, u"manage-staff", Role::Owner},
     Entry{Permission::ManageSettings, u"manage-settings", Role::Owner},

@@ -22,6 +22,8 @@ enum class Permission {
     SignRuleSet,         ///< put a rule-set in force
     SeeAccesses,         ///< who opened which record
     Export,              ///< take records out of the clinic file
+    Retention,           ///< how long records are kept, and what holds them; incidents and whom they concern
+    Destroy,             ///< approve a lawful destruction; an owner and a dermatologist, as two people
     Backup,              ///< make backups and remove those too old
     ManageStaff,         ///< add people, change roles
     ManageSettings       ///< the practice's details

@@ -57,10 +57,18 @@ QString bodyOf(const Note &note)
     return QString(note.text).replace(largeHeading, u"###"_s).replace(partName, u"\\[["_s);
 }
 
-QString markdownOf(const Note &note)
+QList<SheetLine> aboutTheExtract(qsizetype printed, qsizetype all, const QString &printedBy)
+{
+    return {{u"Notes on this sheet"_s, u"%1 of %2 in the record, the newest first"_s.arg(printed).arg(all)},
+            {u"Printed by"_s, printedBy}};
+}
+
+} // namespace
+
+QString noteMarkdown(const Note &note, int level)
 {
     const QString head =
-        note.addendumTo.isNull() ? u"## "_s + capitalised(noteKindName(note.kind)) : u"### Addendum"_s;
+        note.addendumTo.isNull() ? QString(level, u'#') + u' ' + capitalised(noteKindName(note.kind)) : u"### Addendum"_s;
     const QString standing =
         note.isSigned() ? u"signed %1"_s.arg(sheetMoment(note.signedAt)) : u"**not signed**"_s;
     QStringList parts{u"%1, %2"_s.arg(head, sheetDay(note.dated)),
@@ -70,14 +78,6 @@ QString markdownOf(const Note &note)
                                                            markdownEscaped(note.lateReason));
     return (parts << bodyOf(note)).join(u"\n\n"_s);
 }
-
-QList<SheetLine> aboutTheExtract(qsizetype printed, qsizetype all, const QString &printedBy)
-{
-    return {{u"Notes on this sheet"_s, u"%1 of %2 in the record, the newest first"_s.arg(printed).arg(all)},
-            {u"Printed by"_s, printedBy}};
-}
-
-} // namespace
 
 Result<SheetContent> notesSheet(Database &database, const Actor &actor, const QDateTime &now,
                                 PatientId patientId, const QList<NoteId> &chosen)
@@ -98,7 +98,7 @@ Result<SheetContent> notesSheet(Database &database, const Actor &actor, const QD
     content.control = aboutTheExtract(printed.size(), all.size(), actor.name);
     QStringList body{u"# "_s + content.title, u"[[patient]]"_s};
     for (const Note &note : printed)
-        body << markdownOf(note);
+        body << noteMarkdown(note, 2);
     content.body = (body << u"[[document control]]"_s).join(u"\n\n"_s);
     return content;
 }

@@ -11,6 +11,7 @@
 namespace dermis {
 
 class Database;
+struct Note;
 struct SheetContent;
 
 /// A patient's notes on the practice's paper, newest first: kind, date, author and signature of each, its
@@ -18,6 +19,8 @@ struct SheetContent;
 /// Needs ReadRecords; NotFound when there is no such note of this patient, or none at all. Nothing is kept.
 Result<SheetContent> notesSheet(Database &database, const Actor &actor, const QDateTime &now,
                                 PatientId patient, const QList<NoteId> &chosen = {});
+/// One note as Markdown for a sheet: kind and date as a heading of that level, 2 or 3 (an addendum: 3), author, signature, words.
+QString noteMarkdown(const Note &note, int level);
 /// The same as a PDF; the same notes at the same time give the same bytes.
 Result<QByteArray> notesPdf(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
                             const QList<NoteId> &chosen = {});

@@ -172,7 +172,9 @@ QString qrText(const SheetContent &content, int pageNumber)
 
 QString footerName(const SheetContent &content)
 {
-    return fitted(u"%1, %2"_s.arg(content.patientName, content.fileNumber), styles::smallBold, 125 * mm);
+    const QString name = content.fileNumber.isEmpty() ? content.patientName
+                                                      : u"%1, %2"_s.arg(content.patientName, content.fileNumber);
+    return fitted(name, styles::smallBold, 125 * mm);
 }
 
 QString groupedCode(const QString &code)

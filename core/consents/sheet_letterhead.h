@@ -10,7 +10,7 @@ namespace dermis {
 
 /// What the QR code of one page says: form, version, language, page, fingerprint; no personal data.
 QString qrText(const SheetContent &content, int pageNumber);
-/// Patient's name and file number as they stand at the foot of every page.
+/// Patient's name and file number as they stand at the foot of every page; what a sheet about no one patient is about.
 QString footerName(const SheetContent &content);
 /// A short code as printed, in two groups of four.
 QString groupedCode(const QString &code);

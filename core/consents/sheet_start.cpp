@@ -46,19 +46,25 @@ QString identityText(const Patient &patient)
 
 } // namespace
 
-SheetContent startSheet(const Practice &practice, const QByteArray &logo, const Patient &patient,
-                        const QDateTime &now)
+SheetContent startSheet(const Practice &practice, const QByteArray &logo, const QString &subject, const QDateTime &now)
 {
     SheetContent content;
     content.practice = practice.name;
     content.practiceLines = practiceLines(practice);
     content.logoDigest = practice.logoDigest;
     content.logo = logo;
-    content.patientName = patient.fullName();
-    content.fileNumber = patient.fileNumber;
+    content.patientName = subject;
     content.printedAt = sheetMoment(now);
     content.issuedAt = toIsoUtc(now);
     content.demo = practice.isDemo;
+    return content;
+}
+
+SheetContent startSheet(const Practice &practice, const QByteArray &logo, const Patient &patient,
+                        const QDateTime &now)
+{
+    SheetContent content = startSheet(practice, logo, patient.fullName(), now);
+    content.fileNumber = patient.fileNumber;
     return content;
 }
 

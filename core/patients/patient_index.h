@@ -15,6 +15,9 @@ class Transaction;
 Result<> addToPatientIndex(Transaction &transaction, const Patient &patient);
 /// Takes a patient as it was before a change out of the search index.
 Result<> removeFromPatientIndex(Transaction &transaction, const Patient &before);
+/// Takes a patient out for good, before the row and its history are destroyed: also the words of earlier names that nobody else
+/// bears. It merges the index, so it takes longer in a large clinic.
+Result<> eraseFromPatientIndex(Transaction &transaction, const Patient &patient);
 /// Builds the whole index anew from the patients' rows; not journalled, since nothing of the record changes.
 Result<> rebuildPatientIndex(Database &database);
 /// Merges the index's segments after a large batch, so that searches stay fast.

@@ -4,6 +4,7 @@
 #include "core/patients/patient_candidates.h"
 #include "core/patients/patient_row.h"
 #include "core/patients/similar_words.h"
+#include "core/storage/journal.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -170,6 +171,30 @@ Result<IndexCounts> countsInFile(Database &database)
                        TRY(database.integer(u"SELECT coalesce(sum(doc), 0) FROM temp.patient_vocabulary"_s))};
 }
 
+/// The names of one version of a patient, as the journal keeps it.
+Patient namesInVersion(const QJsonObject &row)
+{
+    Patient version;
+    version.familyName = row.value(u"family_name"_s).toString();
+    version.givenNames = row.value(u"given_names"_s).toString();
+    version.preferredName = row.value(u"preferred_name"_s).toString();
+    version.contacts = contactsFromJson(QJsonDocument::fromJson(row.value(u"contacts"_s).toString().toUtf8()).array());
+    return version;
+}
+
+Result<bool> isAnybodysWord(Database &database, const QString &word)
+{
+    return exists(database, u"SELECT 1 FROM patient_words WHERE patient_words MATCH ? LIMIT 1"_s, {u"\"%1\""_s.arg(word)});
+}
+
+Result<> forgetWord(Database &database, const QString &word)
+{
+    TRY(runWith(database, u"DELETE FROM name_word WHERE word = ?"_s, {word}));
+    for (const QString &variant : variantsOf(word))
+        TRY(runWith(database, u"DELETE FROM similar_word WHERE variant = ? AND word = ?"_s, {variant, word}));
+    return {};
+}
+
 constexpr qsizetype longestIndexedPrefix = 4; // patient_words has these ready
 constexpr int mostCompletions = 32;
 
@@ -220,6 +245,21 @@ Result<> removeFromPatientIndex(Transaction &transaction, const Patient &before)
                     {numberKindName(number.kind), number.number, id}));
     return runWith(database, u"INSERT INTO patient_words (patient_words, rowid, words) VALUES ('delete', ?, ?)"_s,
                    {id, indexedWords(before).join(u' ')});
+}
+
+Result<> eraseFromPatientIndex(Transaction &transaction, const Patient &patient)
+{
+    Database &database = transaction.database();
+    TRY(removeFromPatientIndex(transaction, patient));
+    QStringList words = indexedWords(patient);
+    for (const JournalRecord &version : TRY(historyOf(database, u"patient"_s, patient.id.value())))
+        words << indexedWords(namesInVersion(version.row));
+    words.removeDuplicates();
+    for (const QString &word : std::as_const(words)) {
+        if (!TRY(isAnybodysWord(database, word)))
+            TRY(forgetWord(database, word));
+    }
+    return optimizePatientIndex(transaction);
 }
 
 Result<> rebuildPatientIndex(Database &database)

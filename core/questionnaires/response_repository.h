@@ -78,6 +78,8 @@ struct TypedAnswer
 };
 /// The typed rows of a response, computed from nothing but the form and the answers.
 QList<TypedAnswer> rebuildAnswers(const Questionnaire &questionnaire, const Response &response);
+/// Removes a patient's typed rows, in the act that destroys the responses they were computed from.
+Result<> removeTypedAnswers(Transaction &transaction, PatientId patient);
 /// An ExtraCheck: every saved response's typed rows equal their rebuild; the damage names table and row.
 Result<std::optional<Damage>> checkAnswers(Database &database);
 

@@ -2,7 +2,7 @@
 #include "core/questionnaires/enabled_items.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
-#include "core/storage/database.h"
+#include "core/storage/transaction.h"
 
 using namespace Qt::StringLiterals;
 
@@ -131,6 +131,14 @@ QList<TypedAnswer> rebuildAnswers(const Questionnaire &questionnaire, const Resp
         }
     }
     return rows;
+}
+
+Result<> removeTypedAnswers(Transaction &transaction, PatientId patient)
+{
+    auto statement = TRY(transaction.prepare(
+        u"DELETE FROM answer WHERE response_id IN (SELECT id FROM response WHERE patient_id = ?)"_s));
+    statement.add(patient.value());
+    return statement.run();
 }
 
 Result<std::optional<Damage>> checkAnswers(Database &database)

@@ -75,6 +75,13 @@ Result<> endDraft(Transaction &transaction, const DraftKey &key)
     return remove(transaction.database(), key);
 }
 
+Result<> endDraftsOf(Transaction &transaction, qint64 subject)
+{
+    auto statement = TRY(transaction.prepare(u"DELETE FROM draft WHERE subject = ?"_s));
+    statement.add(subject);
+    return statement.run();
+}
+
 Result<> discardDraft(Database &database, const DraftKey &key)
 {
     return remove(database, key);

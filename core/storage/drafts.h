@@ -37,6 +37,8 @@ Result<std::optional<Draft>> findDraft(Database &database, const DraftKey &key);
 Result<QList<Draft>> drafts(Database &database, const QString &form = QString());
 /// Ends a draft in the same transaction as the act that made it part of the record.
 Result<> endDraft(Transaction &transaction, const DraftKey &key);
+/// Ends everybody's drafts about a subject, in the act that destroys its record.
+Result<> endDraftsOf(Transaction &transaction, qint64 subject);
 /// Puts a draft aside for good, on the person's own word.
 Result<> discardDraft(Database &database, const DraftKey &key);
 

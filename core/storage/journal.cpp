@@ -2,6 +2,7 @@
 
 #include "core/base/canonical_json.h"
 #include "core/storage/database.h"
+#include "core/storage/destruction.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -59,12 +60,20 @@ JournalRecord recordFromRow(const Statement &row)
     return record;
 }
 
-Result<QList<JournalRecord>> allRecords(Statement &select)
+Result<QList<JournalRecord>> allRecords(Database &database, Statement &select)
 {
     TRY(select.run());
     QList<JournalRecord> records;
-    while (TRY(select.next()))
+    bool isAnyDestroyed = false;
+    while (TRY(select.next())) {
         records << recordFromRow(select);
+        isAnyDestroyed = isAnyDestroyed || select.isNull(8);
+    }
+    if (isAnyDestroyed) {
+        const DestroyedEntries destroyed = TRY(destroyedEntries(database));
+        for (JournalRecord &record : records)
+            record.certificate = destroyed.value(record.entry.sequence);
+    }
     return records;
 }
 
@@ -152,7 +161,7 @@ Result<QList<JournalRecord>> historyOf(Database &database, const QString &table,
     auto select = TRY(database.prepare(selectRecords()
                                        + u"WHERE j.table_name = :table AND j.row_id = :row ORDER BY j.revision"_s));
     select.bind(u":table"_s, table).bind(u":row"_s, row);
-    return allRecords(select);
+    return allRecords(database, select);
 }
 
 Result<QList<JournalRecord>> journalPage(Database &database, qint64 before, int limit)
@@ -160,7 +169,7 @@ Result<QList<JournalRecord>> journalPage(Database &database, qint64 before, int 
     auto select = TRY(database.prepare(
         selectRecords() + u"WHERE j.sequence < :before ORDER BY j.sequence DESC LIMIT :limit"_s));
     select.bind(u":before"_s, before > 0 ? before : std::numeric_limits<qint64>::max()).bind(u":limit"_s, limit);
-    return allRecords(select);
+    return allRecords(database, select);
 }
 
 Result<QList<JournalRecord>> journalOfSubject(Database &database, qint64 subject, qint64 before, int limit)
@@ -179,7 +188,7 @@ Result<QList<JournalRecord>> journalOfSubject(Database &database, qint64 subject
     select.bind(u":subject"_s, subject)
         .bind(u":before"_s, before > 0 ? before : std::numeric_limits<qint64>::max())
         .bind(u":limit"_s, limit);
-    return allRecords(select);
+    return allRecords(database, select);
 }
 
 } // namespace dermis

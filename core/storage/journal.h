@@ -30,6 +30,7 @@ struct JournalRecord {
     JournalEntry entry;
     QString reason;
     QJsonObject row;
+    qint64 certificate = 0; ///< of the lawful destruction of its content; 0 for none
 };
 
 /// 32 zero bytes: what the first entry is chained to.

@@ -2,6 +2,7 @@
 
 #include "core/base/canonical_json.h"
 #include "core/storage/database.h"
+#include "core/storage/destruction.h"
 #include "core/storage/journal.h"
 
 #include <QIODevice>
@@ -111,6 +112,25 @@ std::optional<Damage> damageIn(const ExportedEntry &exported, qint64 expected, c
     return std::nullopt;
 }
 
+/// The first entry whose content is missing without a certificate, or there against one.
+std::optional<Damage> uncertified(const QMap<qint64, JournalEntry> &missing, const DestroyedEntries &destroyed, VerifyReport &found)
+{
+    for (const JournalEntry &entry : missing) {
+        const qint64 certificate = destroyed.value(entry.sequence);
+        if (certificate == 0)
+            return Damage{u"payload"_s, entry.table, entry.row, entry.sequence,
+                          u"the content of journal entry %1 is missing"_s.arg(entry.sequence)};
+        ++found.destroyed[certificate];
+    }
+    for (auto named = destroyed.begin(); named != destroyed.end(); ++named) {
+        if (!missing.contains(named.key()))
+            return Damage{u"payload"_s, certificateTable.toString(), *named, named.key(),
+                          u"certificate %1 says that journal entry %2 was destroyed, but its content is there"_s.arg(*named)
+                              .arg(named.key())};
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<qint64> exportJournal(Database &database, QIODevice &out, const JournalProgress &progress)
@@ -125,6 +145,8 @@ Result<VerifyReport> verifyJournalExport(QIODevice &in, const JournalProgress &p
 {
     VerifyReport found;
     QByteArray head = genesisHash();
+    QMap<qint64, JournalEntry> missing; // without content, by sequence
+    DestroyedEntries destroyed;         // as certificates say, which come later
     while (!in.atEnd()) {
         const auto exported = readLine(in.readLine());
         found.firstDamage = exported ? damageIn(*exported, found.entries + 1, head)
@@ -132,12 +154,18 @@ Result<VerifyReport> verifyJournalExport(QIODevice &in, const JournalProgress &p
                                               u"line %1 is not a journal entry"_s.arg(found.entries + 1)};
         if (found.firstDamage)
             return found;
+        if (exported->payload.isNull())
+            missing.insert(exported->entry.sequence, exported->entry);
+        else if (exported->entry.table == certificateTable)
+            addCertificate(destroyed, exported->payload);
         head = exported->entry.hash;
         TRY(report(progress, ++found.entries));
     }
     if (found.entries == 0)
         found.firstDamage = Damage{u"file"_s, {}, 0, 0, u"there is no journal entry in it"_s};
     found.head = QString::fromLatin1(head.toHex());
+    if (!found.firstDamage)
+        found.firstDamage = uncertified(missing, destroyed, found);
     return found;
 }
 

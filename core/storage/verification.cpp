@@ -1,6 +1,7 @@
 #include "core/storage/verification.h"
 
 #include "core/storage/database.h"
+#include "core/storage/destruction.h"
 #include "core/storage/documents.h"
 #include "core/storage/journal.h"
 
@@ -35,8 +36,27 @@ Damage entryDamage(const QString &what, const JournalEntry &entry, const QString
     return {what, entry.table, entry.row, entry.sequence, detail};
 }
 
+/// A missing content must be in a certificate, and what is in one must be missing.
+MaybeDamage checkContent(const Statement &row, const JournalEntry &entry, const DestroyedEntries &destroyed, VerifyReport &report)
+{
+    const bool isMissing = row.isNull(9);
+    const qint64 certificate = destroyed.value(entry.sequence);
+    if (isMissing && certificate == 0)
+        return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 is missing"_s.arg(entry.sequence));
+    if (!isMissing && certificate != 0)
+        return entryDamage(u"payload"_s, entry,
+                           u"certificate %1 says that journal entry %2 was destroyed, but its content is there"_s.arg(certificate)
+                               .arg(entry.sequence));
+    if (isMissing)
+        ++report.destroyed[certificate];
+    else if (payloadDigest(row.bytes(8), row.bytes(9)) != entry.payloadDigest)
+        return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 was altered"_s.arg(entry.sequence));
+    return std::nullopt;
+}
+
 MaybeDamage checkChain(Database &database, VerifyReport &report)
 {
+    DestroyedEntries destroyed = TRY(destroyedEntries(database));
     auto select = TRY(database.prepare(
         u"SELECT j.sequence, j.at, j.actor, j.table_name, j.row_id, j.revision, j.payload_digest, j.hash, "
         "p.salt, p.payload FROM journal j LEFT JOIN journal_payload p ON p.sequence = j.sequence "
@@ -57,15 +77,17 @@ MaybeDamage checkChain(Database &database, VerifyReport &report)
             return entryDamage(u"chain"_s, entry, u"journal entry %1 is missing"_s.arg(expected));
         if (entryHash(head, entry) != entry.hash)
             return entryDamage(u"chain"_s, entry, u"journal entry %1 was altered"_s.arg(entry.sequence));
-        if (select.isNull(9))
-            return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 is missing"_s.arg(entry.sequence));
-        if (payloadDigest(select.bytes(8), select.bytes(9)) != entry.payloadDigest)
-            return entryDamage(u"payload"_s, entry, u"the content of journal entry %1 was altered"_s.arg(entry.sequence));
+        if (auto damage = TRY(checkContent(select, entry, destroyed, report)))
+            return damage;
+        destroyed.remove(entry.sequence);
         head = entry.hash;
         ++expected;
         ++report.entries;
     }
     report.head = QString::fromLatin1(head.toHex());
+    for (auto beyond = destroyed.begin(); beyond != destroyed.end(); ++beyond)
+        return Damage{u"payload"_s, certificateTable.toString(), *beyond, 0,
+                      u"certificate %1 names journal entry %2, which does not exist"_s.arg(*beyond).arg(beyond.key())};
     return std::nullopt;
 }
 

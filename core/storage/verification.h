@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <functional>
@@ -27,6 +28,7 @@ struct VerifyReport {
     qint64 rows = 0;
     qint64 documents = 0;
     QString head; ///< the last entry's hash in hex
+    QMap<qint64, qint64> destroyed; ///< entries whose content was lawfully destroyed, by the certificate's number
     std::optional<Damage> firstDamage;
     bool isWhole() const { return !firstDamage.has_value(); }
 };

@@ -33,12 +33,24 @@ Result<> moveToDoctor(Transaction &transaction, PatientId patient)
     return {};
 }
 
+Result<> checkReason(Database &database, const QDateTime &now, const IntakeToKeep &intake, const Questionnaire &form,
+                     const Response &after)
+{
+    if (intake.basedOn.isNull() || !intake.reason.trimmed().isEmpty())
+        return {};
+    const SavedResponse before = TRY(response(database, intake.basedOn));
+    if (!replacesAnswers(form, before.response, after, clinicTime(now).date()))
+        return {};
+    return fail(ErrorCode::InvalidInput, u"kept answers are changed; say why"_s);
+}
+
 Result<ResponseId> keep(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
                         const Response &response, bool toDoctor)
 {
     TRY(require(actor, Permission::Answers));
     const Questionnaire form = TRY(questionnaire(database, intake.questionnaire));
-    auto transaction = TRY(Transaction::begin(database, actor, now, intake.reason));
+    TRY(checkReason(database, now, intake, form, response));
+    auto transaction = TRY(Transaction::begin(database, actor, now, intake.reason.trimmed()));
     const ResponseId id = TRY(keepIntake(transaction, intake, form, response));
     TRY(endDraft(transaction, intakeDraftKey(intake.patient, actor.id)));
     if (toDoctor)
@@ -48,6 +60,18 @@ Result<ResponseId> keep(Database &database, const Actor &actor, const QDateTime 
 }
 
 } // namespace
+
+bool replacesAnswers(const Questionnaire &questionnaire, const Response &before, const Response &after, const QDate &today)
+{
+    for (auto kept = before.answers().begin(); kept != before.answers().end(); ++kept) {
+        const Item *item = questionnaire.find(kept.key().linkId);
+        if (item == nullptr || !kept->isAnswered() || isExpired(*item, kept->answeredAt, today))
+            continue;
+        if (!after.answer(kept.key()).saysTheSameAs(*kept))
+            return true;
+    }
+    return false;
+}
 
 Result<ResponseId> keepIntake(Transaction &transaction, const IntakeToKeep &intake, const Questionnaire &questionnaire,
                               const Response &response)

@@ -18,12 +18,17 @@ struct IntakeToKeep {
     PatientId patient;
     QuestionnaireId questionnaire;
     ResponseId basedOn; ///< null for the first
-    QString reason;     ///< why kept answers are changed; may be empty
+    QString reason;     ///< why kept answers are changed; needed where replacesAnswers()
 };
+
+/// Whether an answer that is still fresh is replaced by another or taken back. A question that is answered for the first time, or
+/// again because its answer grew too old for today, replaces none.
+bool replacesAnswers(const Questionnaire &questionnaire, const Response &before, const Response &after, const QDate &today);
 
 /// Makes the intake part of the record: the frozen response, and what it says of allergies (entries are added to
 /// the list, "no" confirms none known, "unsure" is asked and unknown). Ends the author's draft. Needs Answers;
-/// errors as saveResponse().
+/// errors as saveResponse(), and
+/// InvalidInput where kept answers are replaced without a reason.
 Result<ResponseId> keepIntake(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
                               const Response &response);
 /// keepIntake() and the patient's visit of the day moved to "ready for doctor", in one act.

@@ -15,13 +15,13 @@ enum class Place { Today, Patients, Register, Record, Intake, Settings };
 enum class RecordTab { Summary, Visits, History, Safety, Consent, Documents, Journal };
 
 /// The parts of the settings that other places lead to.
-enum class SettingsPart { People, RecoveryKey };
+enum class SettingsPart { People, RecoveryKey, ExportAndErase };
 
 /// Where to go, and about whom.
 struct Destination
 {
     Place place = Place::Today;
-    PatientId patient = {};             ///< Record and Intake need one
+    PatientId patient = {};             ///< Record and Intake need one; Settings, ExportAndErase: whose copy is wanted
     RecordTab tab = RecordTab::Summary; ///< of Record
     QString text = {};                  ///< Register: what was typed in the find box
     bool plan = false;                  ///< Record: changes the plan, on the Summary

@@ -1,5 +1,6 @@
 #include "ui/patients/documents_tab.h"
 
+#include "core/access/permissions.h"
 #include "core/access/staff.h"
 #include "core/consents/sheet_letterhead.h"
 #include "ui/context/clinic_context.h"
@@ -27,6 +28,7 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     , m_table(new QTableWidget(0, 5))
     , m_preview(new PrintPreview)
     , m_banner(new ErrorBanner)
+    , m_copy(new Button(tr("Copy for the patient…")))
     , m_save(new Button(Icon::Save, tr("Save PDF")))
 {
     m_table->setAccessibleName(tr("Sheets printed"));
@@ -34,6 +36,8 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     dressTable(*m_table, 0);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
+    m_card->addHeaderWidget(m_copy);
+    m_copy->setSmall(true);
     m_card->addHeaderWidget(m_save);
     m_save->setSmall(true);
     m_card->body()->addWidget(m_banner);
@@ -44,11 +48,13 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     row->addWidget(m_card, 1);
     row->addWidget(m_preview, 1);
     connect(m_table, &QTableWidget::currentCellChanged, this, &DocumentsTab::showSheet);
+    connect(m_copy, &Button::clicked, this, &DocumentsTab::copyRequested);
     connect(m_save, &Button::clicked, this, &DocumentsTab::save);
 }
 
 void DocumentsTab::setView(const RecordView &view)
 {
+    m_copy->setVisible(may(m_context.actor().roles, Permission::Export));
     if (view.consents == m_consents && m_table->rowCount() == m_consents.size())
         return;
     m_consents = view.consents;

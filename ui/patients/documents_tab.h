@@ -22,6 +22,10 @@ public:
     explicit DocumentsTab(ClinicContext &context, QWidget *parent = nullptr);
     void setView(const RecordView &view);
 
+Q_SIGNALS:
+    /// The patient wants a copy of the record.
+    void copyRequested();
+
 protected:
     void showEvent(QShowEvent *event) override;
 
@@ -38,6 +42,7 @@ private:
     QTableWidget *m_table;
     PrintPreview *m_preview;
     ErrorBanner *m_banner;
+    Button *m_copy;
     Button *m_save;
 };
 

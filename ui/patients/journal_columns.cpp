@@ -119,6 +119,25 @@ constexpr std::array accessColumns{
     JournalColumn{"at", SAID("When"), Kind::Moment},
 };
 
+constexpr std::array flagColumns{
+    JournalColumn{"kind", SAID("Kept longer for"), Kind::Code},
+    JournalColumn{"reason", SAID("Reason")},
+    JournalColumn{"set_by", SAID("Set by"), Kind::Person},
+    JournalColumn{"set_at", SAID("Set"), Kind::Moment},
+    JournalColumn{"released_by", SAID("Released by"), Kind::Person},
+    JournalColumn{"released_at", SAID("Released"), Kind::Moment},
+    JournalColumn{"released_because", SAID("Released because")},
+};
+
+constexpr std::array copyColumns{
+    JournalColumn{"staff_id", SAID("Given by"), Kind::Person},
+    JournalColumn{"at", SAID("When"), Kind::Moment},
+    JournalColumn{"forms", SAID("As")},
+    JournalColumn{"harm", SAID("Would it harm"), Kind::Code},
+    JournalColumn{"harm_note", SAID("Counselling with")},
+    JournalColumn{"reviewed_by", SAID("Reviewed by"), Kind::Person},
+};
+
 constexpr std::array tables{
     JournalTable{u"patient", SAID("Patient registered"), SAID("Details changed"), patientColumns},
     JournalTable{u"visit", SAID("Visit booked"), SAID("Visit changed"), visitColumns},
@@ -132,6 +151,8 @@ constexpr std::array tables{
     JournalTable{u"decision", SAID("Decision made"), SAID("Decision changed"), decisionColumns},
     JournalTable{u"consent", SAID("Consent sheet printed"), SAID("Consent sheet changed"), consentColumns},
     JournalTable{u"record_access", SAID("Opened the record"), SAID("Opened the record"), accessColumns},
+    JournalTable{u"retention_flag", SAID("Record kept longer"), SAID("No longer kept longer"), flagColumns},
+    JournalTable{u"patient_copy", SAID("Copy given to the patient"), SAID("Copy given to the patient"), copyColumns},
 };
 
 struct Code
@@ -190,6 +211,11 @@ constexpr std::array codes{
     Code{u"listed", SAID("listed")},
     Code{u"withdrawn", SAID("withdrawn")},
     Code{u"patient", SAID("patient")},
+    Code{u"hold", SAID("a complaint or litigation")},
+    Code{u"incapacity", SAID("incapacity")},
+    Code{u"slow-adverse-event", SAID("an adverse event that may show late")},
+    Code{u"none-expected", SAID("no serious harm expected")},
+    Code{u"counselling-arranged", SAID("counselling arranged")},
 };
 
 #undef SAID

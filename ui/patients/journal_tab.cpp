@@ -190,6 +190,12 @@ void JournalTab::showVersions()
         for (const QString &text : {change.field, change.before, change.after}) {
             auto *item = new QTableWidgetItem(text);
             item->setToolTip(text.left(2000));
+            if (column == 1 && !text.isEmpty()) {
+                QFont replaced = m_versions->font();
+                replaced.setStrikeOut(true);
+                item->setFont(replaced);
+                item->setData(Qt::AccessibleTextRole, tr("replaced: %1").arg(text));
+            }
             m_versions->setItem(row, column++, item);
         }
     }

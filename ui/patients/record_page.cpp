@@ -157,6 +157,9 @@ void RecordPage::connectControls()
         showTab(RecordTab::History);
         m_history->printNotes(note);
     });
+    connect(m_documents, &DocumentsTab::copyRequested, this, [this] {
+        Q_EMIT goTo({.place = Place::Settings, .patient = m_view.patient.id, .part = SettingsPart::ExportAndErase});
+    });
     connect(m_history, &HistoryTab::changed, this,
             [this] { context().announceRecordChanged(m_view.patient.id); });
 }

@@ -28,7 +28,9 @@ RowDelegate::RowDelegate(int strongColumn, bool wrapped, QObject *parent)
 
 QFont RowDelegate::fontOf(const QModelIndex &index) const
 {
-    return font(index.column() == m_strongColumn ? TypeStyle::BodyStrong : TypeStyle::Body);
+    QFont face = font(index.column() == m_strongColumn ? TypeStyle::BodyStrong : TypeStyle::Body);
+    face.setStrikeOut(index.data(Qt::FontRole).value<QFont>().strikeOut()); // what was replaced
+    return face;
 }
 
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

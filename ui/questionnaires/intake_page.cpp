@@ -26,6 +26,8 @@ namespace dermis {
 
 namespace {
 
+constexpr int reasonCount = 2; // the third action puts it off
+
 constexpr int safetyDelay = 120;
 constexpr int railWidth = 226;
 constexpr int safetyWidth = 288;
@@ -218,9 +220,22 @@ void IntakePage::showOpenDraft()
 void IntakePage::bannerAction(int action)
 {
     if (m_session && m_session->openDraft())
-        settleOpenDraft(action);
-    else
-        m_banner->clear();
+        return settleOpenDraft(action);
+    const QString reason = m_banner->text().actions.value(action);
+    const bool isReason = std::exchange(m_asksReason, false) && action < reasonCount;
+    m_banner->clear();
+    if (isReason)
+        keepAnswers(reason);
+}
+
+/// Kept answers are about to be replaced: the old ones stay in the journal, with the reason.
+void IntakePage::askReason()
+{
+    m_asksReason = true;
+    m_banner->tell({BannerKind::Draft,
+                    tr("Answers that were kept before are changed. Why?"),
+                    tr("The earlier answers stay readable in the journal, with the reason."),
+                    {tr("The patient says otherwise now"), tr("Written down wrongly before"), tr("Not yet")}});
 }
 
 void IntakePage::settleOpenDraft(int action)
@@ -417,9 +432,16 @@ void IntakePage::finish()
                         {}});
         return;
     }
+    if (m_session->needsReason())
+        return askReason();
+    keepAnswers({});
+}
+
+void IntakePage::keepAnswers(const QString &reason)
+{
     keepDraft();
     const PatientId patient = m_session->patient();
-    const auto kept = m_session->keep(!isDoctor());
+    const auto kept = m_session->keep(!isDoctor(), reason);
     if (!kept && kept.error().code == ErrorCode::Conflict)
         return load(patient);
     if (!kept)

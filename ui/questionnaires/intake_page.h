@@ -68,6 +68,8 @@ private:
     void goToQuestion(const AnswerKey &key);
     void goToNextGap();
     void finish();
+    void askReason();
+    void keepAnswers(const QString &reason);
     void find(const QString &words);
     void showMatch(int step);
     void closeFind();
@@ -80,6 +82,7 @@ private:
     bool m_compact = false;
     QList<int> m_findingSections;
     QList<AnswerKey> m_matches; ///< of the search within the form
+    bool m_asksReason = false; // the banner's actions are reasons
     int m_match = -1;
     DraftKeeper m_draft;
     QTimer m_safetyTimer;

@@ -117,9 +117,14 @@ std::optional<AnswerProblem> IntakeSession::problem() const
     return problems.isEmpty() ? std::nullopt : std::optional(problems.first());
 }
 
-Result<ResponseId> IntakeSession::keep(bool toDoctor)
+bool IntakeSession::needsReason() const
 {
-    const IntakeToKeep intake{m_patient, m_questionnaireId, basedOn(), QString()};
+    return m_saved && replacesAnswers(m_form.questionnaire(), m_saved->response, m_form.complete(), m_context->today());
+}
+
+Result<ResponseId> IntakeSession::keep(bool toDoctor, const QString &reason)
+{
+    const IntakeToKeep intake{m_patient, m_questionnaireId, basedOn(), reason};
     Database &database = m_context->database();
     return toDoctor ? handOver(database, m_context->actor(), m_context->now(), intake, m_form.complete())
                     : keepIntake(database, m_context->actor(), m_context->now(), intake, m_form.complete());

@@ -44,8 +44,10 @@ public:
     Result<Assessment> assess() const;
     /// The question that will not be accepted as it stands.
     std::optional<AnswerProblem> problem() const;
+    /// Whether answers that are kept and still fresh are replaced, which needs a reason.
+    bool needsReason() const;
     /// Makes the answers part of the record; `toDoctor` moves the visit along.
-    Result<ResponseId> keep(bool toDoctor);
+    Result<ResponseId> keep(bool toDoctor, const QString &reason);
 
 private:
     IntakeSession(ClinicContext &context, const Patient &patient, QuestionnaireId questionnaire,

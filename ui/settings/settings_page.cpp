@@ -2,6 +2,8 @@
 
 #include "ui/context/clinic_context.h"
 #include "ui/settings/computer_section.h"
+#include "ui/settings/export_section.h"
+#include "ui/settings/incident_section.h"
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_section.h"
 #include "ui/settings/recovery_key_section.h"
@@ -37,6 +39,10 @@ SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
         m_parts.insert(SettingsPart::RecoveryKey, static_cast<int>(m_sections.size()));
         addSection(Icon::Key, tr("Recovery key"), new RecoveryKeySection(context));
     }
+    m_parts.insert(SettingsPart::ExportAndErase, static_cast<int>(m_sections.size()));
+    m_export = new ExportSection(context);
+    addSection(Icon::Folder, tr("Export and erase"), m_export);
+    addSection(Icon::Bell, tr("Breaches"), new IncidentSection(context));
     connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
         keepDraft();
         m_stack->setCurrentIndex(index);
@@ -81,11 +87,14 @@ void SettingsPage::open(const Destination &destination)
 {
     if (destination.part)
         showPart(*destination.part);
+    m_copyFor = destination.part == SettingsPart::ExportAndErase ? destination.patient : PatientId();
     refresh();
 }
 
 void SettingsPage::focusFirst()
 {
+    if (!m_copyFor.isNull())
+        return m_export->askCopy(std::exchange(m_copyFor, {}));
     m_list->setFocus(Qt::OtherFocusReason);
 }
 

@@ -9,6 +9,7 @@ class QStackedWidget;
 
 namespace dermis {
 
+class ExportSection;
 class SectionList;
 class SettingsSection;
 
@@ -41,6 +42,8 @@ private:
 
     SectionList *m_list;
     QStackedWidget *m_stack;
+    ExportSection *m_export = nullptr;
+    PatientId m_copyFor; // asked for by where the window came from
     QList<SettingsSection *> m_sections;
     QHash<SettingsPart, int> m_parts; // where in the list
 };

@@ -1,4 +1,5 @@
 #include "core/safety/allergy.h"
+#include "core/storage/journal.h"
 #include "core/storage/verification.h"
 #include "core/visits/visit_repository.h"
 #include "tests/core/treatments/treatment_fixture.h"
@@ -62,4 +63,26 @@ TEST_CASE_METHOD(test::TreatmentFixture, "what is refused changes nothing", "[tr
     REQUIRE(keepIntake(*database, doctor, clock.now(), intake(), doctors));
     const IntakeToKeep stale{patient, form.id, {}, {}};
     CHECK(keepIntake(*database, doctor, clock.now(), stale, doctors).error().code == ErrorCode::Conflict);
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "replacing an answer that is still fresh needs a reason, and both stay readable", "[treatments]")
+{
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(false))));
+    const Response other = responseWith(u"Q-FEVER"_s, Answer::of(true));
+    CHECK(keepIntake(*database, nurse, clock.now(), intake(), other).error().code == ErrorCode::InvalidInput);
+    CHECK(keepIntake(*database, nurse, clock.now(), intake(), Response()).error().code == ErrorCode::InvalidInput); // taken back
+    IntakeToKeep why = intake();
+    why.reason = u"written down wrongly"_s;
+    const ResponseId id = keepIntake(*database, nurse, clock.now(), why, other).value();
+    CHECK(historyOf(*database, u"response"_s, id.value())->first().reason == u"written down wrongly"_s);
+    CHECK(responses(*database, patient)->size() == 2);
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "a question asked again because its answer grew old, or answered for the first time, needs none",
+                 "[treatments]")
+{
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::unsure())));
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(false))));
+    clock.advanceMilliseconds(qint64(30) * 24 * 3600 * 1000); // asked anew at each session
+    CHECK(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(true))));
 }

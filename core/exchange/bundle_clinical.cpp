@@ -1,0 +1,256 @@
+#include "core/exchange/bundle_writer.h"
+#include "core/safety/rule_set.h"
+#include "core/safety/zones.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+using namespace fhir;
+
+namespace {
+
+QString issueSeverity(Severity severity)
+{
+    switch (severity) {
+    case Severity::Absolute:
+        return u"high"_s;
+    case Severity::Relative:
+        return u"moderate"_s;
+    default:
+        return u"low"_s;
+    }
+}
+
+} // namespace
+
+void BundleWriter::addAllergies()
+{
+    if (m_record.allergyState.asked == AllergyAsked::NoneKnown) {
+        Json json = resource(u"AllergyIntolerance/none-known"_s);
+        json.set(u"clinicalStatus"_s,
+                 codeable({}, terminology + u"allergyintolerance-clinical"_s, u"active"_s));
+        json.set(u"verificationStatus"_s,
+                 codeable({}, terminology + u"allergyintolerance-verification"_s, u"confirmed"_s));
+        json.set(u"code"_s, codeable(u"No known allergies"_s, base + u"allergy"_s, u"none-known"_s));
+        json.set(u"patient"_s, subject());
+        json.set(u"recordedDate"_s, day(m_record.allergyState.confirmedOn));
+        add(u"AllergyIntolerance/none-known"_s, std::move(json), u"Allergies"_s);
+    }
+    for (const Allergy &allergy : m_record.allergies)
+        addAllergy(allergy);
+}
+
+void BundleWriter::addAllergy(const Allergy &allergy)
+{
+    const QString name = u"AllergyIntolerance/"_s + allergy.id.toString();
+    const bool stands = allergy.status != AllergyStatus::Retired;
+    const bool confirmed = allergy.certainty == Certainty::Confirmed;
+    Json json = resource(name);
+    json.set(u"clinicalStatus"_s, codeable({}, terminology + u"allergyintolerance-clinical"_s,
+                                           stands ? u"active"_s : u"inactive"_s));
+    json.set(u"verificationStatus"_s, codeable({}, terminology + u"allergyintolerance-verification"_s,
+                                               confirmed ? u"confirmed"_s : u"unconfirmed"_s));
+    json.set(u"code"_s, codeable(allergy.text, base + u"substance"_s, allergy.substance));
+    json.set(u"patient"_s, subject());
+    if (allergy.onset.isValid())
+        json.set(u"onsetDateTime"_s, text(allergy.onset.toString()));
+    if (allergy.status == AllergyStatus::NotRelevant)
+        json.set(u"note"_s, list(Json::object().set(u"text"_s, text(u"Not relevant to needling"_s))));
+    if (allergy.reaction != Reaction::NotStated || !allergy.reactionText.isEmpty()) {
+        Json reaction = Json::object();
+        reaction.set(u"manifestation"_s, list(codeable(allergy.reaction == Reaction::NotStated
+                                                           ? allergy.reactionText
+                                                           : reactionName(allergy.reaction))));
+        if (!allergy.reactionText.isEmpty())
+            reaction.set(u"description"_s, text(allergy.reactionText));
+        if (allergy.severity != AllergySeverity::NotStated)
+            reaction.set(u"severity"_s, text(allergySeverityName(allergy.severity)));
+        json.set(u"reaction"_s, list(std::move(reaction)));
+    }
+    add(name, std::move(json), u"Allergies"_s);
+}
+
+void BundleWriter::addHistories()
+{
+    QSet<QuestionnaireId> forms;
+    for (const SavedResponse &saved : m_record.histories) {
+        const QString name = u"QuestionnaireResponse/"_s + saved.entry.id.toString();
+        Json json = withId(saved.response.toJson(saved.form), saved.entry.id.toString());
+        json.set(u"subject"_s, subject());
+        for (const Answer &answer : saved.response.answers())
+            person(answer.answeredBy);
+        person(saved.entry.author);
+        add(name, std::move(json), u"History"_s);
+        if (!forms.contains(saved.entry.questionnaire)) {
+            forms.insert(saved.entry.questionnaire);
+            const QString id = saved.entry.questionnaire.toString();
+            add(u"Questionnaire/"_s + id, withId(saved.form.json(), id));
+        }
+    }
+}
+
+void BundleWriter::addNotes()
+{
+    for (const Note &note : m_record.notes) {
+        const QString name = u"DocumentReference/note-"_s + note.id.toString();
+        Json json = resource(name);
+        json.set(u"status"_s, text(u"current"_s));
+        json.set(u"docStatus"_s, text(note.isSigned() ? u"final"_s : u"preliminary"_s));
+        json.set(u"type"_s,
+                 codeable(noteKindName(note.kind), base + u"note-kind"_s, noteKindName(note.kind)));
+        json.set(u"subject"_s, subject());
+        json.set(u"date"_s, moment(note.writtenAt));
+        json.set(u"author"_s, list(person(note.author)));
+        if (!note.addendumTo.isNull())
+            json.set(u"relatesTo"_s, list(Json::object()
+                                              .set(u"code"_s, text(u"appends"_s))
+                                              .set(u"target"_s, reference(u"DocumentReference/note-"_s +
+                                                                          note.addendumTo.toString()))));
+        if (!note.lateReason.isEmpty())
+            json.set(u"description"_s, text(u"Written later because: "_s + note.lateReason));
+        Json attachment = Json::object();
+        attachment.set(u"contentType"_s, text(u"text/markdown"_s));
+        attachment.set(u"data"_s, base64(note.text.toUtf8()));
+        attachment.set(u"creation"_s, day(note.dated));
+        json.set(u"content"_s, list(Json::object().set(u"attachment"_s, std::move(attachment))));
+        add(name, std::move(json), u"Notes"_s);
+    }
+}
+
+void BundleWriter::addPlan()
+{
+    if (!m_record.plan)
+        return;
+    const Plan &plan = *m_record.plan;
+    Json json = resource(u"CarePlan/plan"_s);
+    json.set(u"status"_s, text(u"active"_s));
+    json.set(u"intent"_s, text(u"plan"_s));
+    json.set(u"subject"_s, subject());
+    if (plan.date.isValid())
+        json.set(u"period"_s, Json::object().set(u"start"_s, day(plan.date)));
+    Json activities = Json::array();
+    for (const PlannedZone &zone : plan.zones) {
+        QStringList words{zoneName(zone.zone)};
+        if (zone.target)
+            words << targetName(*zone.target);
+        if (zone.depthMm)
+            words << u"%1 mm"_s.arg(*zone.depthMm);
+        if (!plan.device.isEmpty())
+            words << plan.device;
+        activities.append(
+            Json::object().set(u"detail"_s, Json::object()
+                                                .set(u"status"_s, text(u"not-started"_s))
+                                                .set(u"description"_s, text(words.join(u", "_s)))));
+    }
+    if (!activities.isEmpty())
+        json.set(u"activity"_s, std::move(activities));
+    add(u"CarePlan/plan"_s, std::move(json), u"Plan"_s);
+}
+
+void BundleWriter::addAssessments()
+{
+    for (const FrozenAssessment &assessment : m_record.assessments) {
+        const QString name = u"ClinicalImpression/"_s + QString::number(assessment.id);
+        Json json = resource(name);
+        json.set(u"status"_s, text(u"completed"_s));
+        json.set(u"description"_s, text(u"Safety check, rules version "_s + assessment.ruleSetVersion));
+        json.set(u"subject"_s, subject());
+        json.set(u"date"_s, moment(assessment.madeAt));
+        Json findings = Json::array();
+        for (const QJsonValue &finding : assessment.findings) {
+            if (finding[u"outcome"].toString() == u"clear")
+                continue;
+            findings.append(
+                Json::object()
+                    .set(u"itemCodeableConcept"_s, codeable(finding[u"title"].toString(), base + u"rule"_s,
+                                                            finding[u"rule"].toString()))
+                    .set(u"basis"_s, text(finding[u"outcome"].toString() + u": "_s +
+                                          finding[u"explanation"].toString())));
+        }
+        if (!findings.isEmpty())
+            json.set(u"finding"_s, std::move(findings));
+        add(name, std::move(json), u"Findings"_s);
+    }
+}
+
+void BundleWriter::addDecisions()
+{
+    for (const Decision &decision : m_record.decisions) {
+        const QString name = u"DetectedIssue/"_s + decision.id.toString();
+        const auto rule = RuleSet::shipped()->rule(decision.rule);
+        Json json = resource(name);
+        json.set(u"status"_s, text(u"final"_s));
+        json.set(u"code"_s, codeable(rule ? rule->title : decision.rule, base + u"rule"_s, decision.rule));
+        if (rule)
+            json.set(u"severity"_s, text(issueSeverity(rule->severity)));
+        json.set(u"patient"_s, subject());
+        json.set(u"identifiedDateTime"_s, moment(decision.decidedAt));
+        if (!decision.choice.reason.isEmpty())
+            json.set(u"detail"_s, text(decision.choice.reason));
+        Json mitigation = Json::object();
+        mitigation.set(u"action"_s, codeable(actionWords(decision.choice), base + u"verdict"_s,
+                                             verdictName(decision.choice.verdict)));
+        mitigation.set(u"date"_s, moment(decision.decidedAt));
+        mitigation.set(u"author"_s, person(decision.decidedBy));
+        json.set(u"mitigation"_s, list(std::move(mitigation)));
+        add(name, std::move(json), u"Decisions"_s);
+    }
+}
+
+QString BundleWriter::actionWords(const Choice &choice)
+{
+    QStringList words{verdictName(choice.verdict)};
+    if (!choice.modification.isEmpty())
+        words << choice.modification;
+    if (choice.deferUntil.isValid())
+        words << choice.deferUntil.toString(Qt::ISODate);
+    return words.join(u", "_s);
+}
+
+void BundleWriter::addConsents()
+{
+    for (const ConsentSheet &sheet : m_record.consents) {
+        const Consent &consent = sheet.consent;
+        const QString id = consent.id.toString();
+        const bool stands = consent.state == ConsentState::Issued;
+        Json json = resource(u"Consent/"_s + id);
+        json.set(u"identifier"_s, list(identifier(u"consent-code"_s, consent.shortCode)));
+        json.set(u"status"_s, text(stands ? u"proposed"_s : u"inactive"_s));
+        json.set(u"scope"_s, codeable({}, terminology + u"consentscope"_s, u"treatment"_s));
+        json.set(u"category"_s, list(codeable(u"Informed consent to treatment"_s)));
+        json.set(u"patient"_s, subject());
+        json.set(u"dateTime"_s, moment(consent.issuedAt));
+        json.set(u"organization"_s, list(reference(u"Organization/practice"_s)));
+        json.set(u"policyRule"_s, codeable(u"National Health Act 61 of 2003, s 7"_s));
+        json.set(u"sourceReference"_s, reference(u"DocumentReference/consent-"_s + id));
+        add(u"Consent/"_s + id, std::move(json), u"Consent sheets"_s);
+        addSheet(sheet, id);
+    }
+}
+
+void BundleWriter::addSheet(const ConsentSheet &sheet, const QString &id)
+{
+    const Consent &consent = sheet.consent;
+    const QString name = u"DocumentReference/consent-"_s + id;
+    Json attachment = Json::object();
+    attachment.set(u"contentType"_s, text(u"application/pdf"_s));
+    attachment.set(u"language"_s, text(consent.language));
+    attachment.set(u"url"_s, text(u"Binary/consent-"_s + id));
+    attachment.set(u"size"_s, Json::number(QString::number(sheet.pdf.size())));
+    Json json = resource(name);
+    json.set(u"identifier"_s, list(identifier(u"sha256"_s, consent.documentDigest)));
+    json.set(u"status"_s, text(consent.state == ConsentState::Superseded ? u"superseded"_s : u"current"_s));
+    json.set(u"type"_s, codeable(u"%1, version %2"_s.arg(consent.templateName).arg(consent.templateVersion)));
+    json.set(u"subject"_s, subject());
+    json.set(u"date"_s, moment(consent.issuedAt));
+    json.set(u"author"_s, list(person(consent.issuedBy)));
+    json.set(u"content"_s, list(Json::object().set(u"attachment"_s, std::move(attachment))));
+    add(name, std::move(json), u"Consent sheets"_s);
+    Json binary = resource(u"Binary/consent-"_s + id);
+    binary.set(u"contentType"_s, text(u"application/pdf"_s));
+    binary.set(u"data"_s, base64(sheet.pdf));
+    add(u"Binary/consent-"_s + id, std::move(binary));
+}
+
+} // namespace dermis

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+
+class QVBoxLayout;
+
+namespace dermis {
+
+class Card;
+class ErrorBanner;
+class TextLabel;
+
+/// A sentence in the settings' grey, on as many lines as it takes.
+TextLabel *sentence(const QString &text);
+/// A padded column inside a card, for what is not a table.
+QVBoxLayout *columnIn(Card &card);
+/// Shows an error in words.
+void tell(ErrorBanner &banner, const Error &error);
+
+} // namespace dermis
