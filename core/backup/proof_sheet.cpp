@@ -107,12 +107,12 @@ Result<SheetContent> proofSheet(Database &database, const Actor &actor, const QD
     QByteArray logo;
     if (!letterhead.logoDigest.isEmpty())
         logo = TRY(document(database, letterhead.logoDigest));
-    SheetContent content = startSheet(letterhead, logo, {}, now);
+    const QString title = u"Proof of restore"_s;
+    SheetContent content =
+        startSheet(letterhead, logo, u"%1, %2"_s.arg(title, sheetMoment(backup.provenAt)), now);
     content.kind = SheetKind::Extract;
-    content.title = u"Proof of restore"_s;
+    content.title = title;
     content.form = u"BACKUP"_s;
-    content.patientName = content.title; // no patient's sheet: the foot says which backup it is about
-    content.fileNumber = sheetMoment(backup.provenAt);
     content.control = {{u"Printed by"_s, actor.name}};
     content.body = body(backup, proof);
     return content;
