@@ -76,7 +76,7 @@ Result<Answer> proof(const Command &command, const QString &path)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
-    const QList<Backup> backups = TRY(allBackups(*database));
+    const QList<Backup> backups = TRY(newestBackup(*database));
     if (backups.isEmpty())
         return fail(ErrorCode::NotFound, u"no backup was proven yet"_s);
     const QByteArray pdf = TRY(proofPdf(*database, actor, command.now(), backups.first()));

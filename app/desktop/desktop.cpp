@@ -5,12 +5,16 @@
 #include "core/access/practice.h"
 #include "core/clinic/clinic.h"
 #include "core/clinic/sign_in.h"
+#include "core/backup/backup_list.h"
 #include "core/vault/key_slot.h"
+#include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/restore_order.h"
 #include "ui/shell/lock_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/restore_page.h"
 #include "ui/shell/start_page.h"
 #include "ui/widgets/background.h"
 
@@ -123,8 +127,10 @@ void Desktop::showStart(const std::optional<Error> &error)
         m_start->setWindowTitle(StartPage::tr("Dermis"));
         connect(m_start.get(), &StartPage::openRequested, this, &Desktop::open);
         connect(m_start.get(), &StartPage::createRequested, this, &Desktop::create);
+        connect(m_start.get(), &StartPage::restoreRequested, this, &Desktop::restoreFrom);
         show(*m_start);
         retire(m_lock);
+        retire(m_restore);
     }
     if (error)
         m_start->tell(*error);
@@ -140,6 +146,7 @@ void Desktop::showLock(const QDateTime &lockedAt, int idleMinutes)
         connect(m_lock.get(), &LockPage::otherFileRequested, this, [this] { showStart(); });
         show(*m_lock);
         retire(m_start);
+        retire(m_restore);
     }
     m_lock->begin(knownPeople(m_path), m_lastPerson, lockedAt, idleMinutes);
 }
@@ -195,9 +202,54 @@ void Desktop::lock(int idleMinutes)
     showLock(m_clock.now(), idleMinutes);
     m_lock->setWindowTitle(m_window->windowTitle());
     m_lock->setPractice(practice(*m_database).value_or(Practice()).name);
+    const QList<Backup> newest = newestBackup(*m_database).value_or(QList<Backup>());
+    m_lock->setBackupProvenAt(newest.isEmpty() ? QDateTime() : newest.first().provenAt);
+    closeClinic();
+}
+
+void Desktop::closeClinic()
+{
     m_window.reset();
     m_context.reset();
     m_database.reset();
+}
+
+RestorePage &Desktop::showRestore()
+{
+    m_restore = std::make_unique<RestorePage>(m_prompter);
+    m_restore->setWindowTitle(RestorePage::tr("Dermis"));
+    connect(m_restore.get(), &RestorePage::closed, this, [this] { showStart(); });
+    connect(m_restore.get(), &RestorePage::restored, this, [this](const QString &path, const QString &title, const QString &words) {
+        if (!m_instance.claim(path))
+            return QGuiApplication::quit();
+        m_path = path;
+        remember(path);
+        showLock({}, 0);
+        m_lock->tellNews(BannerKind::Done, title, words);
+    });
+    connect(m_restore.get(), &RestorePage::notReplaced, this, [this](const Error &error) {
+        showLock({}, 0);
+        const ErrorWords told = error.code == ErrorCode::NotAllowed ? words(error) : backupWords(error);
+        m_lock->tellNews(BannerKind::Stop, told.title, sentences({told.detail, RestorePage::tr("The clinic is as it was")}));
+    });
+    show(*m_restore);
+    return *m_restore;
+}
+
+void Desktop::restoreFrom(const QString &backup)
+{
+    showRestore().begin(backup);
+    retire(m_start);
+}
+
+void Desktop::restoreInPlace(const RestoreOrder &order)
+{
+    m_left = {};
+    m_lastPerson = order.actor.name;
+    const auto key = m_database->key();
+    RestorePage &page = showRestore();
+    closeClinic();
+    page.replace(m_path, key, order);
 }
 
 void Desktop::tell(const Error &error)
@@ -216,6 +268,7 @@ void Desktop::showClinic(std::unique_ptr<Database> database)
     addPages(*m_window, *m_context);
     m_window->setLockAfter(loadPreferences().lockAfterMinutes);
     connect(m_window.get(), &MainWindow::lockRequested, this, &Desktop::lock, Qt::QueuedConnection); // it ends the window
+    connect(m_window.get(), &MainWindow::restoreRequested, this, &Desktop::restoreInPlace, Qt::QueuedConnection);
     show(*m_window);
     retire(m_start);
     retire(m_lock);
@@ -224,7 +277,7 @@ void Desktop::showClinic(std::unique_ptr<Database> database)
 QWidget *Desktop::window() const
 {
     for (QWidget *shown : {static_cast<QWidget *>(m_window.get()), static_cast<QWidget *>(m_lock.get()),
-                           static_cast<QWidget *>(m_start.get())}) {
+                           static_cast<QWidget *>(m_restore.get()), static_cast<QWidget *>(m_start.get())}) {
         if (shown != nullptr && shown->isVisible())
             return shown;
     }

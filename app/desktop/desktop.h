@@ -18,7 +18,9 @@ class ClinicContext;
 class Database;
 class LockPage;
 class MainWindow;
+class RestorePage;
 class StartPage;
+struct RestoreOrder;
 struct Staff;
 struct Unlocked;
 
@@ -42,6 +44,10 @@ private:
     void unlockWithRecoveryKey(const QString &text);
     void enter(const Result<Unlocked> &unlocked, const std::optional<Destination> &firstPage = {});
     void lock(int idleMinutes);
+    void closeClinic();
+    RestorePage &showRestore();
+    void restoreFrom(const QString &backup);
+    void restoreInPlace(const RestoreOrder &order);
     void tell(const Error &error);
     void showClinic(std::unique_ptr<Database> database);
     void show(QWidget &window);
@@ -57,6 +63,7 @@ private:
     Destination m_left; // where the last person left off
     std::unique_ptr<StartPage> m_start;
     std::unique_ptr<LockPage> m_lock;
+    std::unique_ptr<RestorePage> m_restore;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<ClinicContext> m_context;
     std::unique_ptr<MainWindow> m_window; // gone before what it works with

@@ -9,6 +9,7 @@
 #include "ui/patients/register_page.h"
 #include "ui/questionnaires/intake_page.h"
 #include "ui/safety/safety_page.h"
+#include "ui/settings/backup_section.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/today/today_page.h"
@@ -44,6 +45,12 @@ MainWindow::PageFactory settingsFor(MainWindow &window)
     return [&window](ClinicContext &context) {
         auto *settings = new SettingsPage(context);
         QObject::connect(settings, &SettingsPage::lockAfterChanged, &window, &MainWindow::setLockAfter);
+        auto *backup = new BackupSection(context, window.backups(), systemPrintServer());
+        QObject::connect(backup, &BackupSection::restoreRequested, &window, &MainWindow::restoreRequested);
+        QObject::connect(backup, &BackupSection::recoveryKeyRequested, settings, [settings] {
+            Q_EMIT settings->goTo({.place = Place::Settings, .part = SettingsPart::RecoveryKey});
+        });
+        settings->addSection(Icon::Disk, SettingsPage::tr("Backup"), backup, SettingsPart::Backup);
         return settings;
     };
 }

@@ -50,12 +50,12 @@ Result<> removeFile(const Backup &backup)
     return {};
 }
 
-Result<QList<Backup>> readBackups(Database &database, const QString &limit)
+Result<QList<Backup>> readBackups(Database &database, const QString &order)
 {
     auto select = TRY(
         database.prepare(u"SELECT id, revision, at, place, file_name, size, sha256, entries, head, patients, "
-                         "proven_at, removed_at FROM backup ORDER BY at DESC, id DESC"_s +
-                         limit));
+                         "proven_at, removed_at FROM backup ORDER BY "_s +
+                         order));
     TRY(select.run());
     QList<Backup> backups;
     while (TRY(select.next()))
@@ -74,12 +74,12 @@ QString Backup::path() const
 
 Result<QList<Backup>> allBackups(Database &database)
 {
-    return readBackups(database, QString());
+    return readBackups(database, u"at DESC, id DESC"_s);
 }
 
 Result<QList<Backup>> newestBackup(Database &database)
 {
-    return readBackups(database, u" LIMIT 1"_s);
+    return readBackups(database, u"at DESC, id LIMIT 1"_s); // of its copies the one that was proven
 }
 
 Result<std::optional<BackupProof>> proofOf(Database &database, const Backup &backup)

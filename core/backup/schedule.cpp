@@ -32,7 +32,7 @@ QDateTime firstOf(const QList<Backup> &backups, const QList<BackupFailure> &fail
     return first;
 }
 
-NightState stateOf(const Night &night, const QDateTime &from, bool isPresent)
+NightState stateOf(const Night &night, const QDateTime &from, bool isPresent, bool isFirst)
 {
     if (!night.provenAt.isValid()) {
         if (night.failure.at.isValid())
@@ -40,9 +40,8 @@ NightState stateOf(const Night &night, const QDateTime &from, bool isPresent)
         return isPresent ? NightState::Waiting : NightState::Missed;
     }
     const bool failedFirst = night.failure.at.isValid() && night.failure.at < night.provenAt;
-    return failedFirst || night.provenAt >= from.addMSecs(std::chrono::milliseconds(lateAfter).count())
-               ? NightState::Late
-               : NightState::Proven;
+    const bool isLate = night.provenAt >= from.addMSecs(std::chrono::milliseconds(lateAfter).count());
+    return failedFirst || (isLate && !isFirst) ? NightState::Late : NightState::Proven;
 }
 
 } // namespace
@@ -87,7 +86,7 @@ QList<Night> lastNights(const BackupPlan &plan, const QList<Backup> &backups,
                 night.failure = failure;
         }
         if (until > first)
-            night.state = stateOf(night, from, back == 0);
+            night.state = stateOf(night, from, back == 0, first >= from);
         nights << night;
     }
     return nights;

@@ -25,9 +25,9 @@ bool isTooOld(const BackupPlan &plan, const QList<Backup> &backups, const QDateT
 /// What became of one night's backup.
 enum class NightState {
     Proven,
-    Late,      ///< proven, after a try that failed or half a day and more after its time
-    Failed,    ///< tried, and none proven
-    Missed,    ///< none was made
+    Late,   ///< proven, after a try that failed, or but for the very first half a day and more after its time
+    Failed, ///< tried, and none proven
+    Missed, ///< none was made
     Waiting,   ///< of the last due one: it is still to be made
     NotPlanned ///< before the first backup was made or tried
 };

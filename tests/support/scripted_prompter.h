@@ -12,6 +12,7 @@ class ScriptedPrompter : public Prompter
 public:
     void askOpenFile(QWidget *, const FileQuestion &question, Answer done) override { reply(question, done); }
     void askSaveFile(QWidget *, const FileQuestion &question, Answer done) override { reply(question, done); }
+    void askFolder(QWidget *, const FileQuestion &question, Answer done) override { reply(question, done); }
 
     QString answer;
     QList<FileQuestion> asked;

@@ -15,7 +15,7 @@ enum class Place { Today, Patients, Register, Record, Intake, Settings };
 enum class RecordTab { Summary, Visits, History, Safety, Consent, Documents, Journal };
 
 /// The parts of the settings that other places lead to.
-enum class SettingsPart { People, RecoveryKey, ExportAndErase };
+enum class SettingsPart { People, RecoveryKey, ExportAndErase, Backup };
 
 /// Where to go, and about whom.
 struct Destination

@@ -65,6 +65,12 @@ void SettingsPage::addSection(Icon icon, const QString &title, SettingsSection *
     m_list->addSection(icon, title);
 }
 
+void SettingsPage::addSection(Icon icon, const QString &title, SettingsSection *section, SettingsPart part)
+{
+    m_parts.insert(part, static_cast<int>(m_sections.size()));
+    addSection(icon, title, section);
+}
+
 void SettingsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);

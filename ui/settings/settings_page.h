@@ -21,6 +21,8 @@ public:
     explicit SettingsPage(ClinicContext &context, QWidget *parent = nullptr);
     /// Adds a part at the end of the list; the page takes it.
     void addSection(Icon icon, const QString &title, SettingsSection *section);
+    /// The same for a part that other places lead to.
+    void addSection(Icon icon, const QString &title, SettingsSection *section, SettingsPart part);
 
     QString title() const override { return tr("Settings"); }
     void open(const Destination &destination) override;

@@ -46,9 +46,13 @@ void FrontPage::setPractice(const QString &name)
 
 void FrontPage::setFoot(const QString &words)
 {
-    auto *foot = new TextLabel(words, TypeStyle::Small, &Tokens::text2);
-    foot->setAlignment(Qt::AlignCenter);
-    m_column->addWidget(foot);
+    if (m_foot == nullptr) {
+        m_foot = new TextLabel({}, TypeStyle::Small, &Tokens::text2);
+        m_foot->setAlignment(Qt::AlignCenter);
+        m_foot->setWrapped(true);
+        m_column->addWidget(m_foot);
+    }
+    m_foot->setText(words);
 }
 
 } // namespace dermis

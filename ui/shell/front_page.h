@@ -7,6 +7,7 @@ class QVBoxLayout;
 namespace dermis {
 
 class BrandArt;
+class TextLabel;
 
 /// A page before the clinic is open: our mark at the left, a narrow form at the right.
 class FrontPage : public QWidget
@@ -27,6 +28,7 @@ private:
     BrandArt *m_art;
     QVBoxLayout *m_form;
     QVBoxLayout *m_column;
+    TextLabel *m_foot = nullptr;
 };
 
 } // namespace dermis

@@ -82,7 +82,18 @@ void LockPage::makeForm()
     form()->addWidget(m_capsLock);
     form()->addSpacing(12);
     form()->addLayout(links);
-    setFoot(tr("No patient names are shown while locked."));
+    setBackupProvenAt({});
+}
+
+void LockPage::setBackupProvenAt(const QDateTime &at)
+{
+    const QString noNames = tr("No patient names are shown while locked.");
+    setFoot(at.isValid() ? tr("%1 Backup proven %2.").arg(noNames, momentWords(at)) : noNames);
+}
+
+void LockPage::tellNews(BannerKind kind, const QString &title, const QString &words)
+{
+    m_banner->tell({kind, title, words, {}});
 }
 
 void LockPage::connectControls()

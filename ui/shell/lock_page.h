@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "ui/shell/front_page.h"
+#include "ui/widgets/error_banner.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -38,6 +39,10 @@ public:
     void setBusy(bool busy);
     /// Why it did not open.
     void tell(const Error &error);
+    /// What happened to the file before it was locked.
+    void tellNews(BannerKind kind, const QString &title, const QString &words);
+    /// When the last backup was proven (UTC); invalid when that is not known.
+    void setBackupProvenAt(const QDateTime &at);
 
 Q_SIGNALS:
     void unlockRequested(const QString &name, const QString &password);

@@ -5,8 +5,11 @@
 #include "core/storage/database.h"
 #include "core/storage/drafts.h"
 #include "ui/context/access_recorder.h"
+#include "ui/context/backup_runner.h"
+#include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
+#include "ui/shell/closing_page.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/keys_panel.h"
 #include "ui/shell/panes.h"
@@ -55,8 +58,10 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
     , m_accesses(new AccessRecorder(context, this))
+    , m_backups(new BackupRunner(context, this))
     , m_screens(new QStackedWidget)
     , m_signIn(new SignInPage)
+    , m_closing(new ClosingPage(*m_backups))
     , m_rail(new Rail)
     , m_topBar(new TopBar)
     , m_banner(new ErrorBanner)
@@ -70,6 +75,7 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     m_keys = new KeysPanel(m_workspace);
     m_screens->addWidget(m_signIn);
     m_screens->addWidget(m_workspace);
+    m_screens->addWidget(m_closing);
     connectParts();
     makeShortcuts();
     readPractice();
@@ -117,6 +123,12 @@ void MainWindow::connectParts()
     connect(m_accesses, &AccessRecorder::failed, this, &MainWindow::tell);
     connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
     connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
+    connect(m_backups, &BackupRunner::ended, this, &MainWindow::tellBackup);
+    connect(m_closing, &ClosingPage::done, this, [this] {
+        m_mayClose = true;
+        close();
+    });
+    connect(m_closing, &ClosingPage::stayed, this, &MainWindow::goOnWorking);
 }
 
 void MainWindow::makeShortcuts()
@@ -215,6 +227,7 @@ void MainWindow::showTitle()
 void MainWindow::refreshPage()
 {
     readPractice();
+    showStanding();
     if (Page *shown = currentPage(); shown != nullptr && m_context.isSignedIn())
         shown->refresh();
 }
@@ -232,6 +245,7 @@ void MainWindow::signIn(const Staff &person)
     m_context.setActor(person.actor());
     m_rail->setPerson(person.actor());
     m_screens->setCurrentWidget(m_workspace);
+    showStanding();
     const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
     m_lastPerson = person.id;
     m_idle->start();
@@ -329,11 +343,52 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     applyCompact();
 }
 
+/// Closing a second time leaves without the backup; so does the end of the session.
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (Page *shown = currentPage())
         shown->keepDraft();
-    QMainWindow::closeEvent(event);
+    const bool isWaiting = m_screens->currentWidget() == m_closing;
+    if (m_mayClose || isWaiting || qGuiApp->isSavingSession() || !m_backups->isWantedOnClose()) {
+        m_backups->stop();
+        return QMainWindow::closeEvent(event);
+    }
+    event->ignore();
+    backUpBeforeClosing();
+}
+
+void MainWindow::backUpBeforeClosing()
+{
+    m_idle->stop(); // the lock would break the backup off
+    closeQuestions();
+    m_screens->setCurrentWidget(m_closing);
+    m_closing->begin();
+}
+
+void MainWindow::goOnWorking()
+{
+    m_idle->start();
+    m_screens->setCurrentWidget(m_workspace);
+    currentPage()->focusFirst();
+}
+
+void MainWindow::showStanding()
+{
+    const auto standing = backupStanding(m_context.database(), m_context.now());
+    if (standing)
+        m_status->setBackup(standingWords(*standing, m_context.today()), standing->isTooOld);
+}
+
+/// A backup that the plan made and that went wrong is told where the person is; by hand, the page tells it.
+void MainWindow::tellBackup(const Result<BackupRound> &round)
+{
+    showStanding();
+    if (m_screens->currentWidget() != m_workspace || m_destination.place == Place::Settings || round)
+        return;
+    if (round.error().code == ErrorCode::Cancelled || round.error().code == ErrorCode::NotReady || round.error().code == ErrorCode::Busy)
+        return;
+    const ErrorWords told = backupWords(round.error());
+    m_banner->tell({BannerKind::Draft, told.title, told.detail, {tr("Close")}});
 }
 
 } // namespace dermis

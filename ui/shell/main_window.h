@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/backup/backup_round.h"
 #include "ui/context/destination.h"
 #include "ui/context/page.h"
+#include "ui/settings/restore_order.h"
 #include "ui/theme/icons.h"
 
 #include <QHash>
@@ -14,7 +16,9 @@ class QStackedWidget;
 namespace dermis {
 
 class AccessRecorder;
+class BackupRunner;
 class ClinicContext;
+class ClosingPage;
 class ErrorBanner;
 class FindPatient;
 class IdleLock;
@@ -53,11 +57,14 @@ public:
     bool isCompact() const { return m_compact; }
     Page *currentPage() const;
     FindPatient *finder() const;
+    BackupRunner &backups() const { return *m_backups; }
     SignInPage *signInPage() const { return m_signIn; }
 
 Q_SIGNALS:
     /// An encrypted clinic is to be closed and its key forgotten; the work is kept. Whoever hears it ends the window.
     void lockRequested(int idleMinutes);
+    /// The clinic is to be closed and a backup put in its place. Whoever hears it ends the window.
+    void restoreRequested(const dermis::RestoreOrder &order);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -78,11 +85,17 @@ private:
     void saySaved();
     QList<QWidget *> panes() const;
     void applyCompact();
+    void showStanding();
+    void tellBackup(const Result<BackupRound> &round);
+    void backUpBeforeClosing();
+    void goOnWorking();
 
     ClinicContext &m_context;
     AccessRecorder *m_accesses;
+    BackupRunner *m_backups;
     QStackedWidget *m_screens;
     SignInPage *m_signIn;
+    ClosingPage *m_closing;
     QWidget *m_workspace = nullptr;
     Rail *m_rail;
     TopBar *m_topBar;
@@ -96,6 +109,7 @@ private:
     Destination m_destination;
     StaffId m_lastPerson;
     bool m_compact = false;
+    bool m_mayClose = false; // the backup before closing is made, or was left out
 };
 
 } // namespace dermis

@@ -30,6 +30,7 @@ StartPage::StartPage(Prompter &prompter, QWidget *parent)
     , m_prompter(prompter)
     , m_banner(new ErrorBanner)
     , m_open(new Button(Icon::Folder, tr("Open a clinic file")))
+    , m_restore(new Button(Icon::History, tr("Restore a backup")))
     , m_practice(new QLineEdit)
     , m_doctor(new QLineEdit)
     , m_password(new NewPassword)
@@ -45,10 +46,16 @@ StartPage::StartPage(Prompter &prompter, QWidget *parent)
     form()->addWidget(words);
     form()->addSpacing(10);
     form()->addWidget(m_banner);
-    form()->addWidget(m_open, 0, Qt::AlignLeft);
+    auto *existing = new QHBoxLayout;
+    existing->setSpacing(8);
+    existing->addWidget(m_open);
+    existing->addWidget(m_restore);
+    existing->addStretch();
+    form()->addLayout(existing);
     form()->addSpacing(14);
     form()->addWidget(makeCard());
     connect(m_open, &Button::clicked, this, &StartPage::askOpen);
+    connect(m_restore, &Button::clicked, this, &StartPage::askRestore);
     connect(m_create, &Button::clicked, this, &StartPage::askCreate);
     for (QLineEdit *field : {m_practice, m_doctor}) {
         connect(field, &QLineEdit::textChanged, this, &StartPage::showReady);
@@ -112,6 +119,13 @@ void StartPage::askOpen()
     m_banner->clear();
     m_prompter.askOpenFile(this, {tr("Open a clinic file"), {}, {}, clinicFilters(), {}},
                            [this](const QString &path) { Q_EMIT openRequested(path); });
+}
+
+void StartPage::askRestore()
+{
+    m_banner->clear();
+    m_prompter.askOpenFile(this, {tr("Restore a backup"), {}, {}, {tr("Backups (*.dermis-backup)"), tr("All files (*)")}, {}},
+                           [this](const QString &path) { Q_EMIT restoreRequested(path); });
 }
 
 void StartPage::askCreate()

@@ -26,17 +26,21 @@ public:
 
 Q_SIGNALS:
     void openRequested(const QString &path);
+    /// Of the backup at `path`, to a new clinic file.
+    void restoreRequested(const QString &path);
     void createRequested(const QString &path, const QString &practice, const QString &doctor, const QString &password);
 
 private:
     QWidget *makeCard();
     void askOpen();
+    void askRestore();
     void askCreate();
     void showReady();
 
     Prompter &m_prompter;
     ErrorBanner *m_banner;
     Button *m_open;
+    Button *m_restore;
     QLineEdit *m_practice;
     QLineEdit *m_doctor;
     NewPassword *m_password;

@@ -45,7 +45,15 @@ void StatusLine::setSavedAt(const QDateTime &utc)
 void StatusLine::setPlace(const QString &words)
 {
     m_place = words;
-    setAccessibleDescription(words);
+    setAccessibleDescription(sentences({m_place, m_backup}));
+    update();
+}
+
+void StatusLine::setBackup(const QString &words, bool needsCare)
+{
+    m_backup = words;
+    m_backupNeedsCare = needsCare;
+    setAccessibleDescription(sentences({m_place, m_backup}));
     update();
 }
 
@@ -68,11 +76,17 @@ void StatusLine::paintEvent(QPaintEvent *)
     left += 12;
     paintPart(Icon::Disk, m_place);
     const QDateTime now = clinicTime(m_clock.now());
-    paintText(
-        painter, QRectF(0, 0, width() - margin, height()),
-        tr("%1 %2, %3", "weekday, date, time")
-            .arg(QLocale().toString(now.date(), u"ddd"_s), dateWords(now.date()), timeWords(m_clock.now())),
-        small, c.text2, Qt::AlignRight | Qt::AlignVCenter);
+    const QString time = tr("%1 %2, %3", "weekday, date, time")
+                             .arg(QLocale().toString(now.date(), u"ddd"_s), dateWords(now.date()), timeWords(m_clock.now()));
+    paintText(painter, QRectF(0, 0, width() - margin, height()), time, small, c.text2, Qt::AlignRight | Qt::AlignVCenter);
+    if (m_backup.isEmpty())
+        return;
+    const int right = width() - margin - metrics.horizontalAdvance(time) - 11;
+    left = std::max(left + 1, right - 12 - 20 - metrics.horizontalAdvance(m_backup));
+    painter.fillRect(QRectF(right, 6, 1, height() - 12), c.lineStrong);
+    const QColor &colour = m_backupNeedsCare ? c.cautionText : c.text2;
+    paintIcon(painter, m_backupNeedsCare ? Icon::SeverityCaution : Icon::ShieldOk, QRectF(left, (height() - 14) / 2.0, 14, 14), colour);
+    paintText(painter, QRectF(left + 20, 0, right - left - 24, height()), m_backup, small, colour);
 }
 
 } // namespace dermis

@@ -17,6 +17,8 @@ public:
     void setSavedAt(const QDateTime &utc);
     /// Where the data are, and what must be known about them: "Data on this computer, encrypted".
     void setPlace(const QString &words);
+    /// Where backups stand: "Backup proven today 02:14"; empty says nothing.
+    void setBackup(const QString &words, bool needsCare);
     /// "All work saved at 10:43:02"
     QString savedWords() const;
 
@@ -27,6 +29,8 @@ private:
     const Clock &m_clock;
     QDateTime m_savedAt;
     QString m_place;
+    QString m_backup;
+    bool m_backupNeedsCare = false;
     QTimer m_minute;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/today/today_page.h"
 
 #include "core/patients/patient_repository.h"
+#include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/today/booking_panel.h"
@@ -46,6 +47,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_walkIn(new Button(Icon::Plus, tr("Walk-in")))
     , m_book(new Button(Icon::Calendar, tr("Book")))
     , m_banner(new ErrorBanner)
+    , m_backup(new ErrorBanner)
     , m_booking(new BookingPanel(context))
     , m_defer(new DeferPanel(context))
     , m_dayCard(new Card)
@@ -63,6 +65,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     page->setSpacing(10);
     buildHeader();
     page->addWidget(m_banner);
+    page->addWidget(m_backup);
     page->addWidget(m_booking);
     page->addWidget(m_defer);
     buildBody();
@@ -136,6 +139,8 @@ void TodayPage::connectControls()
     connect(m_view, &DayView::actRequested, this, &TodayPage::act);
     connect(m_tasks, &TaskList::taskChosen, this, &TodayPage::openTask);
     connect(m_banner, &ErrorBanner::actionChosen, this, &TodayPage::undo);
+    connect(m_backup, &ErrorBanner::actionChosen, this,
+            [this] { Q_EMIT goTo({.place = Place::Settings, .part = SettingsPart::Backup}); });
     connect(&m_minute, &QTimer::timeout, this, [this] { m_view->setNow(context().now()); });
     m_minute.start(minuteMs);
 }
@@ -179,6 +184,22 @@ void TodayPage::refresh()
     m_noTasks->setVisible(tasks == 0);
     m_taskCard->setNote(tasks > 0 ? tr("%1 open").arg(tasks) : QString());
     m_tasksToggle->setText(tasks > 0 ? tr("Needs someone %1").arg(tasks) : tr("Needs someone"));
+    showBackup();
+}
+
+void TodayPage::showBackup()
+{
+    const auto standing = backupStanding(context().database(), context().now());
+    if (!standing || !standing->isTooOld)
+        return m_backup->clear();
+    const QString title = standing->newest.isEmpty()
+                              ? tr("This clinic has no proven backup")
+                              : tr("The last backup was proven %1").arg(sinceWords(standing->newest.first().provenAt, context().today()));
+    const QString advice = standing->hasPlaces
+                               ? tr("If this computer were lost, so would be all work since then. Plug in a disk for backups; an owner can back up now in Settings, Backup.")
+                               : tr("If this computer were lost, so would be everything. An owner says in Settings, Backup, where backups go.");
+    if (const BannerText text{BannerKind::Draft, title, advice, {tr("Open Settings, Backup")}}; m_backup->text() != text)
+        m_backup->tell(text); // told once, not with each refresh
 }
 
 void TodayPage::showBoard()

@@ -56,6 +56,7 @@ private:
     void tellDeferred(const Visit &visit);
     void undo();
     void openTask(const WaitingTask &task);
+    void showBackup();
     void tell(const Error &error);
 
     QDate m_day;
@@ -76,6 +77,7 @@ private:
     Button *m_walkIn;
     Button *m_book;
     ErrorBanner *m_banner;
+    ErrorBanner *m_backup; ///< while the last proven backup is too old
     BookingPanel *m_booking;
     DeferPanel *m_defer;
     Card *m_dayCard;

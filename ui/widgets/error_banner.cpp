@@ -84,7 +84,8 @@ void ErrorBanner::clear()
 /// As high as its words at this width, and no higher where a page has room to give away.
 void ErrorBanner::fitHeight()
 {
-    setMaximumHeight(heightForWidth(width()));
+    if (const int height = heightForWidth(width()); height >= 0) // -1 while nothing is told
+        setMaximumHeight(height);
 }
 
 void ErrorBanner::resizeEvent(QResizeEvent *event)

@@ -31,4 +31,14 @@ void DesktopPrompter::askSaveFile(QWidget *parent, const FileQuestion &question,
     ask(parent, QFileDialog::AcceptSave, question, std::move(answer));
 }
 
+void DesktopPrompter::askFolder(QWidget *parent, const FileQuestion &question, Answer answer)
+{
+    auto *dialog = new QFileDialog(parent, question.title, question.folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, answer);
+    dialog->open();
+}
+
 } // namespace dermis

@@ -19,7 +19,7 @@ struct FileQuestion
     QString suffix;          ///< added when the person types none
 };
 
-/// Asks for files; widgets get one from outside so that tests can answer.
+/// Asks for files and folders; widgets get one from outside so that tests can answer.
 class Prompter
 {
 public:
@@ -28,6 +28,7 @@ public:
     virtual ~Prompter() = default;
     virtual void askOpenFile(QWidget *parent, const FileQuestion &question, Answer answer) = 0;
     virtual void askSaveFile(QWidget *parent, const FileQuestion &question, Answer answer) = 0;
+    virtual void askFolder(QWidget *parent, const FileQuestion &question, Answer answer) = 0;
 };
 
 /// The desktop's own file dialogs.
@@ -36,6 +37,7 @@ class DesktopPrompter : public Prompter
 public:
     void askOpenFile(QWidget *parent, const FileQuestion &question, Answer answer) override;
     void askSaveFile(QWidget *parent, const FileQuestion &question, Answer answer) override;
+    void askFolder(QWidget *parent, const FileQuestion &question, Answer answer) override;
 };
 
 } // namespace dermis

@@ -114,9 +114,17 @@ TEST_CASE("the list of nights tells proven, late, failed, missed and still to co
 
 TEST_CASE("the hours after midnight belong to the night before", "[backup]")
 {
-    const QList<Night> nights = lastNights(atTwo, {backupOf(march(10, 1, 30))}, {}, march(10, 1, 59), 2);
+    const QList<Night> nights =
+        lastNights(atTwo, {backupOf(march(10, 1, 30)), backupOf(march(8, 2))}, {}, march(10, 1, 59), 2);
     CHECK(nights.last().day == QDate(2026, 3, 9));
     CHECK(nights.last().state == NightState::Late);
+}
+
+TEST_CASE("the very first backup is not late, whenever it is made", "[backup]")
+{
+    const QList<Night> nights = lastNights(atTwo, {backupOf(march(10, 18))}, {}, march(10, 19), 2);
+    CHECK(nights.first().state == NightState::NotPlanned);
+    CHECK(nights.last().state == NightState::Proven);
 }
 
 TEST_CASE("a clinic without any backup has nights that were not planned, and one to come", "[backup]")

@@ -17,6 +17,7 @@ class SilentPrompter : public Prompter
 public:
     void askOpenFile(QWidget *, const FileQuestion &, Answer) override {}
     void askSaveFile(QWidget *, const FileQuestion &, Answer) override {}
+    void askFolder(QWidget *, const FileQuestion &, Answer) override {}
 };
 
 class KeeperFixture : public test::DatabaseFixture

@@ -22,6 +22,7 @@ public:
     QString answer;
     void askOpenFile(QWidget *, const FileQuestion &, Answer told) override { give(told); }
     void askSaveFile(QWidget *, const FileQuestion &, Answer told) override { give(told); }
+    void askFolder(QWidget *, const FileQuestion &, Answer told) override { give(told); }
 
 private:
     void give(const Answer &told) const

@@ -23,6 +23,7 @@ class ScriptedPrompter : public Prompter
 public:
     void askOpenFile(QWidget *, const FileQuestion &, Answer answer) override { give(answer); }
     void askSaveFile(QWidget *, const FileQuestion &, Answer answer) override { give(answer); }
+    void askFolder(QWidget *, const FileQuestion &, Answer answer) override { give(answer); }
     QString path; ///< empty: the person turns away
 
 private:

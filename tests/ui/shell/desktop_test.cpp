@@ -1,8 +1,11 @@
 #include "app/desktop/desktop.h"
+#include "core/backup/backup.h"
 #include "core/patients/patient_repository.h"
 #include "core/patients/record_access.h"
 #include "core/vault/vault_vfs.h"
 #include "tests/support/encrypted_clinic.h"
+#include "ui/settings/backup_inside_view.h"
+#include "ui/settings/backup_section.h"
 #include "ui/settings/password_panel.h"
 #include "ui/settings/recovery_key_section.h"
 #include "ui/shell/lock_page.h"
@@ -13,6 +16,7 @@
 #include "ui/widgets/password_line.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QTest>
 
 using namespace dermis;
@@ -145,4 +149,50 @@ TEST_CASE_METHOD(DesktopFixture, "the recovery key opens the clinic and leads to
     REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
     CHECK(banner->text().title == u"The password of Dr Ayanda Motau is set"_s);
     CHECK(dermis::signIn(path, name, u"other words of mine"_s, clock.now()));
+}
+
+TEST_CASE_METHOD(DesktopFixture, "a backup takes the clinic's place from the window, and the file as it was is kept",
+                 "[desktop][backup][gui]")
+{
+    QString backup;
+    {
+        const SignedIn own = signIn();
+        REQUIRE(QDir().mkdir(folder.filePath(u"stick"_s)));
+        backup = createBackup(*own.database, own.person.actor(), clock, folder.filePath(u"stick"_s)).value().path();
+        Patient later;
+        later.familyName = u"Mokena"_s;
+        later.givenNames = u"Dineo"_s;
+        later.birthDate = QDate(1981, 9, 3);
+        REQUIRE(registerPatient(*own.database, own.person.actor(), clock.now(), later));
+    }
+    type(name, password);
+    auto *window = waitFor<MainWindow>();
+    window->goTo({.place = Place::Settings, .part = SettingsPart::Backup});
+    auto *view = window->findChild<BackupInsideView *>();
+    REQUIRE(view != nullptr);
+    for (Button *button : window->findChild<BackupSection *>()->findChildren<Button *>()) {
+        if (button->text() == u"Restore…"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    PasswordLine *line = nullptr;
+    REQUIRE(QTest::qWaitFor(
+        [&] {
+            for (auto *candidate : view->findChildren<PasswordLine *>()) {
+                if (candidate->isVisible())
+                    line = candidate;
+            }
+            return line != nullptr;
+        },
+        patience));
+    QTest::keyClicks(line, password);
+    QTest::keyClick(line, Qt::Key_Return);
+    auto *page = waitFor<LockPage>();
+    const auto *banner = page->findChild<ErrorBanner *>();
+    CHECK(banner->text().title.startsWith(u"The clinic is as of 2 Mar 2026"_s));
+    const QStringList kept = QDir(folder.path()).entryList({u"clinic-before-restore-*.dermis"_s}, QDir::Files);
+    REQUIRE(kept.size() == 1);
+    const auto now = dermis::signIn(path, name, password, clock.now());
+    CHECK(*patientCount(*now->database) == 0);
+    const auto before = dermis::signIn(folder.filePath(kept.first()), name, password, clock.now());
+    CHECK(*patientCount(*before->database) == 1);
 }
