@@ -7,6 +7,8 @@
 #include "core/patients/patient_index.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
+#include "core/storage/drafts.h"
+#include "core/storage/format_check.h"
 #include "core/storage/migrations.h"
 #include "core/storage/transaction.h"
 #include "core/vault/vault.h"
@@ -75,7 +77,7 @@ Result<> updateContent(Database &database, const QDateTime &now)
 }
 
 /// A file opened to be read only must have today's format, since it cannot be brought up to date.
-Result<> checkFormat(Database &database)
+Result<> checkVersion(Database &database)
 {
     const auto migrations = TRY(shippedMigrations());
     if (TRY(formatVersion(database)) < migrations.last().version)
@@ -116,7 +118,7 @@ Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTim
 {
     auto database = TRY(Database::open(path, options));
     if (options.readOnly) {
-        TRY(checkFormat(*database));
+        TRY(checkVersion(*database));
         return database;
     }
     TRY(updateFormat(*database));
@@ -126,7 +128,7 @@ Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTim
 
 Result<VerifyReport> verifyClinic(Database &database)
 {
-    return verify(database, {checkAnswers, checkPatientIndex});
+    return verify(database, {checkFormat, checkCounters, checkDrafts, checkAnswers, checkPatientIndex});
 }
 
 NewClinic clinicOf(const QString &practiceName, const QString &doctor)

@@ -1,13 +1,14 @@
-#include "core/patients/patient_index.h"
-
 #include "core/base/text_folding.h"
 #include "core/patients/patient_candidates.h"
+#include "core/patients/patient_index.h"
 #include "core/patients/patient_row.h"
 #include "core/patients/similar_words.h"
 #include "core/storage/journal.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 
@@ -16,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
+
+using MaybeDamage = Result<std::optional<Damage>>;
 
 struct IndexedNumber {
     NumberKind kind;
@@ -144,11 +147,39 @@ Result<std::optional<Damage>> checkRows(Database &database, const Patient &patie
     return std::nullopt;
 }
 
-struct IndexCounts {
+/// A sum over pairs in any order: two lists that hold the same pairs have the same.
+class PairSum
+{
+public:
+    bool operator==(const PairSum &) const = default;
+    void add(QStringView text, size_t with)
+    {
+        ++m_pairs;
+        m_sum += qHash(text, with);
+    }
+
+private:
+    qint64 m_pairs = 0;
+    size_t m_sum = 0; // wraps around
+};
+
+/// How many patients have a word with some beginning, and the sum of their ids.
+struct Holders
+{
+    qint64 patients = 0;
+    qint64 ids = 0;
+    bool operator==(const Holders &) const = default;
+};
+
+constexpr qsizetype longestIndexedPrefix = 4; // patient_words has these ready
+
+/// What the index must hold for the patients that were added.
+struct ExpectedIndex
+{
     qint64 names = 0;
     qint64 numbers = 0;
-    qint64 words = 0;
-    bool operator==(const IndexCounts &) const = default;
+    PairSum words; // with the patient's id
+    QHash<QString, Holders> beginnings;
 
     void add(const Patient &patient)
     {
@@ -158,17 +189,75 @@ struct IndexCounts {
         distinct.removeDuplicates();
         ++names;
         numbers += distinct.size();
-        words += indexedWords(patient).size();
+        QSet<QString> begun;
+        for (const QString &word : indexedWords(patient)) {
+            words.add(word, static_cast<size_t>(patient.id.value()));
+            const QList<uint> signs = word.toUcs4();
+            for (qsizetype length = 1; length <= std::min(signs.size(), longestIndexedPrefix); ++length)
+                begun << QString::fromUcs4(reinterpret_cast<const char32_t *>(signs.constData()), length);
+        }
+        for (const QString &beginning : begun) {
+            Holders &holders = beginnings[beginning];
+            ++holders.patients;
+            holders.ids += patient.id.value();
+        }
     }
 };
 
-Result<IndexCounts> countsInFile(Database &database)
+MaybeDamage checkNamesAndNumbers(Database &database, const ExpectedIndex &expected)
+{
+    if (TRY(database.integer(u"SELECT count(*) FROM patient_name"_s)) != expected.names ||
+        TRY(database.integer(u"SELECT count(*) FROM patient_number"_s)) != expected.numbers)
+        return damageAt({}, u"the search index holds more or less than the patients' rows"_s);
+    return std::nullopt;
+}
+
+MaybeDamage checkWords(Database &database, const ExpectedIndex &expected)
 {
     TRY(database.run(u"CREATE VIRTUAL TABLE IF NOT EXISTS temp.patient_vocabulary "
-                     "USING fts5vocab(main, patient_words, row)"_s));
-    return IndexCounts{TRY(database.integer(u"SELECT count(*) FROM patient_name"_s)),
-                       TRY(database.integer(u"SELECT count(*) FROM patient_number"_s)),
-                       TRY(database.integer(u"SELECT coalesce(sum(doc), 0) FROM temp.patient_vocabulary"_s))};
+                     "USING fts5vocab(main, patient_words, instance)"_s));
+    auto select = TRY(database.prepare(u"SELECT term, doc FROM temp.patient_vocabulary"_s));
+    TRY(select.run());
+    PairSum words;
+    while (TRY(select.next()))
+        words.add(select.text(0), static_cast<size_t>(select.integer(1)));
+    if (words != expected.words)
+        return damageAt({}, u"the search index holds other words than the patients' rows"_s);
+    auto begun = TRY(database.prepare(
+        u"SELECT count(*), coalesce(sum(rowid), 0) FROM patient_words WHERE patient_words MATCH ?"_s));
+    for (auto beginning = expected.beginnings.begin(); beginning != expected.beginnings.end(); ++beginning) {
+        begun.add(u"\"%1\"*"_s.arg(beginning.key()));
+        TRY(begun.run());
+        if (!TRY(begun.next()) || Holders{begun.integer(0), begun.integer(1)} != beginning.value())
+            return damageAt({}, u"the search index finds other patients by the beginnings of their names"_s);
+    }
+    return std::nullopt;
+}
+
+/// The list of words holds those of all patients, also of names of before, and each under all its similar
+/// spellings.
+MaybeDamage checkSimilarWords(Database &database)
+{
+    PairSum expected;
+    PairSum found;
+    auto words = TRY(database.prepare(u"SELECT word FROM name_word"_s));
+    TRY(words.run());
+    while (TRY(words.next())) {
+        const QString word = words.text(0);
+        for (const QString &variant : variantsOf(word))
+            expected.add(variant, qHash(word));
+    }
+    auto similar = TRY(database.prepare(u"SELECT variant, word FROM similar_word"_s));
+    TRY(similar.run());
+    while (TRY(similar.next()))
+        found.add(similar.text(0), qHash(similar.text(1)));
+    if (found != expected)
+        return damageAt({}, u"the search index holds other similar spellings than of its words"_s);
+    const qint64 unlisted = TRY(database.integer(
+        u"SELECT count(*) FROM (SELECT DISTINCT term FROM temp.patient_vocabulary) WHERE term NOT IN (SELECT word FROM name_word)"_s));
+    if (unlisted != 0)
+        return damageAt({}, u"a word of a patient's name is not in the list of words"_s);
+    return std::nullopt;
 }
 
 /// The names of one version of a patient, as the journal keeps it.
@@ -195,7 +284,6 @@ Result<> forgetWord(Database &database, const QString &word)
     return {};
 }
 
-constexpr qsizetype longestIndexedPrefix = 4; // patient_words has these ready
 constexpr int mostCompletions = 32;
 
 /// The known words with this beginning, at most one more than mostCompletions.
@@ -283,7 +371,7 @@ Result<> optimizePatientIndex(Transaction &transaction)
 
 Result<std::optional<Damage>> checkPatientIndex(Database &database)
 {
-    IndexCounts expected;
+    ExpectedIndex expected;
     auto select = TRY(database.prepare(u"SELECT "_s + patientColumns + u" FROM patient ORDER BY id"_s));
     TRY(select.run());
     while (TRY(select.next())) {
@@ -292,9 +380,11 @@ Result<std::optional<Damage>> checkPatientIndex(Database &database)
             return damage;
         expected.add(patient);
     }
-    if (TRY(countsInFile(database)) != expected)
-        return damageAt({}, u"the search index holds more or less than the patients' rows"_s);
-    return std::nullopt;
+    if (const auto damage = TRY(checkNamesAndNumbers(database, expected)))
+        return damage;
+    if (const auto damage = TRY(checkWords(database, expected)))
+        return damage;
+    return checkSimilarWords(database);
 }
 
 Result<QList<Candidate>> withWords(Database &database, const QStringList &words, int limit)

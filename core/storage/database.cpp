@@ -155,11 +155,26 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Open
     connection.setDatabaseName(uriOf(path, options, isEncrypted));
     connection.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"_s
                                  + (options.readOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
+    TRY(database->connect(connection, options.create));
+    return database;
+}
+
+Result<std::unique_ptr<Database>> Database::inMemory()
+{
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    std::unique_ptr<Database> database(new Database(u":memory:"_s, name, false));
+    QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+    connection.setDatabaseName(database->m_path);
+    TRY(database->connect(connection, true));
+    return database;
+}
+
+Result<> Database::connect(QSqlDatabase &connection, bool create)
+{
     if (!connection.open())
         return tl::unexpected(errorOf(connection.lastError()));
-    database->m_handle = TRY(handleOf(connection));
-    TRY(database->configure(options.create));
-    return database;
+    m_handle = TRY(handleOf(connection));
+    return configure(create);
 }
 
 Result<> Database::configure(bool create)

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 
+class QSqlDatabase;
 struct sqlite3;
 
 namespace dermis {
@@ -35,6 +36,8 @@ public:
     static constexpr int applicationId = 0x44524d53; // "DRMS"
 
     static Result<std::unique_ptr<Database>> open(const QString &path, const OpenOptions &options = {});
+    /// An empty database that no file holds.
+    static Result<std::unique_ptr<Database>> inMemory();
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -78,6 +81,7 @@ public:
 private:
     friend class Statement;
     Database(QString path, QString connectionName, bool readOnly);
+    Result<> connect(QSqlDatabase &connection, bool create);
     Result<> configure(bool create);
     Result<> copyInto(const QString &uri, const CopyProgress &progress);
     void giveBack(const QString &sql, sqlite3_stmt *statement);

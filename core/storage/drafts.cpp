@@ -3,6 +3,8 @@
 #include "core/base/clock.h"
 #include "core/storage/transaction.h"
 
+#include <QCryptographicHash>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -15,6 +17,17 @@ Draft draftFromRow(const Statement &row)
             row.bytes(3),
             row.dateTime(4),
             row.integer(5)};
+}
+
+/// Drafts are outside the journal; this tells whether one is still as it was typed.
+QByteArray digestOf(const Draft &draft)
+{
+    QByteArray text = QByteArray::number(draft.key.subject) + ' ' +
+                      QByteArray::number(draft.key.author.value()) + ' ' + QByteArray::number(draft.basedOn) +
+                      ' ' + toIsoUtc(draft.savedAt).toUtf8() + ' ' + draft.key.form.toUtf8();
+    text += '\0';
+    return QCryptographicHash::hash(text + QString::fromUtf8(draft.body).toUtf8(),
+                                    QCryptographicHash::Sha256);
 }
 
 constexpr auto columns = "subject, form, author, body, saved_at, based_on";
@@ -31,17 +44,19 @@ Result<> remove(Database &database, const DraftKey &key)
 
 Result<> saveDraft(Database &database, const Draft &draft)
 {
-    auto statement = TRY(database.prepare(
-        u"INSERT INTO draft (subject, form, author, body, saved_at, based_on) "
-        "VALUES (:subject, :form, :author, :body, :saved_at, :based_on) "
-        "ON CONFLICT (subject, form, author) DO UPDATE SET "
-        "body = excluded.body, saved_at = excluded.saved_at, based_on = excluded.based_on"_s));
+    auto statement = TRY(
+        database.prepare(u"INSERT INTO draft (subject, form, author, body, saved_at, based_on, digest) "
+                         "VALUES (:subject, :form, :author, :body, :saved_at, :based_on, :digest) "
+                         "ON CONFLICT (subject, form, author) DO UPDATE SET "
+                         "body = excluded.body, saved_at = excluded.saved_at, based_on = excluded.based_on, "
+                         "digest = excluded.digest"_s));
     statement.bind(u":subject"_s, draft.key.subject)
         .bind(u":form"_s, draft.key.form)
         .bind(u":author"_s, draft.key.author.value())
         .bind(u":body"_s, QString::fromUtf8(draft.body))
         .bind(u":saved_at"_s, toIsoUtc(draft.savedAt))
-        .bind(u":based_on"_s, draft.basedOn);
+        .bind(u":based_on"_s, draft.basedOn)
+        .bind(u":digest"_s, digestOf(draft));
     return statement.run();
 }
 
@@ -85,6 +100,19 @@ Result<> endDraftsOf(Transaction &transaction, qint64 subject)
 Result<> discardDraft(Database &database, const DraftKey &key)
 {
     return remove(database, key);
+}
+
+Result<std::optional<Damage>> checkDrafts(Database &database)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT %1, digest, id FROM draft ORDER BY id"_s.arg(QString::fromLatin1(columns))));
+    TRY(select.run());
+    while (TRY(select.next())) {
+        if (!select.isNull(6) && select.bytes(6) != digestOf(draftFromRow(select)))
+            return Damage{u"draft"_s, u"draft"_s, select.integer(7), 0,
+                          u"this draft is not as it was typed"_s};
+    }
+    return std::nullopt;
 }
 
 } // namespace dermis

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/storage/actor.h"
+#include "core/storage/verification.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -41,5 +42,8 @@ Result<> endDraft(Transaction &transaction, const DraftKey &key);
 Result<> endDraftsOf(Transaction &transaction, qint64 subject);
 /// Puts a draft aside for good, on the person's own word.
 Result<> discardDraft(Database &database, const DraftKey &key);
+
+/// Finds a draft that is not as it was saved; of one saved before drafts had a digest nothing is known.
+Result<std::optional<Damage>> checkDrafts(Database &database);
 
 } // namespace dermis

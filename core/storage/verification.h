@@ -15,7 +15,7 @@ class Database;
 
 /// The first thing found that is not as the journal says.
 struct Damage {
-    QString what;        ///< "file", "chain", "payload", "row", "document", "answers"
+    QString what; ///< "file", "format", "chain", "payload", "row", "document", "draft", "answers", "index"
     QString table;       ///< empty when no table is concerned
     qint64 row = 0;      ///< the row's id; 0 when no row is concerned
     qint64 sequence = 0; ///< the journal entry; 0 when none is concerned

@@ -100,3 +100,21 @@ TEST_CASE("an older file is copied before it is brought up to date", "[clinic]")
     REQUIRE(openClinic(path, now));
     CHECK(filesIn(folder).filter(u"before-format-2"_s).size() == 1);
 }
+
+TEST_CASE("a clinic whose guards were taken away is not whole", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"mine.dermis"_s);
+    const auto database = createClinic(path, clinicOf(u"Protea Skin"_s, u"Dr D"_s), now);
+    REQUIRE(database);
+    CHECK(verifyClinic(**database)->isWhole());
+    const auto change =
+        GENERATE(as<QString>(), u"DROP TRIGGER note_signed_is_frozen"_s, u"DROP INDEX note_patient"_s,
+                 u"CREATE TABLE mine (x)"_s, u"DELETE FROM journalled_table WHERE name = 'export'"_s,
+                 u"UPDATE sqlite_sequence SET seq = 77 WHERE name = 'staff'"_s);
+    REQUIRE((*database)->run(change));
+    const auto report = verifyClinic(**database);
+    REQUIRE(report);
+    INFO(change.toStdString());
+    CHECK_FALSE(report->isWhole());
+}

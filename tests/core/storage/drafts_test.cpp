@@ -86,3 +86,18 @@ TEST_CASE_METHOD(StorageFixture, "a discarded draft is gone, and drafts are neve
     CHECK_FALSE(must(findDraft(*database, draft.key)));
     CHECK(must(database->integer(u"SELECT count(*) FROM journal"_s)) == entries);
 }
+
+TEST_CASE_METHOD(StorageFixture, "a draft that was altered in the file is found", "[storage]")
+{
+    must(saveDraft(*database, intakeDraft(*this, "{\"reason\":\"Kgošana\"}")));
+    must(saveDraft(*database, intakeDraft(*this, "{\"reason\":\"latex\"}")));
+    CHECK_FALSE(must(checkDrafts(*database)));
+    const auto change = GENERATE(as<QString>(), u"body = '{}'"_s, u"author = 9"_s, u"based_on = 4"_s,
+                                 u"form = 'note'"_s, u"saved_at = '2026-03-02T08:00:01.000Z'"_s);
+    tamper(u"UPDATE draft SET %1;"_s.arg(change));
+    const auto damage = must(checkDrafts(*database));
+    REQUIRE(damage);
+    CHECK(damage->what == u"draft");
+    tamper(u"UPDATE draft SET digest = NULL;"_s); // as a Dermis from before left it
+    CHECK_FALSE(must(checkDrafts(*database)));
+}

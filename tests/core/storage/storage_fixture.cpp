@@ -10,8 +10,8 @@ namespace {
 
 QList<Migration> migrationsWithThing()
 {
-    QList<Migration> migrations = must(shippedMigrations()).first(2); // storage and access
-    migrations.append({3, u"0003_thing.sql"_s, uR"(
+    QList<Migration> migrations = must(shippedMigrations());
+    migrations.append({static_cast<int>(migrations.size()) + 1, u"thing.sql"_s, uR"(
         CREATE TABLE thing (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             revision INTEGER NOT NULL,

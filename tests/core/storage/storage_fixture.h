@@ -21,7 +21,7 @@ T must(Result<T> result)
         return std::move(*result);
 }
 
-/// A clinic file with storage, staff and one journalled table of our own: `thing`, with a column of every
+/// A clinic file with one journalled table of our own: `thing`, with a column of every
 /// type.
 class StorageFixture
 {
