@@ -6,6 +6,7 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 
 namespace dermis {
 
@@ -24,6 +25,12 @@ QVBoxLayout *columnIn(Card &card)
     column->setSpacing(10);
     card.addPadded(inner);
     return column;
+}
+
+void mayShrink(QComboBox &choice)
+{
+    choice.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice.setMinimumContentsLength(12);
 }
 
 void tell(ErrorBanner &banner, const Error &error)

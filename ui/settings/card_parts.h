@@ -4,6 +4,7 @@
 
 #include <QString>
 
+class QComboBox;
 class QVBoxLayout;
 
 namespace dermis {
@@ -16,6 +17,8 @@ class TextLabel;
 TextLabel *sentence(const QString &text);
 /// A padded column inside a card, for what is not a table.
 QVBoxLayout *columnIn(Card &card);
+/// Lets a choice be narrower than its longest words.
+void mayShrink(QComboBox &choice);
 /// Shows an error in words.
 void tell(ErrorBanner &banner, const Error &error);
 

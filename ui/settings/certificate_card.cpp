@@ -47,6 +47,7 @@ CertificateCard::CertificateCard(ClinicContext &context, QWidget *parent)
     , m_wipe(new Button(tr("Wipe the freed bytes")))
 {
     m_choice->setAccessibleName(tr("Certificate"));
+    mayShrink(*m_choice);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_choice, 1);

@@ -59,7 +59,7 @@ CopyCard::CopyCard(ClinicContext &context, QWidget *parent)
     , m_patient(new QLineEdit)
     , m_reviewer(new QComboBox)
     , m_harmless(new QRadioButton(tr("No serious harm is to be expected")))
-    , m_harmful(new QRadioButton(tr("It might do serious harm; counselling is arranged with")))
+    , m_harmful(new QRadioButton(tr("It might; counselling is arranged with")))
     , m_counsellor(new QLineEdit)
     , m_password(new PasswordLine(tr("Your password")))
     , m_make(new Button(Icon::Save, tr("Save the copy…")))
@@ -97,6 +97,7 @@ QWidget *CopyCard::makeForm()
     auto *inner = new QWidget;
     m_form = new QFormLayout(inner);
     m_form->setContentsMargins(0, 0, 0, 0);
+    mayShrink(*m_reviewer);
     m_form->setHorizontalSpacing(12);
     m_form->setVerticalSpacing(8);
     m_form->addRow(tr("&Patient"), m_patient);

@@ -97,6 +97,7 @@ EraseCard::EraseCard(ClinicContext &context, QWidget *parent)
 QWidget *EraseCard::makeApproval()
 {
     m_other->setAccessibleName(tr("Second person"));
+    mayShrink(*m_other);
     auto *inner = new QWidget;
     m_form = new QFormLayout(inner);
     m_form->setContentsMargins(0, 0, 0, 0);

@@ -46,6 +46,7 @@ HoldCard::HoldCard(ClinicContext &context, QWidget *parent)
     , m_reason(new QLineEdit)
     , m_set(new Button(tr("Keep longer")))
 {
+    mayShrink(*m_kind);
     m_rows->setSpacing(8);
     QVBoxLayout *column = columnIn(*this);
     column->addWidget(m_banner);

@@ -13,6 +13,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/prompter.h"
 #include "ui/widgets/text_label.h"
 
@@ -123,6 +124,8 @@ QWidget *IncidentSection::makeNew()
                      static_cast<int>(IncidentReach::Accesses));
     m_reach->addItem(tr("A computer, disk or backup was lost or copied"),
                      static_cast<int>(IncidentReach::WholeFile));
+    mayShrink(*m_reach);
+    mayShrink(*m_person);
     for (QDateEdit *day : {m_from, m_to}) {
         day->setDisplayFormat(u"d MMM yyyy"_s);
         day->setCalendarPopup(true);
@@ -150,14 +153,13 @@ QWidget *IncidentSection::makeNew()
 QWidget *IncidentSection::makeKnown()
 {
     m_choice->setAccessibleName(tr("Breach"));
+    mayShrink(*m_choice);
     m_table->setAccessibleName(tr("People concerned"));
     m_table->setHorizontalHeaderLabels({tr("File"), tr("Name"), tr("How to reach"), tr("What happened")});
     dress(*m_table);
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(8);
+    auto *acts = new FlowLayout;
     for (Button *act : {m_list, m_regulator, m_told})
         acts->addWidget(act);
-    acts->addStretch();
     auto *files = new QHBoxLayout;
     files->setSpacing(8);
     files->addWidget(m_csv);
@@ -271,10 +273,11 @@ void IncidentSection::showChosen()
         return m_words->setText(tr("No breach was written down."));
     const auto told = [](const QDateTime &at) { return at.isValid() ? momentWords(at) : tr("not yet"); };
     const qint64 days = clinicTime(incident->foundAt).date().daysTo(m_context.today());
-    m_words->setText(sentences({tr("Found %1 by %2, %n day(s) ago", nullptr, static_cast<int>(days))
+    m_said = sentences({tr("Found %1 by %2, %n day(s) ago", nullptr, static_cast<int>(days))
                                     .arg(momentWords(incident->foundAt), incident->foundByName),
                                 tr("Regulator told: %1").arg(told(incident->regulatorToldAt)),
-                                tr("People told: %1").arg(told(incident->peopleToldAt))}));
+                                tr("People told: %1").arg(told(incident->peopleToldAt))});
+    m_words->setText(m_said);
     m_regulator->setEnabled(!incident->regulatorToldAt.isValid());
     m_told->setEnabled(!incident->peopleToldAt.isValid());
 }
@@ -320,7 +323,7 @@ void IncidentSection::showPeople(const Result<AffectedPeople> &people)
     for (QWidget *part :
          {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_csv), static_cast<QWidget *>(m_pdf)})
         part->setVisible(isAnybody);
-    QStringList said{m_words->text()};
+    QStringList said{m_said};
     said << tr("%n person(s) concerned", nullptr, static_cast<int>(m_people.people.size()));
     if (m_people.destroyedSince > 0)
         said << tr("%n more record(s) were in the copy and are destroyed since", nullptr,

@@ -43,6 +43,7 @@ private:
     ClinicContext &m_context;
     QList<Incident> m_incidents;
     AffectedPeople m_people;
+    QString m_said; // of the chosen breach, without whom it concerns
     ErrorBanner *m_banner;
     TextLabel *m_notYours;
     Card *m_new;
