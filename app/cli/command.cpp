@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "app/cli/terminal.h"
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
 #include "core/clinic/clinic.h"
@@ -87,6 +88,12 @@ void Command::addPersonOptions(CLI::App &verb)
     addPerson(verb);
 }
 
+void Command::addOptionsWithoutClinic(CLI::App &verb)
+{
+    addOptions(verb);
+    m_onClinic.erase(&verb);
+}
+
 void Command::addPerson(CLI::App &verb)
 {
     verb.add_option("--user", m_user, "Who acts: a name or staff number; DERMIS_USER stands in for it");
@@ -130,7 +137,7 @@ int Command::run() const
     const auto answer = m_action();
     if (!answer)
         return tell(answer.error());
-    if (m_json)
+    if (m_json && !answer->json.isEmpty())
         print(stdout, toJson(answer->json));
     else if (!answer->text.isEmpty())
         print(stdout, answer->text.toUtf8());
@@ -266,6 +273,8 @@ Result<QJsonObject> readJsonObject(const std::string &path)
 
 Result<QString> readPassword(const std::string &path)
 {
+    if (path == "-" && isTerminal())
+        return askSecret(u"Password: "_s);
     const QByteArray bytes = TRY(readFile(path));
     const QString password = QString::fromUtf8(bytes.left(bytes.indexOf('\n'))).remove(u'\r');
     if (password.isEmpty())
@@ -278,6 +287,16 @@ Result<> writeFile(const QString &path, const QByteArray &bytes)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
+    return {};
+}
+
+Result<> writeSheet(const std::string &path, const QByteArray &pdf)
+{
+    if (path != "-")
+        return writeFile(text(path), pdf);
+    const auto size = static_cast<size_t>(pdf.size());
+    if (std::fwrite(pdf.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0)
+        return fail(ErrorCode::Io, u"the sheet could not be written to standard output"_s);
     return {};
 }
 

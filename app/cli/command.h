@@ -38,6 +38,8 @@ public:
     void addOptions(CLI::App &verb);
     /// Adds --user and --password-file alone, and --json, to a verb on a file that is no clinic.
     void addPersonOptions(CLI::App &verb);
+    /// Adds all of them to a verb that can do without a clinic.
+    void addOptionsWithoutClinic(CLI::App &verb);
     /// Adds --clinic and --json to a verb that makes a file.
     void addFileOptions(CLI::App &verb);
     /// Adds --clinic alone, to a verb that does not always need it.
@@ -102,5 +104,7 @@ Result<QJsonObject> readJsonObject(const std::string &path);
 Result<QString> readPassword(const std::string &path);
 /// Writes bytes whole or not at all.
 Result<> writeFile(const QString &path, const QByteArray &bytes);
+/// The same to a file, or with "-" to standard output, for a pipe to the printer.
+Result<> writeSheet(const std::string &path, const QByteArray &pdf);
 
 } // namespace dermis::cli

@@ -8,16 +8,18 @@ namespace dermis::cli {
 /// How a new clinic is to be encrypted, as the command line says it.
 struct LockOptions {
     std::string passwordFile;
+    bool plain = false;
     int milliseconds = 500; ///< what trying one password takes on this computer
 
     void addTo(CLI::App &verb);
 };
 
-/// An empty password for a file that is not encrypted.
+/// The password is empty for a file that is not encrypted.
 struct NewLock {
     QString password;
     Derivation derivation;
 };
-Result<NewLock> newLock(const LockOptions &options);
+/// `otherwise` is the password when no file is named; empty: somebody at a terminal is asked for one, and else it is InvalidInput.
+Result<NewLock> newLock(const LockOptions &options, const QString &otherwise = {});
 
 } // namespace dermis::cli

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
+#include "core/access/permissions.h"
 #include "core/patients/patient.h"
 #include "core/safety/decision.h"
 
@@ -14,6 +15,7 @@ Result<Answer> started(const Command &command, const std::string &fileNumber)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::Answers)); // before anything of the record is told
     const Patient patient = TRY(patientArgument(*database, fileNumber));
     const QList<Decision> all = TRY(decisions(*database, patient.id));
     const Decision *decision = antiviralDecision(all);

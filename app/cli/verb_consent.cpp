@@ -97,6 +97,7 @@ Result<Answer> verifySheet(const Command &command, const Options &options)
 {
     const QByteArray bytes = TRY(readFile(options.file));
     const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
     const auto consent = TRY(verifyFile(*database, bytes));
     if (!consent)
         return Answer{u"No sheet of this clinic has exactly these bytes."_s, {{u"known"_s, false}}, Exit::No};

@@ -83,6 +83,7 @@ Result<Answer> decide(const Command &command, const Options &options)
     const Choice choice = TRY(choiceFrom(options));
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.doctor(*database));
+    TRY(require(actor, permissionTo(choice.verdict))); // before anything of the record is told
     const Patient patient = TRY(patientArgument(*database, options.patient));
     const SafetyCheck check = TRY(checkSafety(*database, patient.id, command.today()));
     QList<FindingKey> keys;

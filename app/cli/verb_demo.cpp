@@ -1,6 +1,9 @@
 #include "app/cli/new_lock.h"
 #include "app/cli/verbs.h"
+#include "core/access/permissions.h"
 #include "core/clinic/demo.h"
+
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +20,7 @@ struct Options {
 
 Result<Answer> make(const Command &command, const Options &options)
 {
-    const NewLock lock = TRY(newLock(options.lock));
+    const NewLock lock = TRY(newLock(options.lock, demoPassword.toString()));
     DemoOptions demo{options.patients, options.seed, command.today(), lock.password, lock.derivation};
     if (!options.day.empty())
         demo.today = TRY(dateOption(options.day, u"--day"_s));
@@ -28,7 +31,19 @@ Result<Answer> make(const Command &command, const Options &options)
         lines << u"%1  %2"_s.arg(count, 9).arg(table);
         rows.insert(table, count);
     }
-    return Answer{lines.join(u'\n'), {{u"clinic"_s, command.clinicPath()}, {u"rows"_s, rows}}};
+    lines << u"Who works there:"_s;
+    QJsonArray people;
+    for (const Staff &person : report.people) {
+        lines << u"  %1 (%2)"_s.arg(person.name, rolesToText(person.roles).replace(u' ', u", "_s));
+        people << QJsonObject{{u"name"_s, person.name}, {u"roles"_s, QJsonArray::fromStringList(rolesToText(person.roles).split(u' '))}};
+    }
+    QJsonObject json{{u"clinic"_s, command.clinicPath()}, {u"people"_s, people}, {u"encrypted"_s, !lock.password.isEmpty()}};
+    if (lock.password == demoPassword) {
+        lines << u"Everybody's password: %1"_s.arg(lock.password);
+        json.insert(u"password"_s, lock.password);
+    }
+    json.insert(u"rows"_s, rows);
+    return Answer{lines.join(u'\n'), json};
 }
 
 } // namespace

@@ -1,8 +1,11 @@
 #include "app/cli/command.h"
+#include "app/cli/journal_day.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "app/cli/verify_report.h"
+#include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/clinic/clinic.h"
 #include "core/exchange/export_clinic.h"
 #include "core/patients/patient.h"
 #include "core/storage/journal.h"
@@ -104,13 +107,41 @@ void addExport(CLI::App &journal, Command &command)
     command.onCall(*verb, [&command, path] { return writeExport(command, text(*path)); });
 }
 
+/// A head copied from paper: whether the clinic's chain, whole up to now, went through it.
+Result<Answer> checkHead(const Command &command, const QString &head)
+{
+    if (command.clinicPath().isEmpty())
+        return fail(ErrorCode::InvalidInput, u"say which clinic with --clinic FILE"_s);
+    const auto database = TRY(command.openClinic(true));
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::Visits));
+    const std::optional<JournalHead> found = TRY(entryWithHead(*database, head));
+    const VerifyReport report = TRY(verifyClinic(*database));
+    if (!report.isWhole())
+        return answerFor(report, QString(), Exit::File);
+    if (!found)
+        return Answer{u"This head is not in the file: it is of another clinic, or the journal was rewritten after it was printed."_s,
+                      {{u"found"_s, false}},
+                      Exit::No};
+    return Answer{u"Found at entry %1 of %2; the journal is whole."_s.arg(found->sequence).arg(report.entries),
+                  {{u"found"_s, true}, {u"sequence"_s, found->sequence}, {u"entries"_s, report.entries}}};
+}
+
 void addCheck(CLI::App &journal, Command &command)
 {
-    auto *verb = journal.add_subcommand("verify", "Check an exported journal by itself; needs no clinic");
+    auto *verb = journal.add_subcommand("verify", "Check an exported journal by itself, or a printed head against the clinic");
     auto path = std::make_shared<std::string>();
-    verb->add_option("file", *path, "The exported journal")->required();
-    command.addJson(*verb);
-    command.onCall(*verb, [path] { return checkExport(text(*path)); });
+    auto head = std::make_shared<std::string>();
+    auto *file = verb->add_option("file", *path, "The exported journal; needs no clinic");
+    verb->add_option("--head", *head, "The head as printed on a sheet or a closing page; at least 16 signs of it")->excludes(file);
+    command.addOptionsWithoutClinic(*verb);
+    command.onCall(*verb, [&command, path, head]() -> Result<Answer> {
+        if (!head->empty())
+            return checkHead(command, text(*head));
+        if (path->empty())
+            return fail(ErrorCode::InvalidInput, u"say which exported journal, or which --head"_s);
+        return checkExport(text(*path));
+    });
 }
 
 } // namespace
@@ -129,6 +160,7 @@ void addJournalVerb(CLI::App &app, Command &command)
     command.onCall(*verb, [&command, options] { return show(command, *options); });
     addExport(*verb, command);
     addCheck(*verb, command);
+    addDayVerbs(*verb, command);
 }
 
 } // namespace dermis::cli

@@ -4,6 +4,9 @@
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
 #include "core/base/clock.h"
+#include "core/consents/access_sheet.h"
+#include "core/consents/sheet_content.h"
+#include "core/consents/sheet_painter.h"
 #include "core/patients/likely_duplicates.h"
 #include "core/patients/patient_search.h"
 #include "core/patients/record_access.h"
@@ -38,6 +41,9 @@ struct Options {
     std::string query;
     std::string reason;
     std::string userName;
+    std::string from;
+    std::string until;
+    std::string sheet;
     int limit = 20;
 };
 
@@ -164,26 +170,63 @@ Result<Answer> show(const Command &command, const Options &options)
     return Answer{lines.join(u'\n'), json};
 }
 
+QString lineOf(const RecordAccess &access)
+{
+    return u"%1  %2  %3  %4 %5"_s.arg(toIsoUtc(access.at), accessActName(access.act), access.staffName, access.fileNumber,
+                                      access.patientName);
+}
+
+QJsonObject toJson(const RecordAccess &access)
+{
+    return {{u"at"_s, toIsoUtc(access.at)},
+            {u"act"_s, accessActName(access.act)},
+            {u"fileNumber"_s, access.fileNumber},
+            {u"staff"_s, access.staffId.value()},
+            {u"name"_s, access.staffName}};
+}
+
+Result<AccessQuery> accessQuery(Database &database, const Options &options)
+{
+    AccessQuery query;
+    query.limit = options.limit;
+    if (!options.patient.empty())
+        query.patient = TRY(patientArgument(database, options.patient)).id;
+    if (!options.userName.empty())
+        query.staff = TRY(staffNamed(database, text(options.userName))).id;
+    if (!options.from.empty())
+        query.from = TRY(dateOption(options.from, u"--from"_s));
+    if (!options.until.empty())
+        query.until = TRY(dateOption(options.until, u"--until"_s));
+    return query;
+}
+
+Result<Answer> accessesOnPaper(const Command &command, Database &database, const Actor &actor, const AccessQuery &query,
+                               const Options &options)
+{
+    if (query.patient.isNull())
+        return fail(ErrorCode::InvalidInput, u"the sheet is for one patient; say which"_s);
+    const SheetContent content = TRY(accessSheet(database, actor, command.now(), query.patient, query.from, query.until));
+    const QByteArray pdf = TRY(sheetPdf(content));
+    TRY(recordAccess(database, actor, command.now(), query.patient, AccessAct::Printed));
+    TRY(writeSheet(options.sheet, pdf));
+    return options.sheet == "-" ? Answer{} : Answer{text(options.sheet), {{u"file"_s, text(options.sheet)}}};
+}
+
 Result<Answer> accesses(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
-    TRY(require(actor, Permission::SeeAccesses));
-    const Patient patient = TRY(patientArgument(*database, options.patient));
-    AccessQuery query{patient.id, {}, 0, options.limit};
-    if (!options.userName.empty())
-        query.staff = TRY(staffNamed(*database, text(options.userName))).id;
+    const AccessQuery query = TRY(accessQuery(*database, options));
+    if (!options.sheet.empty())
+        return accessesOnPaper(command, *database, actor, query, options);
     QStringList lines;
     QJsonArray array;
-    for (const RecordAccess &access : TRY(recordAccesses(*database, query))) {
-        lines << u"%1  %2  %3"_s.arg(toIsoUtc(access.at), accessActName(access.act), access.staffName);
-        array << QJsonObject{{u"at"_s, toIsoUtc(access.at)},
-                             {u"act"_s, accessActName(access.act)},
-                             {u"staff"_s, access.staffId.value()},
-                             {u"name"_s, access.staffName}};
+    for (const RecordAccess &access : TRY(recordAccesses(*database, actor, query))) {
+        lines << lineOf(access);
+        array << toJson(access);
     }
     if (lines.isEmpty())
-        lines << u"Nobody opened this record, as far as asked."_s;
+        lines << u"Nobody opened a record, as far as asked."_s;
     return Answer{lines.join(u'\n'), {{u"accesses"_s, array}}, array.isEmpty() ? Exit::No : Exit::Done};
 }
 
@@ -239,9 +282,12 @@ void addPatientVerb(CLI::App &app, Command &command)
     showVerb->add_option("patient", options->patient, "File number")->required();
     command.onCall(*showVerb, [&command, options] { return show(command, *options); });
 
-    auto *accessesVerb = verb->add_subcommand("accesses", "Who opened, printed or exported a patient's record");
+    auto *accessesVerb = verb->add_subcommand("accesses", "Who opened, printed or exported a record, and when");
     command.addOptions(*accessesVerb);
-    accessesVerb->add_option("patient", options->patient, "File number")->required();
+    accessesVerb->add_option("patient", options->patient, "File number; every record when left out");
+    accessesVerb->add_option("--from", options->from, "From this day on, like 2026-03-02");
+    accessesVerb->add_option("--until", options->until, "Up to and with this day");
+    accessesVerb->add_option("-o,--output", options->sheet, "Write the list for the patient to this PDF file, - for standard output");
     accessesVerb->add_option("--user-name", options->userName, "Only those of this person");
     accessesVerb->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
     command.onCall(*accessesVerb, [&command, options] { return accesses(command, *options); });

@@ -3,9 +3,11 @@
 #include "app/desktop/pages.h"
 #include "core/access/permissions.h"
 #include "core/access/practice.h"
+#include "core/access/wrong_passwords.h"
 #include "core/clinic/clinic.h"
 #include "core/clinic/sign_in.h"
 #include "core/backup/backup_list.h"
+#include "core/storage/drafts.h"
 #include "core/vault/key_slot.h"
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
@@ -15,6 +17,7 @@
 #include "ui/shell/lock_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/restore_page.h"
+#include "ui/shell/sign_in_page.h"
 #include "ui/shell/start_page.h"
 #include "ui/widgets/background.h"
 
@@ -46,11 +49,21 @@ void remember(const QString &path)
         savePreferences(preferences);
 }
 
-QList<KnownPerson> knownPeople(const QString &path)
+QHash<QString, int> keptDrafts(Database &database)
+{
+    const QHash<StaffId, int> byId = draftCounts(database).value_or(QHash<StaffId, int>());
+    QHash<QString, int> kept;
+    for (const Staff &person : allStaff(database).value_or(QList<Staff>()))
+        kept.insert(person.name, byId.value(person.id));
+    return kept;
+}
+
+QList<KnownPerson> knownPeople(const QString &path, const QHash<QString, int> &drafts)
 {
     QList<KnownPerson> people;
     for (const RememberedPerson &person : rememberedPeople(path))
-        people << KnownPerson{person.name, rolesWords(rolesFromText(person.roles).value_or(Roles()))};
+        people << KnownPerson{person.name, rolesWords(rolesFromText(person.roles).value_or(Roles())),
+                              draftsWords(drafts.value(person.name))};
     return people;
 }
 
@@ -90,6 +103,7 @@ void Desktop::open(const QString &path)
     if (!m_instance.claim(path))
         return QGuiApplication::quit();
     m_path = path;
+    m_drafts.clear();
     if (clinicForm(path) == ClinicForm::Vault)
         return showLock({}, 0);
     auto opened = openClinic(path, m_clock.now());
@@ -143,19 +157,20 @@ void Desktop::showLock(const QDateTime &lockedAt, int idleMinutes)
         m_lock->setWindowTitle(LockPage::tr("Dermis"));
         connect(m_lock.get(), &LockPage::unlockRequested, this, &Desktop::unlock);
         connect(m_lock.get(), &LockPage::recoveryRequested, this, &Desktop::unlockWithRecoveryKey);
+        m_lock->setWaits([this](const QString &name) { return remainingWait(m_path, name, m_clock.now()); });
         connect(m_lock.get(), &LockPage::otherFileRequested, this, [this] { showStart(); });
         show(*m_lock);
         retire(m_start);
         retire(m_restore);
     }
-    m_lock->begin(knownPeople(m_path), m_lastPerson, lockedAt, idleMinutes);
+    m_lock->begin(knownPeople(m_path, m_drafts), m_lastPerson, lockedAt, idleMinutes);
 }
 
 void Desktop::unlock(const QString &name, const QString &password)
 {
     m_lock->setBusy(true);
     runInBackground(
-        m_lock.get(), [path = m_path, name, password] { return dermis::unlock(path, name, password); },
+        m_lock.get(), [path = m_path, name, password, now = m_clock.now()] { return tryPassword(path, name, password, now); },
         [this](const Result<Unlocked> &unlocked) { enter(unlocked); });
 }
 
@@ -199,6 +214,7 @@ void Desktop::lock(int idleMinutes)
 {
     m_left = m_window->destination();
     m_lastPerson = m_context->actor().name;
+    m_drafts = keptDrafts(*m_database);
     showLock(m_clock.now(), idleMinutes);
     m_lock->setWindowTitle(m_window->windowTitle());
     m_lock->setPractice(practice(*m_database).value_or(Practice()).name);

@@ -7,6 +7,8 @@
 #include "ui/theme/focus_ring.h"
 #include "ui/widgets/prompter.h"
 
+#include <QHash>
+
 #include <memory>
 #include <optional>
 
@@ -60,6 +62,7 @@ private:
     SingleInstance m_instance;
     QString m_path; // of the clinic that is locked or open
     QString m_lastPerson;
+    QHash<QString, int> m_drafts; // how many each person has kept, when it was locked
     Destination m_left; // where the last person left off
     std::unique_ptr<StartPage> m_start;
     std::unique_ptr<LockPage> m_lock;

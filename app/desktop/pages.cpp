@@ -12,6 +12,7 @@
 #include "ui/settings/backup_section.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/today/closing_page.h"
 #include "ui/today/today_page.h"
 #include "ui/widgets/find_patient.h"
 
@@ -78,6 +79,7 @@ void addPages(MainWindow &window, ClinicContext &context)
     window.addPage(Place::Register, make<RegisterPage>);
     window.addPage(Place::Record, makeRecord);
     window.addPage(Place::Intake, makeIntake);
+    window.addPage(Place::ClosingDay, make<ClosingPage>);
     connectSearch(window, context);
 }
 

@@ -2,10 +2,15 @@
 
 #include "core/access/permissions.h"
 #include "core/access/practice.h"
+#include "core/access/wrong_passwords.h"
 #include "core/base/clock.h"
 #include "core/base/text_folding.h"
 #include "core/storage/transaction.h"
 #include "core/vault/vault.h"
+
+#include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -66,16 +71,77 @@ auto markThenWrite(Database &database, const Actor &actor, const QDateTime &now,
     return written;
 }
 
+/// The letters alone, without figures and signs around and between them.
+QString wordIn(const QString &text)
+{
+    QString letters;
+    for (const QChar sign : text) {
+        if (sign.isLetter())
+            letters += sign;
+    }
+    return letters;
+}
+
+/// Words that passwords of at least ten signs are made of most, with figures around them; in the folded spelling.
+const QSet<QString> &obviousWords()
+{
+    static const QSet<QString> words{
+        u"password"_s,      u"passw"_s,         u"passwordpassword"_s, u"mypassword"_s,    u"wagwoord"_s,     u"iphasiwedi"_s,
+        u"welcome"_s,       u"letmein"_s,       u"iloveyou"_s,         u"administrator"_s, u"admin"_s,        u"changeme"_s,
+        u"qwerty"_s,        u"qwertyuiop"_s,    u"dermatology"_s,      u"dermatologist"_s, u"dermatologie"_s, u"microneedling"_s,
+        u"dermis"_s,        u"reception"_s,     u"practice"_s,         u"clinic"_s,        u"doctor"_s,       u"nurse"_s,
+        u"southafrica"_s,   u"johannesburg"_s,  u"capetown"_s,         u"pretoria"_s,      u"durban"_s,       u"springbok"_s,
+        u"springboks"_s,    u"summer"_s,        u"winter"_s,           u"secret"_s,        u"computer"_s};
+    return words;
+}
+
+/// A piece of a row of keys or of the alphabet, forwards or backwards, perhaps begun again.
+bool isRow(const QString &text)
+{
+    for (const QString &row : {u"12345678901234567890"_s, u"qwertyuiopqwertyuiop"_s, u"asdfghjklasdfghjkl"_s, u"zxcvbnmzxcvbnm"_s,
+                               u"abcdefghijklmnopqrstuvwxyz"_s, u"1qaz2wsx3edc4rfv"_s, u"qwertyuiopasdfghjklzxcvbnm"_s}) {
+        QString backwards = row;
+        std::reverse(backwards.begin(), backwards.end());
+        if (row.contains(text) || backwards.contains(text))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
+
+std::optional<PasswordProblem> problemOf(const QString &password, const QString &name)
+{
+    if (password.size() < leastPasswordLength)
+        return PasswordProblem::TooShort;
+    const QString plain = folded(password);
+    if (QSet<QChar>(plain.begin(), plain.end()).size() < leastDifferentSigns)
+        return PasswordProblem::TooFewSigns;
+    const QString word = wordIn(plain);
+    if (!word.isEmpty() && word == wordIn(folded(name)))
+        return PasswordProblem::IsTheName;
+    if (isRow(plain) || obviousWords().contains(word))
+        return PasswordProblem::IsObvious;
+    return std::nullopt;
+}
 
 Result<> checkNewPassword(const QString &password, const QString &name)
 {
-    if (password.size() < leastPasswordLength)
+    const auto problem = problemOf(password, name);
+    if (!problem)
+        return {};
+    switch (*problem) {
+    case PasswordProblem::TooShort:
         return fail(ErrorCode::InvalidInput,
                     u"the password is too short; use at least %1 signs, for example four words"_s.arg(leastPasswordLength));
-    if (folded(password) == folded(name))
+    case PasswordProblem::TooFewSigns:
+        return fail(ErrorCode::InvalidInput, u"the password has the same few signs again and again; use four words"_s);
+    case PasswordProblem::IsTheName:
         return fail(ErrorCode::InvalidInput, u"the password is the person's name; choose something nobody would guess"_s);
-    return {};
+    case PasswordProblem::IsObvious:
+        break;
+    }
+    return fail(ErrorCode::InvalidInput, u"this password is among the first that anybody tries; use four words"_s);
 }
 
 Result<Staff> givePassword(Database &database, const Actor &actor, const QDateTime &now, const Staff &person,
@@ -112,11 +178,23 @@ Result<RecoveryKey> makeRecoveryKey(Database &database, const Actor &actor, cons
         });
 }
 
-Result<> provePassword(const Database &database, StaffId person, const QString &password)
+Result<Practice> checkRecoveryKey(Database &database, const Actor &actor, const QDateTime &now, const RecoveryKey &key)
+{
+    TRY(require(actor, Permission::ManageStaff));
+    TRY(checkEncrypted(database));
+    TRY(unlock(database.path(), key));
+    const Practice before = TRY(practice(database));
+    auto transaction = TRY(Transaction::begin(database, actor, now, u"recovery key checked"_s));
+    TRY(transaction.update(u"practice"_s, 1, before.revision, {{u"recovery_key_checked_at"_s, toIsoUtc(now)}}));
+    TRY(transaction.commit());
+    return practice(database);
+}
+
+Result<> provePassword(const Database &database, StaffId person, const QString &password, const QDateTime &now)
 {
     if (database.key() == nullptr)
         return {};
-    TRY(unlock(database.path(), person.value(), password));
+    TRY(tryPassword(database.path(), person.toString(), password, now));
     return {};
 }
 

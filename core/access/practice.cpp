@@ -43,7 +43,7 @@ Result<Practice> practice(Database &database)
 {
     auto select = TRY(database.prepare(
         u"SELECT revision, name, practice_number, doctor, hpcsa_number, address, phone, after_hours_phone, email, "
-        "information_officer, file_number_prefix, logo, demo, recovery_key_made_at FROM practice WHERE id = 1"_s));
+        "information_officer, file_number_prefix, logo, demo, recovery_key_made_at, recovery_key_checked_at FROM practice WHERE id = 1"_s));
     TRY(select.run());
     if (!TRY(select.next()))
         return fail(ErrorCode::Damaged, u"the clinic has no practice details"_s);
@@ -60,7 +60,8 @@ Result<Practice> practice(Database &database)
                     select.text(10),
                     select.text(11),
                     select.boolean(12),
-                    select.dateTime(13)};
+                    select.dateTime(13),
+                    select.dateTime(14)};
 }
 
 Result<> insertPractice(Transaction &transaction, const Practice &practice)

@@ -27,6 +27,7 @@ struct Practice {
     QString logoDigest;         ///< a document's address; empty for none
     bool isDemo = false;        ///< invented people: sheets bear DEMO
     QDateTime recoveryKeyMadeAt; ///< UTC; invalid when there is none; changed by makeRecoveryKey() alone
+    QDateTime recoveryKeyCheckedAt; ///< UTC; when a printed sheet was last tried with checkRecoveryKey(); one from before a newer key says nothing
     bool operator==(const Practice &) const = default;
 };
 

@@ -36,13 +36,17 @@ Result<> check(const Staff &staff)
     return {};
 }
 
-Result<> keepAnOwner(Transaction &transaction)
+/// In an encrypted clinic an owner without a password could not come in to do what only an owner may.
+Result<> keepAnOwner(Database &database)
 {
-    for (const Staff &staff : TRY(allStaff(transaction.database()))) {
-        if (staff.active && staff.roles.testFlag(Role::Owner))
+    const bool isEncrypted = database.key() != nullptr;
+    const QList<qint64> holders = isEncrypted ? TRY(keyHolders(database.path())) : QList<qint64>();
+    for (const Staff &staff : TRY(allStaff(database))) {
+        const bool comesIn = !isEncrypted || holders.contains(staff.id.value());
+        if (staff.active && staff.roles.testFlag(Role::Owner) && comesIn)
             return {};
     }
-    return fail(ErrorCode::InvalidInput, u"the last owner cannot be removed; give the role to somebody else first"_s);
+    return fail(ErrorCode::InvalidInput, u"the last owner cannot be removed; give the role to somebody else with a password first"_s);
 }
 
 /// Who no longer works here no longer opens the file; who has a new name signs in by it. The journal has it
@@ -139,7 +143,7 @@ Result<Staff> saveStaff(Database &database, const Actor &actor, const QDateTime 
         saved.id = TRY(insertStaff(transaction, staff));
     else
         TRY(transaction.update(u"staff"_s, staff.id.value(), staff.revision, toRow(staff)));
-    TRY(keepAnOwner(transaction));
+    TRY(keepAnOwner(database));
     TRY(commitAndFollowInHeader(transaction, saved));
     return staffMember(database, saved.id);
 }

@@ -40,7 +40,7 @@ Result<Staff> onlyDermatologist(Database &database);
 
 /// Adds a person within a larger act (creating a clinic).
 Result<StaffId> insertStaff(Transaction &transaction, const Staff &staff);
-/// Adds or changes a person; needs ManageStaff; the last active owner cannot be removed.
+/// Adds or changes a person; needs ManageStaff; the last active owner (in an encrypted clinic: with a password) cannot be removed.
 Result<Staff> saveStaff(Database &database, const Actor &actor, const QDateTime &now, const Staff &staff);
 
 } // namespace dermis

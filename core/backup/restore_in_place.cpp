@@ -153,7 +153,7 @@ Result<RestoredInPlace> restoreInPlace(std::unique_ptr<Database> clinic, const A
                                        const BackupProgress &progress)
 {
     TRY(require(actor, Permission::Backup));
-    TRY(provePassword(*clinic, actor.id, password));
+    TRY(provePassword(*clinic, actor.id, password, clock.now()));
     const QString path = QFileInfo(clinic->path()).absoluteFilePath();
     removeSecondNames(path);
     RestoredInPlace done;

@@ -283,6 +283,7 @@ Result<DemoReport> rowCounts(Database &database)
     }
     tables << u"answer"_s << u"journal"_s;
     DemoReport report;
+    report.people = TRY(allStaff(database));
     for (const QString &table : tables)
         report.rows.append({table, TRY(database.integer(u"SELECT count(*) FROM "_s + table))});
     return report;

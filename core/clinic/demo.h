@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/access/staff.h"
 #include "core/base/result.h"
 #include "core/vault/header.h"
 
@@ -12,6 +13,9 @@
 
 namespace dermis {
 
+/// The password of everybody in a demo clinic, unless another is asked for; it guards nobody.
+inline constexpr QStringView demoPassword = u"marula street is invented";
+
 /// What kind of demo clinic to make.
 struct DemoOptions {
     qint64 patients = 200;
@@ -21,8 +25,9 @@ struct DemoOptions {
     Derivation derivation{}; ///< what that password costs to try
 };
 
-/// How many rows each table got, in the order of the names.
+/// How many rows each table got, in the order of the names, and who works there.
 struct DemoReport {
+    QList<Staff> people;
     QList<std::pair<QString, qint64>> rows;
 };
 

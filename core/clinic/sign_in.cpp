@@ -1,5 +1,6 @@
 #include "core/clinic/sign_in.h"
 
+#include "core/access/wrong_passwords.h"
 #include "core/clinic/clinic.h"
 #include "core/vault/reencrypt.h"
 #include "core/vault/vault_vfs.h"
@@ -18,13 +19,6 @@ Result<Staff> firstOwner(Database &database)
             return person;
     }
     return fail(ErrorCode::NotFound, u"this clinic has no owner"_s);
-}
-
-Result<Unlocked> unlockFor(const QString &path, const QString &user, const QString &password)
-{
-    bool isNumber = false;
-    const qint64 number = user.toLongLong(&isNumber);
-    return isNumber ? unlock(path, number, password) : unlock(path, user, password);
 }
 
 } // namespace
@@ -48,7 +42,7 @@ Result<SignedIn> openUnlocked(const QString &path, const Unlocked &unlocked, con
 Result<SignedIn> signIn(const QString &path, const QString &user, const QString &password, const QDateTime &now,
                         const OpenOptions &options)
 {
-    const Unlocked unlocked = TRY(unlockFor(path, user, password));
+    const Unlocked unlocked = TRY(tryPassword(path, user, password, now));
     return openUnlocked(path, unlocked, now, options);
 }
 

@@ -18,7 +18,7 @@ struct SignedIn {
 Result<SignedIn> openUnlocked(const QString &path, const Unlocked &unlocked, const QDateTime &now,
                               const OpenOptions &options = {});
 
-/// unlock(), which takes as long as the password was made to take, and openUnlocked(). `user` is a name or a staff number.
+/// tryPassword(), which takes as long as the password was made to take, and openUnlocked(). `user` is a name or a staff number.
 Result<SignedIn> signIn(const QString &path, const QString &user, const QString &password, const QDateTime &now,
                         const OpenOptions &options = {});
 

@@ -1,6 +1,8 @@
 #include "core/consents/consent.h"
 
 #include "core/access/permissions.h"
+#include "core/base/clock.h"
+#include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_painter.h"
 #include "core/storage/documents.h"
 #include "core/storage/transaction.h"
@@ -83,6 +85,18 @@ Result<Consent> consent(Database &database, ConsentId id)
     if (found.isEmpty())
         return fail(ErrorCode::NotFound, u"there is no consent %1"_s.arg(id.toString()));
     return found.first();
+}
+
+Result<QStringList> codesIssuedBetween(Database &database, const QDateTime &from, const QDateTime &until)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT short_code FROM consent WHERE issued_at >= :from AND issued_at < :until ORDER BY id"_s));
+    select.bind(u":from"_s, toIsoUtc(from)).bind(u":until"_s, toIsoUtc(until));
+    TRY(select.run());
+    QStringList codes;
+    while (TRY(select.next()))
+        codes << groupedCode(select.text(0));
+    return codes;
 }
 
 Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QDateTime &now, ConsentId id,

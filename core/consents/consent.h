@@ -73,6 +73,8 @@ Result<QByteArray> draftSheet(Database &database, const Actor &actor, const QDat
 /// A patient's sheets, newest first.
 Result<QList<Consent>> consents(Database &database, PatientId patientId);
 Result<Consent> consent(Database &database, ConsentId id);
+/// The short codes, as printed, of the sheets issued from one moment up to before another (UTC), in that order.
+Result<QStringList> codesIssuedBetween(Database &database, const QDateTime &from, const QDateTime &until);
 /// The patient takes a sheet back; needs IssueConsent; `reason` goes to the journal.
 Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QDateTime &now, ConsentId id,
                                 int revision, const QString &reason);

@@ -54,6 +54,8 @@ struct SheetContent
     QString ownRisksNote;      ///< under the box, for example that the rule set is not signed off
     QList<SignatureRow> signatures;
     QList<SheetLine> control; ///< document control, beside code and fingerprint
+    QStringList keyGroups;    ///< a recovery key in groups; secret, and so neither in toJson() nor kept anywhere
+    QString keyCode;          ///< the same as its QR code holds it
     // Marks
     QString printedAt; ///< clinic time, as printed
     QString issuedAt;  ///< UTC, ISO 8601: the PDF's dates

@@ -1,5 +1,7 @@
 #include "core/consents/sheet_frames.h"
 
+#include "core/consents/qr_code.h"
+
 #include <QPainter>
 
 #include <cmath>
@@ -213,6 +215,32 @@ Piece signatureBlock(const QList<SignatureRow> &rows)
                               u"S%1"_s.arg(i + 1));
             at.ry() += height;
         }
+        painter.restore();
+    };
+    return piece;
+}
+
+Result<Piece> recoveryKeyPiece(const QStringList &groups, const QString &code)
+{
+    constexpr TextStyle large{.size = 21, .leading = 34, .bold = true, .mono = true};
+    constexpr qreal side = 56 * mm;
+    constexpr qreal quiet = 9 * mm; // four modules of white, which a camera needs
+    constexpr qreal column = 48 * mm;
+    constexpr int rows = 4; // in each of two columns, as on the screen
+    const QPainterPath outline = qrOutline(TRY(qrCode(code)));
+    Piece piece;
+    piece.height = side + 2 * quiet;
+    piece.paint = [groups, outline, large](QPainter &painter, const QPointF &topLeft) {
+        const qreal top = topLeft.y() + quiet + (side - rows * large.leading * pt) / 2;
+        for (int i = 0; i < groups.size(); ++i) {
+            const QPointF at(topLeft.x() + i % 2 * column, top + i / 2 * large.leading * pt);
+            drawText(painter, at + QPointF(0, 12 * pt), QString::number(i + 1), styles::small);
+            drawText(painter, at + QPointF(6 * mm, 0), groups.at(i), large);
+        }
+        painter.save();
+        painter.translate(topLeft + QPointF(page::bodyWidth - side, quiet));
+        painter.scale(side, side);
+        painter.fillPath(outline, Qt::black);
         painter.restore();
     };
     return piece;

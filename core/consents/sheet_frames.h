@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/consents/sheet_content.h"
 #include "core/consents/sheet_pages.h"
 
@@ -15,6 +16,8 @@ QList<Piece> ownRiskPieces(const QList<SheetLine> &risks, const QString &note);
 Piece writingBox(int lines);
 /// All signature rows, on one page, tagged S1, S2, ... so that an empty one is found in a scan.
 Piece signatureBlock(const QList<SignatureRow> &rows);
+/// A recovery key: its groups in large letters, numbered, beside a QR code of the same. InvalidInput when there is no code for it.
+Result<Piece> recoveryKeyPiece(const QStringList &groups, const QString &code);
 /// Small print about the document itself.
 QList<Piece> controlPieces(const QList<SheetLine> &lines);
 

@@ -40,6 +40,8 @@ Result<QList<Piece>> framePieces(const QString &name, const SheetContent &conten
         return ownRiskPieces(content.ownRisks, content.ownRisksNote);
     if (name == u"signatures"_s)
         return QList<Piece>{signatureBlock(content.signatures)};
+    if (name == u"recovery key"_s)
+        return QList<Piece>{TRY(recoveryKeyPiece(content.keyGroups, content.keyCode))};
     if (name == u"document control"_s)
         return documentControl(content);
     static const QRegularExpression writing(u"^write (\\d+)$"_s);

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/partial_date.h"
+#include "core/storage/documents.h"
 
 #include <QLocale>
 
@@ -58,6 +59,15 @@ SheetContent startSheet(const Practice &practice, const QByteArray &logo, const 
     content.issuedAt = toIsoUtc(now);
     content.demo = practice.isDemo;
     return content;
+}
+
+Result<SheetContent> startSheet(Database &database, const QDateTime &now)
+{
+    const Practice letterhead = TRY(practice(database));
+    QByteArray logo;
+    if (!letterhead.logoDigest.isEmpty())
+        logo = TRY(document(database, letterhead.logoDigest));
+    return startSheet(letterhead, logo, letterhead.name, now);
 }
 
 SheetContent startSheet(const Practice &practice, const QByteArray &logo, const Patient &patient,

@@ -10,9 +10,13 @@
 
 namespace dermis {
 
+class Database;
+
 /// What every sheet begins with that is about no one patient: letterhead, the time of printing, and at the foot of each page
 /// `subject`, which says what it is about.
 SheetContent startSheet(const Practice &practice, const QByteArray &logo, const QString &subject, const QDateTime &now);
+/// The same with the practice's details as they are kept; its name is the subject.
+Result<SheetContent> startSheet(Database &database, const QDateTime &now);
 /// What every sheet of one patient begins with: letterhead, name, file number, the time of printing.
 SheetContent startSheet(const Practice &practice, const QByteArray &logo, const Patient &patient,
                         const QDateTime &now);

@@ -17,7 +17,7 @@ namespace {
 Result<> record(Database &database, const Actor &actor, const QDateTime &now, const QString &password, const QString &kind)
 {
     TRY(require(actor, Permission::Export));
-    TRY(provePassword(database, actor.id, password));
+    TRY(provePassword(database, actor.id, password, now));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     TRY(transaction.insert(u"export"_s,
                            {{u"staff_id"_s, actor.id.value()}, {u"at"_s, toIsoUtc(now)}, {u"kind"_s, kind}}));

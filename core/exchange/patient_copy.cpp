@@ -69,7 +69,7 @@ Result<PatientCopy> makePatientCopy(Database &database, const Actor &actor, cons
     if (asked.reviewedBy.isNull() && actor.roles.testFlag(Role::Dermatologist))
         asked.reviewedBy = actor.id;
     TRY(checkReview(database, asked));
-    TRY(provePassword(database, actor.id, asked.password));
+    TRY(provePassword(database, actor.id, asked.password, now));
     const PatientRecord whole = TRY(patientRecord(database, asked.patient, asked.withAccesses));
     PatientCopy copy;
     if (asked.asPdf) {

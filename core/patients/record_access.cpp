@@ -1,6 +1,7 @@
 #include "core/patients/record_access.h"
 
-#include "core/base/clock.h"
+#include "core/access/permissions.h"
+#include "core/base/clinic_day.h"
 #include "core/storage/database.h"
 #include "core/storage/transaction.h"
 
@@ -21,12 +22,17 @@ AccessAct actFromName(const QString &name)
 
 QString selectSql(const AccessQuery &query)
 {
-    QString sql = u"SELECT a.id, a.patient_id, a.staff_id, s.name, a.at, a.act "
-                  "FROM record_access a JOIN staff s ON s.id = a.staff_id WHERE a.id < ?"_s;
+    QString sql = u"SELECT a.id, a.patient_id, p.file_number, p.given_names || ' ' || p.family_name, a.staff_id, s.name, s.roles, "
+                  "a.at, a.act FROM record_access a JOIN staff s ON s.id = a.staff_id JOIN patient p ON p.id = a.patient_id "
+                  "WHERE a.id < ?"_s;
     if (!query.patient.isNull())
         sql += u" AND a.patient_id = ?"_s;
     if (!query.staff.isNull())
         sql += u" AND a.staff_id = ?"_s;
+    if (query.from.isValid())
+        sql += u" AND a.at >= ?"_s;
+    if (query.until.isValid())
+        sql += u" AND a.at < ?"_s;
     return sql + u" ORDER BY a.id DESC LIMIT ?"_s;
 }
 
@@ -55,6 +61,12 @@ Result<> recordAccess(Database &database, const Actor &actor, const QDateTime &n
     return transaction.commit();
 }
 
+Result<QList<RecordAccess>> recordAccesses(Database &database, const Actor &actor, const AccessQuery &query)
+{
+    TRY(require(actor, Permission::SeeAccesses));
+    return recordAccesses(database, query);
+}
+
 Result<QList<RecordAccess>> recordAccesses(Database &database, const AccessQuery &query)
 {
     auto select = TRY(database.prepare(selectSql(query)));
@@ -63,12 +75,19 @@ Result<QList<RecordAccess>> recordAccesses(Database &database, const AccessQuery
         select.add(query.patient.value());
     if (!query.staff.isNull())
         select.add(query.staff.value());
+    if (query.from.isValid())
+        select.add(toIsoUtc(beginningOf(query.from)));
+    if (query.until.isValid())
+        select.add(toIsoUtc(beginningOf(query.until.addDays(1))));
     select.add(query.limit);
     TRY(select.run());
     QList<RecordAccess> accesses;
-    while (TRY(select.next()))
-        accesses << RecordAccess{select.integer(0), PatientId(select.integer(1)), StaffId(select.integer(2)),
-                                 select.text(3),    select.dateTime(4),           actFromName(select.text(5))};
+    while (TRY(select.next())) {
+        const Roles roles = TRY(rolesFromText(select.text(6)));
+        accesses << RecordAccess{select.integer(0), PatientId(select.integer(1)), select.text(2), select.text(3),
+                                 StaffId(select.integer(4)), select.text(5), roles, select.dateTime(7),
+                                 actFromName(select.text(8))};
+    }
     return accesses;
 }
 

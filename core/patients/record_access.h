@@ -20,8 +20,11 @@ QString accessActName(AccessAct act);
 struct RecordAccess {
     qint64 id = 0;
     PatientId patientId;
+    QString fileNumber;
+    QString patientName;
     StaffId staffId;
     QString staffName;
+    Roles roles; ///< of the person, as they are now
     QDateTime at; ///< UTC
     AccessAct act = AccessAct::Opened;
     bool operator==(const RecordAccess &) const = default;
@@ -34,10 +37,14 @@ Result<> recordAccess(Database &database, const Actor &actor, const QDateTime &n
 struct AccessQuery {
     PatientId patient{};
     StaffId staff{};
+    QDate from{};      ///< in the clinic; invalid: from the first
+    QDate until{};     ///< the last day; invalid: up to now
     qint64 before = 0; ///< only those with a smaller id; 0: from the newest
     int limit = 100;
 };
-/// The accesses asked for, newest first.
+/// The accesses asked for, newest first. Needs SeeAccesses.
+Result<QList<RecordAccess>> recordAccesses(Database &database, const Actor &actor, const AccessQuery &query);
+/// The same within a larger act, such as a patient's own copy; the caller has checked the permission.
 Result<QList<RecordAccess>> recordAccesses(Database &database, const AccessQuery &query);
 
 } // namespace dermis

@@ -33,23 +33,23 @@ struct Approvers
     StaffId dermatologist;
 };
 
-Result<Staff> approver(Database &database, StaffId id, const QString &password)
+Result<Staff> approver(Database &database, StaffId id, const QString &password, const QDateTime &now)
 {
     const Staff person = TRY(staffMember(database, id));
     if (!person.active)
         return fail(ErrorCode::NotAllowed, u"%1 no longer works here"_s.arg(person.name));
     TRY(require(person.actor(), Permission::Destroy));
-    TRY(provePassword(database, id, password));
+    TRY(provePassword(database, id, password, now));
     return person;
 }
 
-Result<Approvers> approvers(Database &database, const Actor &actor, const DestructionRequest &request)
+Result<Approvers> approvers(Database &database, const Actor &actor, const QDateTime &now, const DestructionRequest &request)
 {
     if (actor.id == request.other || request.other.isNull())
         return fail(ErrorCode::NotAllowed,
                     u"a destruction is approved by an owner and a dermatologist, as two different people"_s);
-    const Staff first = TRY(approver(database, actor.id, request.password));
-    const Staff second = TRY(approver(database, request.other, request.otherPassword));
+    const Staff first = TRY(approver(database, actor.id, request.password, now));
+    const Staff second = TRY(approver(database, request.other, request.otherPassword, now));
     if (first.roles.testFlag(Role::Owner) && second.roles.testFlag(Role::Dermatologist))
         return Approvers{first.id, second.id};
     if (second.roles.testFlag(Role::Owner) && first.roles.testFlag(Role::Dermatologist))
@@ -223,7 +223,7 @@ Result<Certificate> destroyRecords(Database &database, const Actor &actor, const
                                    const DestructionRequest &request)
 {
     TRY(checkRequest(actor, request));
-    const Approvers by = TRY(approvers(database, actor, request));
+    const Approvers by = TRY(approvers(database, actor, now, request));
     TRY(database.run(u"PRAGMA secure_delete = ON"_s)); // what is freed from here on is overwritten at once
     auto transaction = TRY(Transaction::begin(database, actor, now, u"lawful destruction"_s));
     const QByteArray key = TRY(tokenKeyMade(transaction));

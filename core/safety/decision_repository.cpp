@@ -2,6 +2,7 @@
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
 #include "core/safety/decision.h"
+#include "core/safety/sign_decision.h"
 #include "core/storage/transaction.h"
 
 #include <QJsonDocument>
@@ -152,8 +153,7 @@ Result<QList<Decision>> recordDecision(Database &database, const Actor &actor, c
                                        PatientId patient, const Facts &facts, const Assessment &assessment,
                                        const QList<FindingKey> &findings, const Choice &choice)
 {
-    TRY(require(actor, choice.verdict == Verdict::Acknowledge ? Permission::AcknowledgeCaution
-                                                              : Permission::Decide));
+    TRY(require(actor, permissionTo(choice.verdict)));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     TRY(recordDecision(transaction, patient, facts, assessment, findings, choice));
     TRY(transaction.commit());

@@ -72,4 +72,9 @@ Result<> signDecision(Database &database, const Actor &actor, const QDateTime &n
     return transaction.commit();
 }
 
+Permission permissionTo(Verdict verdict)
+{
+    return verdict == Verdict::Acknowledge ? Permission::AcknowledgeCaution : Permission::Decide;
+}
+
 } // namespace dermis

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/access/permissions.h"
 #include "core/safety/safety_check.h"
 
 namespace dermis {
@@ -18,5 +19,8 @@ std::optional<DecisionDraft> decisionFromDraft(const QByteArray &body);
 /// deferred: one act. Needs Decide; errors as recordDecision().
 Result<> signDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
                       const SafetyCheck &check, const QList<FindingKey> &findings, const Choice &choice);
+
+/// Who may answer a finding so.
+Permission permissionTo(Verdict verdict);
 
 } // namespace dermis

@@ -85,6 +85,16 @@ Result<QList<Draft>> drafts(Database &database, const QString &form)
     return all;
 }
 
+Result<QHash<StaffId, int>> draftCounts(Database &database)
+{
+    auto select = TRY(database.prepare(u"SELECT author, count(*) FROM draft GROUP BY author"_s));
+    TRY(select.run());
+    QHash<StaffId, int> counts;
+    while (TRY(select.next()))
+        counts.insert(StaffId(select.integer(0)), static_cast<int>(select.integer(1)));
+    return counts;
+}
+
 Result<> endDraft(Transaction &transaction, const DraftKey &key)
 {
     return remove(transaction.database(), key);

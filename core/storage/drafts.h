@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 
 #include <optional>
@@ -36,6 +37,8 @@ Result<> saveDraft(Database &database, const Draft &draft);
 Result<std::optional<Draft>> findDraft(Database &database, const DraftKey &key);
 /// All drafts of one form, or of every form when `form` is empty, newest first.
 Result<QList<Draft>> drafts(Database &database, const QString &form = QString());
+/// How many drafts each person has kept.
+Result<QHash<StaffId, int>> draftCounts(Database &database);
 /// Ends a draft in the same transaction as the act that made it part of the record.
 Result<> endDraft(Transaction &transaction, const DraftKey &key);
 /// Ends everybody's drafts about a subject, in the act that destroys its record.

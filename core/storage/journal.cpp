@@ -1,11 +1,13 @@
 #include "core/storage/journal.h"
 
 #include "core/base/canonical_json.h"
+#include "core/base/clock.h"
 #include "core/storage/database.h"
 #include "core/storage/destruction.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +77,15 @@ Result<QList<JournalRecord>> allRecords(Database &database, Statement &select)
             record.certificate = destroyed.value(record.entry.sequence);
     }
     return records;
+}
+
+/// The last entry before a moment, found from the newest back: the days that are asked for are mostly the latest.
+Result<qint64> lastEntryBefore(Database &database, const QDateTime &moment)
+{
+    auto select = TRY(database.prepare(u"SELECT sequence FROM journal WHERE at < :moment ORDER BY sequence DESC LIMIT 1"_s));
+    select.bind(u":moment"_s, toIsoUtc(moment));
+    TRY(select.run());
+    return TRY(select.next()) ? select.integer(0) : 0;
 }
 
 } // namespace
@@ -154,6 +165,28 @@ Result<JournalHead> journalHead(Database &database)
     if (!TRY(select.next()))
         return JournalHead{0, genesisHash()};
     return JournalHead{select.integer(0), select.bytes(1)};
+}
+
+Result<std::optional<JournalHead>> entryWithHead(Database &database, const QString &typed)
+{
+    static const QRegularExpression head(u"^[0-9a-f]{%1,64}$"_s.arg(leastHeadDigits));
+    const QString digits = QString(typed).remove(QRegularExpression(u"\\s"_s)).toLower();
+    if (!head.match(digits).hasMatch())
+        return fail(ErrorCode::InvalidInput,
+                    u"a head has %1 to 64 signs, each 0 to 9 or a to f, and this is none"_s.arg(leastHeadDigits));
+    auto select = TRY(database.prepare(u"SELECT sequence, hash FROM journal WHERE hex(hash) GLOB :head ORDER BY sequence LIMIT 1"_s));
+    select.bind(u":head"_s, QString(digits.toUpper() + u'*'));
+    TRY(select.run());
+    if (!TRY(select.next()))
+        return std::optional<JournalHead>();
+    return std::optional(JournalHead{select.integer(0), select.bytes(1)});
+}
+
+Result<qint64> entriesBetween(Database &database, const QDateTime &from, const QDateTime &until)
+{
+    const qint64 last = TRY(lastEntryBefore(database, until));
+    const qint64 first = TRY(lastEntryBefore(database, from));
+    return std::max<qint64>(0, last - first);
 }
 
 Result<QList<JournalRecord>> historyOf(Database &database, const QString &table, qint64 row)

@@ -8,6 +8,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace dermis {
 
 class Database;
@@ -61,6 +63,14 @@ struct JournalHead {
     QByteArray hash;
 };
 Result<JournalHead> journalHead(Database &database);
+
+/// The fewest hex digits of a head that are compared: by chance they fit no other entry.
+inline constexpr int leastHeadDigits = 16;
+/// The entry whose hash begins with hex digits copied from paper (spaces do not matter); nothing when there is none. InvalidInput
+/// for what is no head. Whether the chain up to it is whole is for verify() to say.
+Result<std::optional<JournalHead>> entryWithHead(Database &database, const QString &typed);
+/// How many entries were written from one moment up to before another (UTC).
+Result<qint64> entriesBetween(Database &database, const QDateTime &from, const QDateTime &until);
 
 /// Every version of one row, oldest first.
 Result<QList<JournalRecord>> historyOf(Database &database, const QString &table, qint64 row);

@@ -224,6 +224,17 @@ Result<QList<qint64>> keyHolders(const QString &path)
     return staff;
 }
 
+Result<qint64> keyHolderNamed(const QString &path, const QString &signInName)
+{
+    const FoundHeader found = TRY(headerOf(path));
+    const auto tag = nameTag(found.header, signInName);
+    for (const KeySlot &slot : found.header.keySlots) {
+        if (slot.kind == SlotKind::Person && slot.nameTag == tag)
+            return slot.staff;
+    }
+    return fail(ErrorCode::NotFound, u"nobody of that name has a password for this clinic"_s);
+}
+
 Result<bool> hasRecoveryKey(const QString &path)
 {
     return TRY(headerOf(path)).header.keySlots.back().kind == SlotKind::Recovery;

@@ -59,6 +59,8 @@ Result<Derivation> derivationOf(const QString &path);
 
 /// The staff numbers that have a password, in no particular order.
 Result<QList<qint64>> keyHolders(const QString &path);
+/// The staff number of who signs in by that name; NotFound when nobody does.
+Result<qint64> keyHolderNamed(const QString &path, const QString &signInName);
 /// Whether a recovery key was ever printed for the file.
 Result<bool> hasRecoveryKey(const QString &path);
 

@@ -20,7 +20,7 @@ class Practice
 public:
     Practice()
     {
-        REQUIRE(cli({u"init"_s, u"--practice"_s, u"Marula"_s, u"--doctor"_s, u"Dr Motau"_s}).exitCode == 0);
+        REQUIRE(cli({u"init"_s, u"--plain"_s, u"--practice"_s, u"Marula"_s, u"--doctor"_s, u"Dr Motau"_s}).exitCode == 0);
         REQUIRE(cli({u"patient"_s, u"add"_s, u"--family-name"_s, u"Naidoo"_s, u"--given-names"_s, u"Priya"_s,
                      u"--birth-date"_s, u"1988-05-05"_s})
                     .exitCode
@@ -123,7 +123,7 @@ TEST_CASE("what stands on the command line wins over the environment", "[accepta
     const auto run = [&](const QString &line) { return test::shell(line, practice.folder.path()); };
     CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli patient show 1"_s).exitCode == 0);
     CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli patient show 1 --clinic other.dermis"_s).exitCode == 3);
-    CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli init --clinic other.dermis --practice P --doctor D"_s).exitCode == 0);
+    CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli init --plain --clinic other.dermis --practice P --doctor D"_s).exitCode == 0);
     CHECK(run(u"DERMIS_USER=Nobody dermis-cli note list 1 --clinic clinic.dermis"_s).exitCode == 3);
     CHECK(run(u"DERMIS_USER=Nobody dermis-cli note list 1 --clinic clinic.dermis --user 'Dr Motau'"_s).exitCode == 0);
 }
@@ -220,7 +220,7 @@ TEST_CASE("a full disk is named and leaves the clinic whole", "[acceptance]")
     const auto cli = [&](QStringList arguments) {
         return test::dermisCli(arguments << u"--clinic"_s << clinic, folder.path());
     };
-    CHECK(cli({u"init"_s, u"--practice"_s, u"P"_s, u"--doctor"_s, u"Dr D"_s}).exitCode == 0);
+    CHECK(cli({u"init"_s, u"--plain"_s, u"--practice"_s, u"P"_s, u"--doctor"_s, u"Dr D"_s}).exitCode == 0);
     CHECK(cli({u"patient"_s, u"add"_s, u"--family-name"_s, u"A"_s, u"--given-names"_s, u"B"_s, u"--birth-date"_s, u"1980-01-01"_s}).exitCode == 0);
     test::Ended ended;
     const QString longText(60000, u'x');

@@ -15,7 +15,7 @@ const QTemporaryDir &demoFolder()
 {
     static const QTemporaryDir folder;
     static const bool made = [] {
-        const auto ended = test::dermisCli({u"demo"_s, u"--clinic"_s, u"demo.dermis"_s, u"--patients"_s, u"30"_s, u"--seed"_s,
+        const auto ended = test::dermisCli({u"demo"_s, u"--plain"_s, u"--clinic"_s, u"demo.dermis"_s, u"--patients"_s, u"30"_s, u"--seed"_s,
                                             u"3"_s, u"--day"_s, u"2026-03-02"_s},
                                            folder.path());
         INFO(ended.err.toStdString());
@@ -86,7 +86,7 @@ TEST_CASE("the same seed and day give the same clinic, byte for byte in its rows
 {
     const QTemporaryDir folder;
     const auto make = [&](const QString &name) {
-        REQUIRE(test::dermisCli({u"demo"_s, u"--clinic"_s, name, u"--patients"_s, u"25"_s, u"--seed"_s, u"11"_s, u"--day"_s,
+        REQUIRE(test::dermisCli({u"demo"_s, u"--plain"_s, u"--clinic"_s, name, u"--patients"_s, u"25"_s, u"--seed"_s, u"11"_s, u"--day"_s,
                                  u"2026-03-02"_s},
                                 folder.path())
                     .exitCode

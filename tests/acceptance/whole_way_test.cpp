@@ -72,7 +72,7 @@ class WholeWay
 public:
     WholeWay()
     {
-        REQUIRE(cli({u"init"_s, u"--practice"_s, u"Marula Street Dermatology"_s, u"--doctor"_s, u"Dr Ayanda Motau"_s, u"--nurse"_s,
+        REQUIRE(cli({u"init"_s, u"--plain"_s, u"--practice"_s, u"Marula Street Dermatology"_s, u"--doctor"_s, u"Dr Ayanda Motau"_s, u"--nurse"_s,
                      u"Sr Lindiwe Zwane"_s, u"--file-prefix"_s, u"MSD"_s})
                     .exitCode
                 == 0);

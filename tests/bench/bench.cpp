@@ -188,7 +188,7 @@ int main(int argc, char *argv[])
     const QApplication application(argc, argv);
     const QString path = qEnvironmentVariable("DERMIS_BENCH_CLINIC");
     if (path.isEmpty()) {
-        std::fputs("Set DERMIS_BENCH_CLINIC to a demo clinic (dermis-cli demo --clinic FILE --patients N).\n", stderr);
+        std::fputs("Set DERMIS_BENCH_CLINIC to a demo clinic (dermis-cli demo --plain --clinic FILE --patients N).\n", stderr);
         return 2;
     }
     World opened;

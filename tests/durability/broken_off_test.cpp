@@ -19,7 +19,7 @@ TEST_CASE("a demo clinic that is broken off leaves no half clinic under its name
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"demo.dermis"_s);
     const auto demo = [&path](int seed) {
-        return Program::cli({u"demo"_s, u"--patients"_s, u"25"_s, u"--day"_s, u"2026-03-02"_s, u"--seed"_s,
+        return Program::cli({u"demo"_s, u"--plain"_s, u"--patients"_s, u"25"_s, u"--day"_s, u"2026-03-02"_s, u"--seed"_s,
                              QString::number(seed), u"--json"_s, u"--clinic"_s, path});
     };
     QElapsedTimer whole;
@@ -142,9 +142,9 @@ TEST_CASE("a name beside which the log of another clinic lies is not taken", "[d
     writer.killAfter(0);
     REQUIRE(QFile::rename(clinic.path, clinic.folder.filePath(u"moved.dermis"_s)));
     const QStringList name{u"--clinic"_s, clinic.path};
-    CHECK(Program::cli(QStringList{u"init"_s, u"--practice"_s, u"P"_s, u"--doctor"_s, u"Dr D"_s} + name)
+    CHECK(Program::cli(QStringList{u"init"_s, u"--plain"_s, u"--practice"_s, u"P"_s, u"--doctor"_s, u"Dr D"_s} + name)
               .finish() == 3);
-    CHECK(Program::cli(QStringList{u"demo"_s, u"--patients"_s, u"1"_s} + name).finish() == 3);
+    CHECK(Program::cli(QStringList{u"demo"_s, u"--plain"_s, u"--patients"_s, u"1"_s} + name).finish() == 3);
     CHECK_FALSE(QFileInfo::exists(clinic.path));
     CHECK(QFileInfo::exists(clinic.path + u"-wal"_s));
 }

@@ -4,8 +4,6 @@
 #include "core/consents/sheet_painter.h"
 #include "core/storage/database.h"
 
-#include <QSaveFile>
-
 namespace dermis {
 
 Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now,
@@ -41,12 +39,6 @@ Result<PrintableSheet> issuedSheet(Database &database, ConsentId id)
     sheet.pdf = TRY(sheetBytes(database, id));
     sheet.content = TRY(issuedContent(database, id));
     return sheet;
-}
-
-bool writeWhole(const QString &path, const QByteArray &pdf)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
 }
 
 } // namespace dermis

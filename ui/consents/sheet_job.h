@@ -2,7 +2,7 @@
 
 #include "core/consents/consent.h"
 #include "core/consents/sheet_check.h"
-#include "ui/consents/print_server.h"
+#include "ui/printing/print_server.h"
 
 namespace dermis {
 
@@ -23,7 +23,5 @@ Result<SheetView> issuedView(const QString &path, ConsentId id);
 
 /// An issued sheet as it goes to the printer.
 Result<PrintableSheet> issuedSheet(Database &database, ConsentId id);
-/// Writes a PDF whole or not at all.
-bool writeWhole(const QString &path, const QByteArray &pdf);
 
 } // namespace dermis

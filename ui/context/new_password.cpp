@@ -9,6 +9,32 @@
 
 namespace dermis {
 
+namespace {
+
+constexpr int longPassword = 16; // about four short words
+
+QString problemWords(PasswordProblem problem)
+{
+    switch (problem) {
+    case PasswordProblem::TooShort:
+        return NewPassword::tr("At least %1 signs; four words are easy to keep in mind.").arg(leastPasswordLength);
+    case PasswordProblem::TooFewSigns:
+        return NewPassword::tr("The same few signs are easy to guess. Four words are better.");
+    case PasswordProblem::IsTheName:
+        return NewPassword::tr("A name is easy to guess. Choose something else.");
+    case PasswordProblem::IsObvious:
+        break;
+    }
+    return NewPassword::tr("This is among the first that anybody tries. Four words are better.");
+}
+
+QString strengthWords(const QString &password)
+{
+    return password.size() < longPassword ? NewPassword::tr("Long enough; longer is stronger.") : NewPassword::tr("Strong by its length.");
+}
+
+} // namespace
+
 NewPassword::NewPassword(QWidget *parent)
     : QWidget(parent)
     , m_first(new PasswordLine(tr("New password")))
@@ -69,15 +95,13 @@ QString NewPassword::take()
 void NewPassword::check()
 {
     const QString password = m_first->text();
-    if (password.size() < leastPasswordLength)
-        m_problem = tr("At least %1 signs; four words are easy to keep in mind.").arg(leastPasswordLength);
-    else if (!checkNewPassword(password, m_name))
-        m_problem = tr("A name is easy to guess. Choose something else.");
+    if (const auto problem = problemOf(password, m_name))
+        m_problem = problemWords(*problem);
     else if (m_second->text() != password)
-        m_problem = tr("Type the same password once more.");
+        m_problem = tr("%1 Type the same password once more.").arg(strengthWords(password));
     else
         m_problem.clear();
-    m_hint->setText(m_problem.isEmpty() ? tr("Both are the same.") : m_problem);
+    m_hint->setText(m_problem.isEmpty() ? tr("%1 Both are the same.").arg(strengthWords(password)) : m_problem);
     Q_EMIT changed();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/context/words.h"
 
 #include <QString>
 
@@ -17,5 +18,8 @@ class ClinicContext;
 /// encrypted: `done` is called at once.
 void provePassword(QObject *receiver, const ClinicContext &context, const QString &password,
                    std::function<void(const Result<> &proven)> done);
+
+/// What to say when it was not theirs, or when they have to wait before they try again.
+ErrorWords proofWords(const ClinicContext &context, const Error &error);
 
 } // namespace dermis

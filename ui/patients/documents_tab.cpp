@@ -6,7 +6,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/record_words.h"
-#include "ui/patients/row_delegate.h"
+#include "ui/widgets/row_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"

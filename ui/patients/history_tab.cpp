@@ -7,7 +7,7 @@
 #include "ui/context/words.h"
 #include "ui/patients/note_card.h"
 #include "ui/patients/note_sheet.h"
-#include "ui/patients/row_delegate.h"
+#include "ui/widgets/row_delegate.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/text_label.h"
@@ -63,7 +63,7 @@ HistoryTab::HistoryTab(ClinicContext &context, std::shared_ptr<PrintServer> serv
     , m_answers(new QTextBrowser)
     , m_banner(new ErrorBanner)
     , m_notes(new NoteCard(context, tr("Notes"), 0))
-    , m_sheet(new NoteSheet(context, std::move(server)))
+    , m_sheet(new SheetPane(context.prompter(), std::move(server)))
     , m_stack(new QStackedLayout(this))
 {
     m_list->setAccessibleName(tr("Histories taken"));
@@ -80,7 +80,7 @@ HistoryTab::HistoryTab(ClinicContext &context, std::shared_ptr<PrintServer> serv
     connect(m_list, &QListWidget::currentRowChanged, this, &HistoryTab::showResponse);
     connect(m_notes, &NoteCard::changed, this, &HistoryTab::changed);
     connect(m_notes, &NoteCard::printRequested, this, &HistoryTab::printNotes);
-    connect(m_sheet, &NoteSheet::closed, this, &HistoryTab::closeSheet);
+    connect(m_sheet, &SheetPane::closed, this, &HistoryTab::closeSheet);
 }
 
 QWidget *HistoryTab::makeColumns()
@@ -109,7 +109,7 @@ void HistoryTab::printNotes(NoteId note)
     m_notes->keepDraft();
     m_before = QApplication::focusWidget();
     m_stack->setCurrentWidget(m_sheet);
-    m_sheet->open(m_patient, note);
+    m_sheet->open(notesToPrint(m_context, m_patient, note));
 }
 
 void HistoryTab::closeSheet()

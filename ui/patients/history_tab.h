@@ -17,7 +17,7 @@ class Card;
 class ClinicContext;
 class ErrorBanner;
 class NoteCard;
-class NoteSheet;
+class SheetPane;
 class PrintServer;
 
 /// Every history taken, with all its answers, and every note.
@@ -54,7 +54,7 @@ private:
     QTextBrowser *m_answers;
     ErrorBanner *m_banner;
     NoteCard *m_notes;
-    NoteSheet *m_sheet;
+    SheetPane *m_sheet;
     QPointer<QWidget> m_before; // had the keyboard before the notes were printed
     QStackedLayout *m_stack; // the columns, or the notes as they print
 };

@@ -3,7 +3,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/journal_words.h"
-#include "ui/patients/row_delegate.h"
+#include "ui/widgets/row_delegate.h"
 #include "ui/widgets/card.h"
 
 #include <QHeaderView>

@@ -4,7 +4,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/patient_finder.h"
-#include "ui/patients/row_delegate.h"
+#include "ui/widgets/row_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"

@@ -1,5 +1,6 @@
 #include "ui/questionnaires/intake_session.h"
 
+#include "core/access/permissions.h"
 #include "core/patients/patient.h"
 #include "core/patients/patient_repository.h"
 #include "core/safety/safety_record.h"
@@ -31,6 +32,7 @@ IntakeSession::IntakeSession(ClinicContext &context, const Patient &patient, Que
 
 Result<IntakeSession> IntakeSession::open(ClinicContext &context, PatientId patientId)
 {
+    TRY(require(context.actor(), Permission::ReadRecords));
     Database &database = context.database();
     const Patient patient = TRY(dermis::patient(database, patientId));
     const StoredQuestionnaire stored = TRY(currentQuestionnaire(database, intakeUrl()));

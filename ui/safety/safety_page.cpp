@@ -280,9 +280,8 @@ void SafetyPage::sign(const Choice &choice, const QString &password)
 
 void SafetyPage::tellProof(const Error &error)
 {
-    if (error.code != ErrorCode::NotAllowed)
-        return tell(error);
-    m_banner->tell({BannerKind::Stop, tr("This is not your password"), tr("Nothing was signed. Type it once more."), {}});
+    const ErrorWords told = proofWords(context(), error);
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
 }
 
 void SafetyPage::keepDecision(const Choice &choice)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/backup/backup_list.h"
-#include "ui/consents/print_server.h"
+#include "ui/printing/print_server.h"
 
 #include <QWidget>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/consents/print_server.h"
+#include "ui/printing/print_server.h"
 #include "ui/settings/restore_order.h"
 #include "ui/settings/settings_section.h"
 

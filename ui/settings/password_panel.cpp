@@ -5,6 +5,7 @@
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/new_password.h"
+#include "ui/context/password_proof.h"
 #include "ui/context/words.h"
 #include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
@@ -15,6 +16,8 @@
 #include <QBoxLayout>
 #include <QFormLayout>
 #include <QLabel>
+
+#include <utility>
 
 namespace dermis {
 
@@ -103,6 +106,8 @@ void PasswordPanel::setPerson(const Staff &person)
     m_person = person;
     m_new->setName(person.name);
     showState();
+    if (isOwn() && m_context.cameByRecoveryKey() && !std::exchange(m_wasOffered, true))
+        ask();
 }
 
 void PasswordPanel::showState()
@@ -164,7 +169,7 @@ void PasswordPanel::give()
          present = m_present->take(), chosen = m_new->take()]() -> Result<Staff> {
             const auto database = TRY(Database::open(path));
             if (proves)
-                TRY(provePassword(*database, person.id, present));
+                TRY(provePassword(*database, person.id, present, now));
             return givePassword(*database, actor, now, person, chosen);
         },
         [this](const Result<Staff> &person) { settle(person); });
@@ -175,8 +180,7 @@ void PasswordPanel::settle(const Result<Staff> &person)
     setBusy(false);
     if (!person) {
         const ErrorWords told = person.error().code == ErrorCode::NotAllowed && asksPresent()
-                                    ? ErrorWords{tr("This is not your present password"),
-                                                 tr("Nothing was changed. Type it once more.")}
+                                    ? proofWords(m_context, person.error())
                                     : words(person.error());
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
         return (asksPresent() ? m_present : static_cast<QWidget *>(m_new))->setFocus(Qt::OtherFocusReason);

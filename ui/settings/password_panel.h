@@ -44,6 +44,7 @@ private:
 
     ClinicContext &m_context;
     Staff m_person;
+    bool m_wasOffered = false; ///< to who came by the recovery key
     TextLabel *m_state;
     Button *m_ask;
     ErrorBanner *m_banner;

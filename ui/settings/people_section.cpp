@@ -256,7 +256,7 @@ void PeopleSection::keep()
     if (!kept && kept.error().code == ErrorCode::InvalidInput)
         return m_banner->tell({BannerKind::Stop,
                                tr("The practice needs an owner"),
-                               tr("Nothing was changed. Make somebody else the owner first."),
+                               tr("Nothing was changed. Make somebody else with a password the owner first."),
                                {}});
     if (!kept)
         return tell(kept.error());

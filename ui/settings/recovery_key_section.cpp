@@ -4,10 +4,12 @@
 #include "core/access/permissions.h"
 #include "core/access/practice.h"
 #include "core/base/clock.h"
+#include "core/clinic/recovery_key_sheet.h"
 #include "core/storage/database.h"
 #include "core/vault/vault.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
+#include "ui/printing/sheet_pane.h"
 #include "ui/settings/recovery_key_view.h"
 #include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
@@ -18,11 +20,14 @@
 #include <QBoxLayout>
 #include <QLineEdit>
 
+using namespace Qt::StringLiterals;
+
 namespace dermis {
 
 namespace {
 
 constexpr int formWidth = 720;
+constexpr int sheetHeight = 420; // the preview of a page can be read from this on
 
 TextLabel *sentence(const QString &text)
 {
@@ -41,14 +46,16 @@ QVBoxLayout *columnIn(QWidget *inner)
 
 } // namespace
 
-RecoveryKeySection::RecoveryKeySection(ClinicContext &context, QWidget *parent)
+RecoveryKeySection::RecoveryKeySection(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : SettingsSection(parent)
     , m_context(context)
     , m_banner(new ErrorBanner)
     , m_state(sentence({}))
     , m_make(new Button(Icon::Key, tr("Make the key")))
     , m_view(new RecoveryKeyView)
-    , m_written(new Button(Icon::Check, tr("I wrote it down twice"), ButtonKind::Primary))
+    , m_print(new Button(Icon::Print, tr("Print the sheet"), ButtonKind::Primary))
+    , m_written(new Button(Icon::Check, tr("It is on paper twice")))
+    , m_sheet(new SheetPane(context.prompter(), std::move(server)))
     , m_typed(new QLineEdit)
     , m_check(new Button(tr("Check the key")))
     , m_checked(new ErrorBanner)
@@ -58,8 +65,11 @@ RecoveryKeySection::RecoveryKeySection(ClinicContext &context, QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_banner);
     column->addWidget(makeMaking());
-    column->addWidget(makeChecking());
+    m_checking = makeChecking();
+    column->addWidget(m_checking);
+    column->addWidget(m_sheet, 10);
     column->addStretch(1);
+    m_sheet->hide();
     m_banner->setMaximumWidth(formWidth);
     connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) {
         m_banner->clear();
@@ -67,6 +77,8 @@ RecoveryKeySection::RecoveryKeySection(ClinicContext &context, QWidget *parent)
             make();
     });
     connect(m_make, &Button::clicked, this, &RecoveryKeySection::askFirst);
+    connect(m_print, &Button::clicked, this, &RecoveryKeySection::print);
+    connect(m_sheet, &SheetPane::closed, this, [this] { showPane(false); });
     connect(m_written, &Button::clicked, this, &RecoveryKeySection::putAway);
     connect(m_typed, &QLineEdit::textChanged, this,
             [this](const QString &text) { m_check->setEnabled(!text.trimmed().isEmpty()); });
@@ -97,11 +109,15 @@ QWidget *RecoveryKeySection::makeShown()
     rows->setSpacing(12);
     rows->addWidget(m_view, 0, Qt::AlignLeft);
     rows->addWidget(sentence(
-        tr("It is shown this once. Write it on two sheets of paper, all eight groups, and compare each sheet "
-           "with "
-           "the screen. Put them into sealed envelopes and keep them in two places, away from this computer. "
-           "Do not take a photo of it: whoever has the key can open every copy of the clinic.")));
-    rows->addWidget(m_written, 0, Qt::AlignLeft);
+        tr("It is shown this once. Print two sheets, or write it on two sheets of paper and compare each with the screen. Put them "
+           "into sealed envelopes and keep them in two places, away from this computer. Do not take a photo of it: whoever has the "
+           "key can open every copy of the clinic.")));
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(8);
+    acts->addWidget(m_print);
+    acts->addWidget(m_written);
+    acts->addStretch();
+    rows->addLayout(acts);
     return shown;
 }
 
@@ -110,6 +126,7 @@ QWidget *RecoveryKeySection::makeChecking()
     m_typed->setPlaceholderText(tr("eight groups of five signs"));
     m_typed->setAccessibleName(tr("Recovery key to check"));
     m_typed->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_checked->setObjectName(u"checked"_s);
     m_check->setEnabled(false);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -138,6 +155,10 @@ void RecoveryKeySection::refresh()
     const bool mayMake = may(m_context.actor().roles, Permission::ManageStaff);
     QStringList said;
     said << (m_madeAt.isValid() ? tr("Made on %1.").arg(momentWords(m_madeAt)) : tr("No key was made yet."));
+    if (m_madeAt.isValid() && details->recoveryKeyCheckedAt >= m_madeAt)
+        said << tr("Checked on %1.").arg(dateWords(clinicTime(details->recoveryKeyCheckedAt).date()));
+    else if (m_madeAt.isValid())
+        said << tr("Not checked yet.");
     said << tr("The key opens the clinic when every password is lost. Without it nobody can, not even the "
                "makers of Dermis.");
     if (!mayMake)
@@ -145,6 +166,7 @@ void RecoveryKeySection::refresh()
     m_state->setText(said.join(QLatin1Char(' ')));
     m_make->setText(m_madeAt.isValid() ? tr("Make a new key…") : tr("Make the key"));
     m_make->setVisible(mayMake && m_shown->isHidden());
+    m_checking->setVisible(mayMake && m_sheet->isHidden());
 }
 
 void RecoveryKeySection::askFirst()
@@ -180,15 +202,45 @@ void RecoveryKeySection::showKey(const Result<NewKey> &key)
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
         return refresh();
     }
+    m_key = key->text;
     m_view->setKey(key->text, key->qrText);
     m_shown->show();
-    m_view->setFocus(Qt::OtherFocusReason);
+    m_print->setFocus(Qt::OtherFocusReason);
     m_context.announceDataChanged();
     refresh();
 }
 
+void RecoveryKeySection::print()
+{
+    SheetToPrint sheet;
+    sheet.title = tr("Print the recovery key");
+    sheet.explanation = tr("Print it twice. It goes to the printer only and is never kept in this computer; clear the printer's own memory "
+                           "of jobs if it has one.");
+    sheet.jobTitle = tr("Sheet");
+    sheet.make = [path = m_context.path(), actor = m_context.actor(), now = m_context.now(), text = m_key]() -> Result<SheetContent> {
+        const auto database = TRY(Database::open(path, {.create = false, .readOnly = true}));
+        const RecoveryKey key = TRY(RecoveryKey::fromText(text));
+        return recoveryKeySheet(*database, actor, now, key);
+    };
+    showPane(true);
+    m_sheet->open(sheet);
+}
+
+void RecoveryKeySection::showPane(bool shown)
+{
+    if (!shown)
+        m_sheet->clear();
+    m_sheet->setVisible(shown);
+    m_sheet->setMinimumHeight(sheetHeight);
+    m_shown->setVisible(!shown && !m_key.isEmpty());
+    refresh();
+    if (!shown && !m_key.isEmpty())
+        m_written->setFocus(Qt::OtherFocusReason);
+}
+
 void RecoveryKeySection::putAway()
 {
+    m_key.clear();
     m_view->setKey({}, {});
     m_shown->hide();
     m_checked->clear();
@@ -203,20 +255,22 @@ void RecoveryKeySection::check()
     m_check->setText(tr("Checking …"));
     runInBackground(
         this,
-        [path = m_context.path(), typed = m_typed->text()]() -> Result<> {
+        [path = m_context.path(), actor = m_context.actor(), now = m_context.now(), typed = m_typed->text()]() -> Result<Practice> {
             const RecoveryKey key = TRY(RecoveryKey::fromText(typed));
-            TRY(unlock(path, key));
-            return {};
+            const auto database = TRY(Database::open(path));
+            return checkRecoveryKey(*database, actor, now, key);
         },
-        [this](const Result<> &checked) { tellChecked(checked); });
+        [this](const Result<Practice> &checked) { tellChecked(checked); });
 }
 
-void RecoveryKeySection::tellChecked(const Result<> &checked)
+void RecoveryKeySection::tellChecked(const Result<Practice> &checked)
 {
     m_check->setText(tr("Check the key"));
     m_check->setEnabled(!m_typed->text().trimmed().isEmpty());
     if (checked) {
         m_typed->clear();
+        m_context.announceDataChanged();
+        refresh();
         return m_checked->tell({BannerKind::Done, tr("This is the key"), tr("It opens the clinic."), {}});
     }
     ErrorWords told = words(checked.error());

@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <memory>
+
 class QLineEdit;
 
 namespace dermis {
@@ -12,8 +14,11 @@ namespace dermis {
 class Button;
 class ClinicContext;
 class ErrorBanner;
+class PrintServer;
 class RecoveryKeyView;
+class SheetPane;
 class TextLabel;
+struct Practice;
 
 /// The key on paper that opens an encrypted clinic when every password is lost: made, shown once, and
 /// checked.
@@ -21,7 +26,8 @@ class RecoveryKeySection : public SettingsSection
 {
     Q_OBJECT
 public:
-    explicit RecoveryKeySection(ClinicContext &context, QWidget *parent = nullptr);
+    /// `server` may be null: then the key is written by hand.
+    RecoveryKeySection(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent = nullptr);
     void refresh() override;
 
 private:
@@ -38,18 +44,24 @@ private:
     void askFirst();
     void make();
     void showKey(const Result<NewKey> &key);
+    void print();
+    void showPane(bool shown);
     void putAway();
     void check();
-    void tellChecked(const Result<> &checked);
+    void tellChecked(const Result<Practice> &checked);
 
     ClinicContext &m_context;
     QDateTime m_madeAt;
+    QString m_key; ///< while it is shown
     ErrorBanner *m_banner;
     TextLabel *m_state;
     Button *m_make;
     QWidget *m_shown;
     RecoveryKeyView *m_view;
+    Button *m_print;
     Button *m_written;
+    QWidget *m_checking;
+    SheetPane *m_sheet;
     QLineEdit *m_typed;
     Button *m_check;
     ErrorBanner *m_checked;

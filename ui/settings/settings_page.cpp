@@ -1,6 +1,8 @@
 #include "ui/settings/settings_page.h"
 
 #include "ui/context/clinic_context.h"
+#include "ui/printing/print_server.h"
+#include "ui/settings/access_section.h"
 #include "ui/settings/computer_section.h"
 #include "ui/settings/export_section.h"
 #include "ui/settings/incident_section.h"
@@ -21,7 +23,9 @@ constexpr int listWidth = 196;
 
 } // namespace
 
-SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
+SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent) : SettingsPage(context, systemPrintServer(), parent) {}
+
+SettingsPage::SettingsPage(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : Page(context, parent), m_list(new SectionList), m_stack(new QStackedWidget)
 {
     auto *row = new QHBoxLayout(this);
@@ -37,8 +41,9 @@ SettingsPage::SettingsPage(ClinicContext &context, QWidget *parent)
     connect(computer, &ComputerSection::lockAfterChanged, this, &SettingsPage::lockAfterChanged);
     if (context.isEncrypted()) {
         m_parts.insert(SettingsPart::RecoveryKey, static_cast<int>(m_sections.size()));
-        addSection(Icon::Key, tr("Recovery key"), new RecoveryKeySection(context));
+        addSection(Icon::Key, tr("Recovery key"), new RecoveryKeySection(context, server));
     }
+    addSection(Icon::Eye, tr("Who opened records"), new AccessSection(context, server));
     m_parts.insert(SettingsPart::ExportAndErase, static_cast<int>(m_sections.size()));
     m_export = new ExportSection(context);
     addSection(Icon::Folder, tr("Export and erase"), m_export);

@@ -5,11 +5,14 @@
 
 #include <QHash>
 
+#include <memory>
+
 class QStackedWidget;
 
 namespace dermis {
 
 class ExportSection;
+class PrintServer;
 class SectionList;
 class SettingsSection;
 
@@ -19,6 +22,8 @@ class SettingsPage : public Page
     Q_OBJECT
 public:
     explicit SettingsPage(ClinicContext &context, QWidget *parent = nullptr);
+    /// `server` prints its sheets; null: a PDF is all there is.
+    SettingsPage(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent = nullptr);
     /// Adds a part at the end of the list; the page takes it.
     void addSection(Icon icon, const QString &title, SettingsSection *section);
     /// The same for a part that other places lead to.

@@ -16,6 +16,12 @@ namespace dermis {
 namespace {
 
 constexpr int visibleRows = 5;
+constexpr int second = 1000; // ms
+
+QString minutesAndSeconds(std::chrono::seconds wait)
+{
+    return QTime(0, 0).addSecs(static_cast<int>(wait.count())).toString(QStringLiteral("m:ss"));
+}
 
 } // namespace
 
@@ -32,6 +38,7 @@ LockPage::LockPage(QWidget *parent)
     , m_password(new PasswordLine(tr("Password")))
     , m_unlock(new Button(tr("Unlocking …"), ButtonKind::Primary))
     , m_capsLock(new SeverityTag(SeverityMark::Caution, tr("Caps Lock is on")))
+    , m_wait(new TextLabel(QString(), TypeStyle::Body))
     , m_back(new Button(QString(), ButtonKind::Link))
     , m_forgot(new Button(tr("Forgot password"), ButtonKind::Link))
     , m_otherFile(new Button(tr("Open another clinic file"), ButtonKind::Link))
@@ -40,6 +47,9 @@ LockPage::LockPage(QWidget *parent)
     m_unlock->setLarge(true);
     m_unlock->setMinimumWidth(m_unlock->sizeHint().width());
     m_capsLock->hide();
+    m_wait->setWrapped(true);
+    m_wait->hide();
+    m_countDown.setInterval(second);
     makeForm();
     connectControls();
     setBusy(false);
@@ -80,6 +90,7 @@ void LockPage::makeForm()
     form()->addWidget(m_label);
     form()->addLayout(entry);
     form()->addWidget(m_capsLock);
+    form()->addWidget(m_wait);
     form()->addSpacing(12);
     form()->addLayout(links);
     setBackupProvenAt({});
@@ -105,6 +116,7 @@ void LockPage::connectControls()
     connect(m_password, &QLineEdit::returnPressed, this, &LockPage::accept);
     connect(m_password, &PasswordLine::capsLockSeen, m_capsLock, &SeverityTag::setVisible);
     connect(m_unlock, &Button::clicked, this, &LockPage::accept);
+    connect(&m_countDown, &QTimer::timeout, this, &LockPage::showWait);
     connect(m_back, &Button::clicked, this, &LockPage::goBack);
     connect(m_forgot, &Button::clicked, this, [this] { ask(Asks::RecoveryKey); });
     connect(m_otherFile, &Button::clicked, this, &LockPage::otherFileRequested);
@@ -132,7 +144,7 @@ void LockPage::showPeople(const QString &name)
     for (const KnownPerson &person : std::as_const(m_people)) {
         if (person.name == name)
             current = static_cast<int>(rows.size());
-        rows << PersonRow{person.name, person.role, {}};
+        rows << PersonRow{person.name, person.role, person.note};
     }
     m_list->setPeople(rows);
     m_list->setFixedHeight(std::clamp(static_cast<int>(rows.size()), 1, visibleRows) * PersonList::rowHeight);
@@ -154,6 +166,26 @@ void LockPage::showLabel()
     else
         m_label->setText(name().isEmpty() ? tr("Password") : tr("Password of %1").arg(name()));
     m_password->setAccessibleName(m_label->text());
+    showWait();
+}
+
+std::chrono::seconds LockPage::wait() const
+{
+    const bool asksPassword = m_asks != Asks::RecoveryKey && !name().isEmpty();
+    return asksPassword && m_waitOf ? m_waitOf(name()) : std::chrono::seconds(0);
+}
+
+void LockPage::showWait()
+{
+    const std::chrono::seconds left = wait();
+    const bool waits = left.count() > 0;
+    m_unlock->setEnabled(!waits);
+    m_wait->setVisible(waits);
+    m_wait->setText(tr("Several passwords did not fit. %1 can try again in %2.").arg(name(), minutesAndSeconds(left)));
+    if (waits && !m_countDown.isActive())
+        m_countDown.start();
+    else if (!waits)
+        m_countDown.stop();
 }
 
 void LockPage::ask(Asks what)
@@ -204,16 +236,19 @@ void LockPage::tell(const Error &error)
     if (error.code == ErrorCode::NotAllowed || error.code == ErrorCode::NotFound)
         told = asksKey ? ErrorWords{tr("This recovery key does not open the clinic"),
                                     tr("Compare each group with the paper. Only the newest key counts.")}
-                       : ErrorWords{tr("Name and password do not fit"), tr("Nothing was opened. Type the password once more.")};
+                       : ErrorWords{tr("Name and password do not fit"),
+                                    wait().count() > 0 ? tr("Nothing was opened. Wait a little, or let somebody else sign in.")
+                                                       : tr("Nothing was opened. Type the password once more.")};
     if (error.code == ErrorCode::InvalidInput && asksKey)
         told = {tr("The recovery key has a slip"), sentences({capitalised(error.detail)})};
     m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+    showWait();
     m_password->setFocus(Qt::OtherFocusReason);
 }
 
 void LockPage::accept()
 {
-    if (m_password->text().isEmpty())
+    if (m_password->text().isEmpty() || wait().count() > 0)
         return m_password->setFocus(Qt::OtherFocusReason);
     if (m_asks == Asks::RecoveryKey)
         Q_EMIT recoveryRequested(m_password->text());

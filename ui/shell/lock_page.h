@@ -6,6 +6,10 @@
 
 #include <QDateTime>
 #include <QStringList>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
 
 class QLineEdit;
 
@@ -23,6 +27,7 @@ class TextLabel;
 struct KnownPerson {
     QString name;
     QString role; ///< in words
+    QString note = {}; ///< what waits for them, such as "1 draft kept"
     bool operator==(const KnownPerson &) const = default;
 };
 
@@ -33,6 +38,9 @@ class LockPage : public FrontPage
     Q_OBJECT
 public:
     explicit LockPage(QWidget *parent = nullptr);
+    /// How long a person has to wait after wrong passwords; asked again each second while it counts down.
+    using WaitOf = std::function<std::chrono::seconds(const QString &name)>;
+    void setWaits(WaitOf waitOf) { m_waitOf = std::move(waitOf); }
     /// Asks again. `name` is preselected; `lockedAt` (UTC) is invalid at the start; `idleMinutes` is 0 when somebody locked.
     void begin(const QList<KnownPerson> &people, const QString &name, const QDateTime &lockedAt, int idleMinutes);
     /// While the password is tried.
@@ -59,11 +67,15 @@ private:
     void ask(Asks what);
     void goBack();
     void showLabel();
+    void showWait();
+    std::chrono::seconds wait() const;
     void accept();
     QString name() const;
 
     QList<KnownPerson> m_people;
     Asks m_asks = Asks::AnyName;
+    WaitOf m_waitOf;
+    QTimer m_countDown;
     TextLabel *m_title;
     TextLabel *m_subtitle;
     ErrorBanner *m_banner;
@@ -75,6 +87,7 @@ private:
     PasswordLine *m_password;
     Button *m_unlock;
     SeverityTag *m_capsLock;
+    TextLabel *m_wait;
     Button *m_back;
     Button *m_forgot;
     Button *m_otherFile;

@@ -37,14 +37,6 @@ constexpr QSize normalSize{1280, 680}; // below it the compact layout starts
 constexpr QSize leastSize{900, 500};
 constexpr int railKeys = 6;
 
-QHash<StaffId, int> draftsOf(Database &database)
-{
-    QHash<StaffId, int> counts;
-    for (const Draft &draft : drafts(database).value_or(QList<Draft>()))
-        ++counts[draft.key.author];
-    return counts;
-}
-
 QString whereTheDataAre(const AccessRecorder &accesses, const ClinicContext &context)
 {
     const QString place =
@@ -235,7 +227,7 @@ void MainWindow::refreshPage()
 void MainWindow::showSignIn(const QDateTime &lockedAt, int idleMinutes)
 {
     const Result<QList<Staff>> staff = allStaff(m_context.database());
-    m_signIn->setPeople(staff.value_or(QList<Staff>()), draftsOf(m_context.database()));
+    m_signIn->setPeople(staff.value_or(QList<Staff>()), draftCounts(m_context.database()).value_or(QHash<StaffId, int>()));
     m_screens->setCurrentWidget(m_signIn);
     m_signIn->begin(m_lastPerson, lockedAt, idleMinutes);
 }

@@ -16,14 +16,14 @@ namespace {
 
 constexpr int visibleRows = 6;
 
-QString draftWords(int kept)
+} // namespace
+
+QString draftsWords(int kept)
 {
     if (kept == 0)
         return {};
     return kept == 1 ? SignInPage::tr("1 draft kept") : SignInPage::tr("%1 drafts kept").arg(kept);
 }
-
-} // namespace
 
 SignInPage::SignInPage(QWidget *parent)
     : FrontPage(parent)
@@ -56,7 +56,7 @@ void SignInPage::setPeople(const QList<Staff> &staff, const QHash<StaffId, int> 
             continue;
         m_staff << person;
         const int kept = drafts.value(person.id);
-        rows << PersonRow{person.name, rolesWords(person.roles), draftWords(kept)};
+        rows << PersonRow{person.name, rolesWords(person.roles), draftsWords(kept)};
     }
     m_list->setPeople(rows);
     m_list->setFixedHeight(std::clamp(static_cast<int>(rows.size()), 1, visibleRows) * PersonList::rowHeight);

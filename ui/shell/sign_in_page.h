@@ -12,6 +12,9 @@ class Button;
 class PersonList;
 class TextLabel;
 
+/// How many drafts of a person wait, without saying of whom; empty for none.
+QString draftsWords(int kept);
+
 /// Who is at the computer? A choice, in a clinic that is not encrypted; LockPage asks for the password of one that is. No
 /// patient is named here.
 class SignInPage : public FrontPage

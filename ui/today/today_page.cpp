@@ -46,6 +46,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_tasksToggle(new Button(tr("Needs someone")))
     , m_walkIn(new Button(Icon::Plus, tr("Walk-in")))
     , m_book(new Button(Icon::Calendar, tr("Book")))
+    , m_closeDay(new Button(tr("Close the day…"), ButtonKind::Link))
     , m_banner(new ErrorBanner)
     , m_backup(new ErrorBanner)
     , m_booking(new BookingPanel(context))
@@ -88,6 +89,7 @@ void TodayPage::buildHeader()
     m_header->addStretch();
     m_header->addWidget(m_walkIn);
     m_header->addWidget(m_book);
+    m_header->addWidget(m_closeDay);
     m_secondRow = new QHBoxLayout;
     m_secondRow->addStretch();
     static_cast<QVBoxLayout *>(layout())->addLayout(m_header);
@@ -136,6 +138,7 @@ void TodayPage::connectControls()
     connect(m_booking, &BookingPanel::registerRequested, this, [this](const QString &text) {
         Q_EMIT goTo({Place::Register, {}, RecordTab::Summary, text});
     });
+    connect(m_closeDay, &Button::clicked, this, [this] { Q_EMIT goTo({.place = Place::ClosingDay}); });
     connect(m_view, &DayView::actRequested, this, &TodayPage::act);
     connect(m_tasks, &TaskList::taskChosen, this, &TodayPage::openTask);
     connect(m_banner, &ErrorBanner::actionChosen, this, &TodayPage::undo);
@@ -228,6 +231,7 @@ void TodayPage::showHeader()
     m_filter->setSegmentText(2, tr("For the doctor %1").arg(count(isForDoctor)));
     m_walkIn->setVisible(m_day == context().today());
     m_book->setVisible(m_day >= context().today());
+    m_closeDay->setVisible(m_day == context().today());
     arrangeHeader();
 }
 
@@ -237,7 +241,7 @@ void TodayPage::arrangeHeader()
     int needed = (m_header->count() - 1) * m_header->spacing();
     for (const QWidget *part :
          {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date), static_cast<QWidget *>(m_next),
-          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book)})
+          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book), static_cast<QWidget *>(m_closeDay)})
         needed += part->sizeHint().width();
     const QMargins margins = layout()->contentsMargins();
     const bool below = needed > width() - margins.left() - margins.right();

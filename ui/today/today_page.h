@@ -76,6 +76,7 @@ private:
     QHBoxLayout *m_secondRow = nullptr;
     Button *m_walkIn;
     Button *m_book;
+    Button *m_closeDay;
     ErrorBanner *m_banner;
     ErrorBanner *m_backup; ///< while the last proven backup is too old
     BookingPanel *m_booking;

@@ -14,7 +14,7 @@ class Clinic:
     def __init__(self, cli):
         self.cli = cli
         self.path = os.path.join(tempfile.mkdtemp(), "clinic.dermis")
-        self.do("init", "--practice", "Marula Street Dermatology", "--doctor", DOCTOR, "--nurse", NURSE,
+        self.do("init", "--plain", "--practice", "Marula Street Dermatology", "--doctor", DOCTOR, "--nurse", NURSE,
                 "--file-prefix", "MSD")
 
     def run(self, *words, given=""):

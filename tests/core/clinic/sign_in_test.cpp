@@ -120,7 +120,8 @@ TEST_CASE_METHOD(LockedClinic, "a password that anybody would guess is refused i
     const auto owner = enter();
     REQUIRE(owner);
     const Staff nurse = named(*owner->database, u"Sr Lindiwe Zwane"_s);
-    for (const QString &weak : {u"short"_s, u"sr lindiwe zwane"_s, QString()})
+    for (const QString &weak : {u"short"_s, u"sr lindiwe zwane"_s, u"SrLindiweZwane1!"_s, QString(), u"aaaaaaaaaaaa"_s, u"abababababab"_s,
+                                u"1234567890"_s, u"QWERTYUIOP"_s, u"Password2026!"_s, u"Microneedling1"_s, u"9876543210"_s})
         CHECK(givePassword(*owner->database, owner->person.actor(), now, nurse, weak).error().code == ErrorCode::InvalidInput);
     CHECK(keyHolders(path)->size() == 1);
     CHECK(!named(*owner->database, nurse.name).passwordSetAt.isValid());
@@ -171,8 +172,8 @@ TEST_CASE_METHOD(LockedClinic, "the person at the computer can be asked once mor
 {
     const auto owner = enter();
     REQUIRE(owner);
-    CHECK(provePassword(*owner->database, owner->person.id, secret));
-    CHECK(provePassword(*owner->database, owner->person.id, u"somebody else"_s).error().code == ErrorCode::NotAllowed);
+    CHECK(provePassword(*owner->database, owner->person.id, secret, now));
+    CHECK(provePassword(*owner->database, owner->person.id, u"somebody else"_s, now).error().code == ErrorCode::NotAllowed);
 }
 
 TEST_CASE_METHOD(LockedClinic, "a copy of an encrypted clinic is encrypted, and opens with the same password", "[clinic]")

@@ -34,7 +34,7 @@ public:
     QStringList namesFor(const AccessQuery &query)
     {
         QStringList names;
-        const auto accesses = recordAccesses(*database, query);
+        const auto accesses = recordAccesses(*database, nurse, query);
         REQUIRE(accesses);
         for (const RecordAccess &access : *accesses)
             names << access.staffName + u' ' + accessActName(access.act);
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(AccessFixture, "who opened which record is told, newest first",
     CHECK(namesFor({.staff = nurse.id}) == QStringList{u"Sr Lindiwe Zwane exported"_s, u"Sr Lindiwe Zwane opened"_s});
     CHECK(namesFor({.patient = patients.last(), .staff = doctor.id}).isEmpty());
     CHECK(namesFor({.limit = 1}) == QStringList{u"Sr Lindiwe Zwane exported"_s});
-    const RecordAccess newest = recordAccesses(*database, {})->first();
+    const RecordAccess newest = recordAccesses(*database, nurse, {})->first();
     CHECK(namesFor({.before = newest.id}).size() == 2);
     CHECK(newest.at == clock.now());
 }
@@ -74,5 +74,28 @@ TEST_CASE_METHOD(AccessFixture, "a look into a record stands in the journal unde
 TEST_CASE_METHOD(AccessFixture, "a record that does not exist cannot have been opened", "[patients]")
 {
     CHECK(!recordAccess(*database, nurse, clock.now(), PatientId(99), AccessAct::Opened));
-    CHECK(recordAccesses(*database, {})->isEmpty());
+    CHECK(recordAccesses(*database, nurse, {})->isEmpty());
+}
+
+TEST_CASE_METHOD(AccessFixture, "accesses are found by day, in the clinic's time", "[patients]")
+{
+    clock.set(QDateTime(QDate(2026, 3, 1), QTime(21, 59, 59), Qt::UTC)); // one second before midnight in the clinic
+    open(nurse, patients.first());
+    clock.advanceMilliseconds(1000);
+    open(doctor, patients.first());
+    clock.advanceMilliseconds(24 * 3600 * 1000);
+    open(nurse, patients.last());
+    const QDate day(2026, 3, 2);
+    CHECK(namesFor({.from = day, .until = day}) == QStringList{u"Dr Ayanda Motau opened"_s});
+    CHECK(namesFor({.until = day}).size() == 2);
+    CHECK(namesFor({.from = day}).size() == 2);
+    const RecordAccess newest = recordAccesses(*database, nurse, {})->first();
+    CHECK(newest.patientName == u"Thandi Botha"_s);
+    CHECK(newest.roles == Roles(Role::Nurse));
+    CHECK(!newest.fileNumber.isEmpty());
+}
+
+TEST_CASE_METHOD(AccessFixture, "reception is not told who opened which record", "[patients]")
+{
+    CHECK(recordAccesses(*database, reception, {}).error().detail == u"see-accesses may be done by: dermatologist, nurse, owner"_s);
 }

@@ -43,7 +43,7 @@ TEST_CASE("a new password is long enough, is not the name, and is typed twice", 
     CHECK(password.problem() == u"A name is easy to guess. Choose something else."_s);
     lines.at(0)->clear();
     QTest::keyClicks(lines.at(0), u"four words of mine"_s);
-    CHECK(password.problem() == u"Type the same password once more."_s);
+    CHECK(password.problem() == u"Strong by its length. Type the same password once more."_s);
     QTest::keyClicks(lines.at(1), u"four words of mine"_s);
     CHECK(password.isGood());
     QTest::keyClick(lines.at(1), Qt::Key_Return);

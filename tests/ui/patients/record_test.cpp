@@ -13,7 +13,7 @@
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/history_tab.h"
-#include "ui/patients/note_sheet.h"
+#include "ui/printing/sheet_pane.h"
 #include "ui/patients/plan_editor.h"
 #include "ui/patients/record_page.h"
 #include "ui/patients/record_view.h"
@@ -209,7 +209,7 @@ TEST_CASE_METHOD(RecordScreen, "notes are shown as they print and saved as those
     RecordPage page(context);
     show(page, record(RecordTab::History));
     auto *history = page.findChild<HistoryTab *>();
-    auto *sheet = history->findChild<NoteSheet *>();
+    auto *sheet = history->findChild<SheetPane *>();
     CHECK_FALSE(sheet->isVisible());
     auto *print = buttonOf(*history, u"Print"_s);
     print->setFocus();
@@ -360,7 +360,7 @@ TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language wi
     page.showTab(RecordTab::History);
     auto *history = page.findChild<HistoryTab *>();
     history->printNotes();
-    auto *sheet = history->findChild<NoteSheet *>();
+    auto *sheet = history->findChild<SheetPane *>();
     REQUIRE(QTest::qWaitFor([sheet] { return sheet->preview().pageCount() == 1; }, 20000));
     QTest::qWait(1); // laid out with the number of pages
     CHECK(test::clippedTexts(page) == QStringList());

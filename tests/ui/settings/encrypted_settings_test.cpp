@@ -1,3 +1,5 @@
+#include "core/patients/patient_repository.h"
+#include "core/patients/record_access.h"
 #include "core/vault/vault.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/encrypted_clinic.h"
@@ -5,17 +7,24 @@
 #include "tests/support/screenshot.h"
 #include "tests/support/scripted_prompter.h"
 #include "ui/context/clinic_context.h"
+#include "ui/printing/sheet_pane.h"
+#include "ui/settings/access_section.h"
 #include "ui/settings/password_panel.h"
 #include "ui/settings/recovery_key_section.h"
 #include "ui/settings/recovery_key_view.h"
+#include "ui/settings/section_list.h"
 #include "ui/settings/settings_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/password_line.h"
+#include "ui/widgets/print_preview.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
 #include <QTest>
 
 using namespace dermis;
@@ -68,7 +77,7 @@ struct EncryptedSettings : test::EncryptedClinic
     SignedIn own = signIn();
     test::ScriptedPrompter prompter;
     ClinicContext context{*own.database, clock, prompter};
-    SettingsPage page{context};
+    SettingsPage page{context, std::shared_ptr<PrintServer>()};
 };
 
 } // namespace
@@ -92,7 +101,7 @@ TEST_CASE_METHOD(EncryptedSettings, "one's own password asks for the present one
     };
     auto *banner = panel->findChild<ErrorBanner *>();
     fill(u"not the password"_s);
-    CHECK(toldBy(banner) == u"This is not your present password"_s);
+    CHECK(toldBy(banner) == u"This is not your password"_s);
     CHECK(unlock(path, name, password));
     banner->clear();
     fill(password);
@@ -134,16 +143,26 @@ TEST_CASE_METHOD(EncryptedSettings, "a recovery key is made, shown once and chec
     CHECK(key.split(u' ').size() == 8);
     test::saveScreenshot(page, u"settings-recovery-key"_s);
     CHECK(test::unnamedControls(section) == QStringList());
-    button(section, u"I wrote it down twice"_s)->click();
+    button(section, u"Print the sheet"_s)->click();
+    auto *sheet = section->findChild<SheetPane *>();
+    REQUIRE(QTest::qWaitFor([&] { return sheet->preview().pageCount() == 1; }, patience));
+    test::saveScreenshot(page, u"settings-recovery-key-sheet"_s);
+    for (const Button *candidate : sheet->findChildren<Button *>())
+        CHECK((candidate->text() != u"Save PDF"_s || candidate->isHidden())); // paper only
+    CHECK_FALSE(button(section, u"Print"_s)->isEnabled()); // no printer here
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    CHECK(sheet->preview().pageCount() == 0);
+    button(section, u"It is on paper twice"_s)->click();
     CHECK(page.findChild<RecoveryKeyView *>()->accessibleName().isEmpty());
     CHECK(says(section, u"Made on 2 Mar 2026, 10:00."_s));
 
     auto *typed = section->findChild<QLineEdit *>();
-    auto *checked = section->findChildren<ErrorBanner *>().last();
+    auto *checked = section->findChild<ErrorBanner *>(u"checked"_s);
     REQUIRE(typed->hasFocus());
     QTest::keyClicks(typed, key.toLower());
     QTest::keyClick(typed, Qt::Key_Return);
     CHECK(toldBy(checked) == u"This is the key"_s);
+    CHECK(says(section, u"Checked on 2 Mar 2026."_s));
     QTest::keyClicks(typed, key.left(40));
     QTest::keyClick(typed, Qt::Key_Return);
     CHECK(toldBy(checked) == u"The key has a slip"_s);
@@ -168,4 +187,48 @@ TEST_CASE("passwords and the recovery key have room for longer words", "[setting
     clinic.show(SettingsPart::RecoveryKey);
     QTest::qWait(1);
     CHECK(test::clippedTexts(clinic.page) == QStringList());
+}
+
+TEST_CASE_METHOD(EncryptedSettings, "who opened records is searched by patient, and one patient's list goes to paper", "[settings][gui]")
+{
+    Patient person;
+    person.familyName = u"Mokena"_s;
+    person.givenNames = u"Dineo"_s;
+    person.birthDate = QDate(1981, 9, 3);
+    const Patient mokena = registerPatient(*own.database, context.actor(), clock.now(), person).value();
+    person.givenNames = u"Lerato"_s;
+    const Patient other = registerPatient(*own.database, context.actor(), clock.now(), person).value();
+    for (const PatientId patient : {mokena.id, other.id, mokena.id})
+        REQUIRE(recordAccess(*own.database, context.actor(), clock.now(), patient, AccessAct::Opened));
+    auto *section = page.findChild<AccessSection *>();
+    auto *list = page.findChild<SectionList *>();
+    const auto found = list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, u"Who opened records"_s);
+    REQUIRE(found.size() == 1);
+    list->setCurrentIndex(found.first());
+    REQUIRE(section->isVisible());
+    CHECK(test::unnamedControls(section) == QStringList());
+    const auto *table = section->findChild<QTableView *>();
+    CHECK(table->model()->rowCount() == 3);
+    CHECK_FALSE(button(section, u"For the patient…"_s)->isEnabled());
+    test::saveScreenshot(page, u"settings-accesses"_s);
+
+    auto *number = section->findChild<QLineEdit *>(u"fileNumber"_s);
+    QTest::keyClicks(number, mokena.fileNumber);
+    QTest::keyClick(number, Qt::Key_Return);
+    CHECK(table->model()->rowCount() == 2);
+    CHECK(table->model()->index(0, 3).data().toString().contains(u"Dineo Mokena"_s));
+    prompter.answer = folder.filePath(u"accesses.pdf"_s);
+    button(section, u"For the patient…"_s)->click();
+    auto *sheet = section->findChild<SheetPane *>();
+    REQUIRE(QTest::qWaitFor([&] { return sheet->preview().pageCount() == 1; }, patience));
+    test::saveScreenshot(page, u"settings-accesses-sheet"_s);
+    button(section, u"Save PDF"_s)->click();
+    CHECK(QFile::exists(folder.filePath(u"accesses.pdf"_s)));
+    CHECK(recordAccesses(*own.database, context.actor(), {.patient = mokena.id})->first().act == AccessAct::Printed);
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    CHECK(table->model()->rowCount() == 3); // and the printing
+
+    context.setActor({own.person.id, own.person.name, Role::Reception});
+    CHECK(table->model()->rowCount() == 0);
+    CHECK(toldBy(section->findChild<ErrorBanner *>()) != QString());
 }

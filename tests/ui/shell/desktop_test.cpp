@@ -1,5 +1,6 @@
 #include "app/desktop/desktop.h"
 #include "core/backup/backup.h"
+#include "core/access/wrong_passwords.h"
 #include "core/patients/patient_repository.h"
 #include "core/patients/record_access.h"
 #include "core/vault/vault_vfs.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/password_line.h"
+#include "ui/widgets/person_list.h"
 
 #include <QApplication>
 #include <QDir>
@@ -113,7 +115,7 @@ TEST_CASE_METHOD(DesktopFixture, "who opened a record is journalled, also when t
     waitFor<LockPage>();
     REQUIRE(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, patience));
     const SignedIn own = signIn();
-    const auto accesses = recordAccesses(*own.database, {.patient = patient});
+    const auto accesses = recordAccesses(*own.database, own.person.actor(), {.patient = patient});
     REQUIRE(accesses);
     REQUIRE(accesses->size() == 1);
     CHECK(accesses->first().act == AccessAct::Opened);
@@ -138,9 +140,9 @@ TEST_CASE_METHOD(DesktopFixture, "the recovery key opens the clinic and leads to
     CHECK(window->destination().part == SettingsPart::People);
     auto *panel = window->findChild<PasswordPanel *>();
     REQUIRE(panel != nullptr);
-    panel->ask();
     auto lines = panel->findChildren<PasswordLine *>();
     REQUIRE(lines.size() == 3);
+    CHECK(lines.at(1)->isVisible()); // asked for at once
     CHECK_FALSE(lines.at(0)->isVisible()); // the present one is lost
     QTest::keyClicks(lines.at(1), u"other words of mine"_s);
     QTest::keyClicks(lines.at(2), u"other words of mine"_s);
@@ -195,4 +197,65 @@ TEST_CASE_METHOD(DesktopFixture, "a backup takes the clinic's place from the win
     CHECK(*patientCount(*now->database) == 0);
     const auto before = dermis::signIn(folder.filePath(kept.first()), name, password, clock.now());
     CHECK(*patientCount(*before->database) == 1);
+}
+
+TEST_CASE_METHOD(test::EncryptedClinic, "a wait after wrong passwords outlives a restart of the program", "[desktop][gui]")
+{
+    applyTheme(*qApp, Theme::Light);
+    for (int i = 0; i < 4; ++i)
+        REQUIRE(!tryPassword(path, name, u"a guess"_s, SystemClock().now()));
+    Desktop desktop;
+    REQUIRE(desktop.start(path));
+    auto *page = waitFor<LockPage>();
+    for (auto *line : page->findChildren<QLineEdit *>()) {
+        if (line->accessibleName() == u"Your name"_s && line->isVisible())
+            line->setText(name);
+    }
+    auto *line = page->findChild<PasswordLine *>();
+    QTest::keyClicks(line, password);
+    QTest::keyClick(line, Qt::Key_Return);
+    CHECK(line->text() == password); // nothing was tried
+    CHECK(shown<MainWindow>() == nullptr);
+}
+
+TEST_CASE_METHOD(DesktopFixture, "doctor and nurse take turns at one computer, and a typed draft waits for whoever typed it", "[desktop][gui]")
+{
+    const QString nurseName = u"Sr Lindiwe Zwane"_s;
+    const QString nursePassword = u"her own four words"_s;
+    {
+        const SignedIn own = signIn();
+        Staff nurse;
+        nurse.name = nurseName;
+        nurse.roles = Role::Nurse;
+        nurse = saveStaff(*own.database, own.person.actor(), clock.now(), nurse).value();
+        REQUIRE(givePassword(*own.database, own.person.actor(), clock.now(), nurse, nursePassword));
+    }
+    type(name, password);
+    auto *window = waitFor<MainWindow>();
+    window->goTo({.place = Place::Settings, .part = SettingsPart::People});
+    auto *typed = window->findChild<QLineEdit *>(u"name"_s);
+    REQUIRE(typed != nullptr);
+    typed->setFocus();
+    QTest::keyClicks(typed, u" Dube"_s);
+    window->lock(); // at once: the draft has not had its second
+    auto *page = waitFor<LockPage>();
+    CHECK(QTest::qWaitFor([] { return shown<MainWindow>() == nullptr; }, patience));
+    const auto *list = page->findChild<PersonList *>();
+    CHECK(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"1 draft kept"_s));
+    for (Button *button : page->findChildren<Button *>()) {
+        if (button->text() == u"Sign in as someone else"_s)
+            button->click();
+    }
+    type(nurseName, nursePassword);
+    window = waitFor<MainWindow>();
+    CHECK(window->destination().place == Place::Today);
+    window->lock();
+    waitFor<LockPage>();
+    auto *back = shown<LockPage>();
+    REQUIRE(QTest::qWaitFor([&] { return shown<MainWindow>() == nullptr; }, patience));
+    QTest::keyClick(back->findChild<PersonList *>(), Qt::Key_Down); // nurse, doctor
+    type({}, password);
+    window = waitFor<MainWindow>();
+    window->goTo({.place = Place::Settings, .part = SettingsPart::People});
+    CHECK(window->findChild<QLineEdit *>(u"name"_s)->text() == name + u" Dube"_s);
 }

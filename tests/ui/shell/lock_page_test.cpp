@@ -2,6 +2,7 @@
 #include "tests/support/longer_words.h"
 #include "tests/support/screenshot.h"
 #include "ui/shell/lock_page.h"
+#include "ui/shell/sign_in_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
@@ -167,4 +168,40 @@ TEST_CASE("the locked page has room for longer words", "[shell][gui]")
     fixture.page.begin(people, {}, {}, 5);
     QTest::qWait(1);
     CHECK(test::clippedTexts(fixture.page) == QStringList());
+}
+
+TEST_CASE_METHOD(LockFixture, "after several wrong passwords a person waits, sees how long, and a colleague does not", "[shell][gui]")
+{
+    std::chrono::seconds left(65);
+    page.setWaits([&](const QString &name) { return name == people.first().name ? left : std::chrono::seconds(0); });
+    page.begin(people, people.first().name, lockedAt, 0);
+    CHECK(says(u"Several passwords did not fit. Sr Lindiwe Zwane can try again in 1:05."_s));
+    CHECK_FALSE(button(u"Unlock"_s)->isEnabled());
+    QTest::keyClicks(password, u"four words"_s);
+    QTest::keyClick(password, Qt::Key_Return);
+    CHECK(unlock.isEmpty());
+    test::saveScreenshot(page, u"lock-wait"_s);
+
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    CHECK(button(u"Unlock"_s)->isEnabled());
+    QTest::keyClick(list, Qt::Key_Up);
+    CHECK_FALSE(button(u"Unlock"_s)->isEnabled());
+    left = std::chrono::seconds(0);
+    CHECK(QTest::qWaitFor([&] { return button(u"Unlock"_s)->isEnabled(); }));
+    password->setFocus();
+    QTest::keyClick(password, Qt::Key_Return);
+    CHECK(unlock.count() == 1);
+}
+
+TEST_CASE_METHOD(LockFixture, "a name on the locked page says how many drafts wait, and of whom it does not say", "[shell][gui]")
+{
+    QList<KnownPerson> waiting = people;
+    waiting.first().note = draftsWords(1);
+    waiting.last().note = draftsWords(3);
+    page.begin(waiting, people.first().name, lockedAt, 0);
+    const auto told = [&](int row) { return list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString(); };
+    CHECK(told(0).contains(u"1 draft kept"_s));
+    CHECK(told(1).contains(u"3 drafts kept"_s));
+    CHECK(draftsWords(0).isEmpty());
 }

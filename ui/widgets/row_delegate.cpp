@@ -1,4 +1,4 @@
-#include "ui/patients/row_delegate.h"
+#include "ui/widgets/row_delegate.h"
 
 #include "ui/theme/painting.h"
 #include "ui/theme/tokens.h"

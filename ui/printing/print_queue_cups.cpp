@@ -1,4 +1,4 @@
-#include "ui/consents/print_queue_cups.h"
+#include "ui/printing/print_queue_cups.h"
 
 #include <cups/cups.h>
 

@@ -1,4 +1,4 @@
-#include "ui/consents/print_panel.h"
+#include "ui/printing/print_panel.h"
 
 #include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
@@ -109,7 +109,12 @@ void PrintPanel::tryPrinting()
 
 QWidget *PrintPanel::firstControl() const
 {
-    return m_print->isEnabled() ? m_print : m_save;
+    return m_print->isEnabled() ? m_print : lastControl();
+}
+
+Button *PrintPanel::lastControl() const
+{
+    return m_save->isHidden() ? m_close : m_save;
 }
 
 void PrintPanel::begin(const QString &act)
@@ -143,8 +148,9 @@ void PrintPanel::showQueues(const Result<QList<PrintQueue>> &queues)
         return m_print->setFocus(Qt::OtherFocusReason);
     }
     if (m_queues.isEmpty())
-        m_state->setText(tr("No printer is set up on this computer. Save a PDF and print it elsewhere."));
-    (m_queues.isEmpty() ? m_save : m_print)->setFocus(Qt::OtherFocusReason);
+        m_state->setText(m_save->isHidden() ? tr("No printer is set up on this computer.")
+                                            : tr("No printer is set up on this computer. Save a PDF and print it elsewhere."));
+    (m_queues.isEmpty() ? lastControl() : m_print)->setFocus(Qt::OtherFocusReason);
 }
 
 bool PrintPanel::hasPrinter() const
@@ -158,6 +164,11 @@ void PrintPanel::setAct(const QString &act)
     m_print->setText(act);
 }
 
+void PrintPanel::setSavable(bool savable)
+{
+    m_save->setVisible(savable);
+}
+
 void PrintPanel::tellSilence()
 {
     const QString title =
@@ -166,7 +177,8 @@ void PrintPanel::tellSilence()
             : tr("The printing system does not answer");
     m_banner->tell({BannerKind::Stop,
                     title,
-                    tr("The sheet is safe. Switch the printer on and try again, or save a PDF."),
+                    m_save->isHidden() ? tr("Switch the printer on and try again.")
+                                       : tr("The sheet is safe. Switch the printer on and try again, or save a PDF."),
                     {}});
     m_print->setText(tr("Try again"));
     m_print->setEnabled(true);

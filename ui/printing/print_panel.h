@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/consents/print_server.h"
+#include "ui/printing/print_server.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -24,6 +24,8 @@ public:
     /// Asks for the printers and shows itself; `act` is the word on the button.
     void begin(const QString &act);
     void setAct(const QString &act);
+    /// Whether a PDF may be saved; a secret may go to paper only.
+    void setSavable(bool savable);
     /// Sends the sheet as `title` to the chosen printer.
     void send(const PrintableSheet &sheet, const QString &title);
     QWidget *firstControl() const;
@@ -45,6 +47,7 @@ private:
     void tellJob(const QString &words);
     void tryPrinting();
     bool hasPrinter() const;
+    Button *lastControl() const;
     void addField(const QString &label, QWidget *field);
 
     std::shared_ptr<PrintServer> m_server;

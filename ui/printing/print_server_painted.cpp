@@ -1,4 +1,4 @@
-#include "ui/consents/painted_print_server.h"
+#include "ui/printing/painted_print_server.h"
 
 namespace dermis {
 

@@ -1,5 +1,5 @@
 #include "core/storage/documents.h"
-#include "ui/consents/print_server.h"
+#include "ui/printing/print_server.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -27,7 +27,7 @@ QByteArray onePage()
 
 } // namespace
 
-// Needs a CUPS of its own: tests/ui/consents/with_cups.sh starts one and runs this case.
+// Needs a CUPS of its own: tests/ui/printing/with_cups.sh starts one and runs this case.
 TEST_CASE("a queue takes the bytes as they are and tells how the job went", "[.cups]")
 {
     const auto server = systemPrintServer();

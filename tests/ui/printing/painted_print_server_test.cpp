@@ -1,6 +1,6 @@
 #include "core/consents/sheet_painter.h"
 #include "tests/core/consents/sample_sheet.h"
-#include "ui/consents/painted_print_server.h"
+#include "ui/printing/painted_print_server.h"
 #include "ui/widgets/pdf_pages.h"
 
 #include <QFile>
