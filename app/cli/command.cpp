@@ -37,10 +37,20 @@ QString advice(ErrorCode code)
     case ErrorCode::Storage:
         return u"The disk may be full or failing; nothing was changed."_s;
     case ErrorCode::Damaged:
-        return u"Keep the file as it is and go on with a copy; dermis-cli verify names the first damage it can find."_s;
+        return u"Keep the file as it is. dermis-cli salvage brings what can be read into a new file, with --backup what a backup "
+               "has as well; dermis-cli verify checks it again."_s;
     default:
         return {};
     }
+}
+
+/// Before the answer, so that nobody takes it for the whole record.
+void tellDamage(const QString &path, const Damage &damage)
+{
+    const QString place = placeOf(damage);
+    print(stderr, u"dermis-cli: %1 is damaged: %2%3.\nIt is only read, and what can be read is shown; nothing is written to it.\n%4"_s
+                      .arg(path, place.isEmpty() ? QString() : place + u": "_s, damage.detail, advice(ErrorCode::Damaged))
+                      .toUtf8());
 }
 
 QByteArray toJson(const QJsonObject &object)
@@ -179,6 +189,8 @@ Result<std::unique_ptr<Database>> Command::openClinic(bool readOnly) const
                               : dermis::openClinic(clinicPath(), now(), {.create = false, .readOnly = readOnly});
     if (!opened && opened.error().code == ErrorCode::Io)
         return fail(ErrorCode::Damaged, opened.error().detail);
+    if (opened && (*opened)->damage())
+        tellDamage(clinicPath(), *(*opened)->damage());
     return opened;
 }
 

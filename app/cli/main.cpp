@@ -31,6 +31,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addVerifyVerb(app, command);
     cli::addBackupVerb(app, command);
     cli::addRestoreVerb(app, command);
+    cli::addSalvageVerb(app, command);
     cli::addExportVerb(app, command);
     cli::addRetentionVerb(app, command);
     cli::addDestroyVerb(app, command);

@@ -1,6 +1,6 @@
 #include "app/cli/verbs.h"
 #include "app/cli/verify_report.h"
-#include "core/clinic/clinic.h"
+#include "core/clinic/integrity.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,7 +11,7 @@ namespace {
 Result<Answer> check(const Command &command)
 {
     const auto database = TRY(command.openClinic(true));
-    const VerifyReport report = TRY(verifyClinic(*database));
+    const VerifyReport report = TRY(checkClinic(*database, command.now()));
     return answerFor(report, u"Whole: %1 journal entries, %2 rows, %3 documents.\nJournal head %4"_s.arg(report.entries)
                                  .arg(report.rows)
                                  .arg(report.documents)

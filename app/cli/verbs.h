@@ -29,6 +29,7 @@ void addQuestionnaireVerb(CLI::App &app, Command &command);
 void addRestoreVerb(CLI::App &app, Command &command);
 void addRetentionVerb(CLI::App &app, Command &command);
 void addRulesVerb(CLI::App &app, Command &command);
+void addSalvageVerb(CLI::App &app, Command &command);
 void addUserVerb(CLI::App &app, Command &command);
 void addVerifyVerb(CLI::App &app, Command &command);
 void addVisitVerb(CLI::App &app, Command &command);

@@ -8,16 +8,10 @@ namespace dermis::cli {
 
 namespace {
 
-QString placeOf(const Damage &damage)
+QString whatAndWhere(const Damage &damage)
 {
-    QString place = damage.what;
-    if (!damage.table.isEmpty())
-        place += u", table %1"_s.arg(damage.table);
-    if (damage.row != 0)
-        place += u", row %1"_s.arg(damage.row);
-    if (damage.sequence != 0)
-        place += u", journal entry %1"_s.arg(damage.sequence);
-    return place;
+    const QString place = placeOf(damage);
+    return place.isEmpty() ? damage.what : damage.what + u", "_s + place;
 }
 
 QJsonObject toJson(const VerifyReport &report)
@@ -54,7 +48,7 @@ Answer answerFor(const VerifyReport &report, const QString &whenWhole, Exit when
 {
     if (report.isWhole())
         return {whenWhole + destroyedLines(report), toJson(report)};
-    return {u"Not whole. First found at: %1.\n%2"_s.arg(placeOf(*report.firstDamage), report.firstDamage->detail),
+    return {u"Not whole. First found at: %1.\n%2"_s.arg(whatAndWhere(*report.firstDamage), report.firstDamage->detail),
             toJson(report), whenNot};
 }
 

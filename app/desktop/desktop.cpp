@@ -8,6 +8,8 @@
 #include "core/clinic/sign_in.h"
 #include "core/backup/backup_list.h"
 #include "core/storage/drafts.h"
+#include "core/recovery/backups_nearby.h"
+#include "core/storage/network_share.h"
 #include "core/vault/key_slot.h"
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
@@ -18,9 +20,11 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/restore_page.h"
 #include "ui/shell/sign_in_page.h"
+#include "ui/shell/recovery_page.h"
 #include "ui/shell/start_page.h"
 #include "ui/widgets/background.h"
 
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QScreen>
 
@@ -102,11 +106,28 @@ void Desktop::open(const QString &path)
 {
     if (!m_instance.claim(path))
         return QGuiApplication::quit();
+    m_readOnly = false;
+    if (const auto share = networkShareOf(path); share && QFileInfo::exists(path)) {
+        showStart();
+        return m_start->tellShare(path, *share);
+    }
+    openClaimed(path);
+}
+
+/// On a network share, where nothing may be written.
+void Desktop::openToRead(const QString &path)
+{
+    m_readOnly = true;
+    openClaimed(path);
+}
+
+void Desktop::openClaimed(const QString &path)
+{
     m_path = path;
     m_drafts.clear();
     if (clinicForm(path) == ClinicForm::Vault)
         return showLock({}, 0);
-    auto opened = openClinic(path, m_clock.now());
+    auto opened = openClinic(path, m_clock.now(), {.readOnly = m_readOnly});
     if (!opened)
         return showStart(opened.error());
     remember(path);
@@ -142,12 +163,15 @@ void Desktop::showStart(const std::optional<Error> &error)
         connect(m_start.get(), &StartPage::openRequested, this, &Desktop::open);
         connect(m_start.get(), &StartPage::createRequested, this, &Desktop::create);
         connect(m_start.get(), &StartPage::restoreRequested, this, &Desktop::restoreFrom);
+        connect(m_start.get(), &StartPage::openToReadRequested, this, &Desktop::openToRead);
+        connect(m_start.get(), &StartPage::recoveryRequested, this, &Desktop::bringBack);
         show(*m_start);
         retire(m_lock);
+        retire(m_recovery);
         retire(m_restore);
     }
     if (error)
-        m_start->tell(*error);
+        m_start->tell(*error, m_path);
 }
 
 void Desktop::showLock(const QDateTime &lockedAt, int idleMinutes)
@@ -159,9 +183,11 @@ void Desktop::showLock(const QDateTime &lockedAt, int idleMinutes)
         connect(m_lock.get(), &LockPage::recoveryRequested, this, &Desktop::unlockWithRecoveryKey);
         m_lock->setWaits([this](const QString &name) { return remainingWait(m_path, name, m_clock.now()); });
         connect(m_lock.get(), &LockPage::otherFileRequested, this, [this] { showStart(); });
+        connect(m_lock.get(), &LockPage::bringBackRequested, this, [this] { bringBack(m_path); });
         show(*m_lock);
         retire(m_start);
         retire(m_restore);
+        retire(m_recovery);
     }
     m_lock->begin(knownPeople(m_path, m_drafts), m_lastPerson, lockedAt, idleMinutes);
 }
@@ -194,7 +220,7 @@ void Desktop::enter(const Result<Unlocked> &unlocked, const std::optional<Destin
         m_lock->setBusy(false);
     if (!unlocked)
         return tell(unlocked.error());
-    auto opened = openUnlocked(m_path, *unlocked, m_clock.now());
+    auto opened = openUnlocked(m_path, *unlocked, m_clock.now(), {.readOnly = m_readOnly});
     if (!opened)
         return tell(opened.error());
     remember(m_path);
@@ -268,12 +294,41 @@ void Desktop::restoreInPlace(const RestoreOrder &order)
     page.replace(m_path, key, order);
 }
 
+/// The damaged clinic is closed meanwhile: nobody needs it open, and its key is wiped.
+void Desktop::bringBack(const QString &path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    const QList<FoundBackup> backups = backupsFor(m_database.get(), {folder});
+    const QString name = m_context != nullptr ? m_context->actor().name : m_lastPerson;
+    m_path = path;
+    m_recovery = std::make_unique<RecoveryPage>(m_prompter, m_clock);
+    m_recovery->setWindowTitle(RecoveryPage::tr("Dermis"));
+    connect(m_recovery.get(), &RecoveryPage::openRequested, this, &Desktop::open);
+    connect(m_recovery.get(), &RecoveryPage::leaveRequested, this, [this] { showStart(); });
+    show(*m_recovery);
+    m_recovery->begin(path, backups, name);
+    retire(m_start);
+    retire(m_lock);
+    closeClinic();
+}
+
+void Desktop::reopen()
+{
+    m_lastPerson = m_context->actor().name;
+    m_left = m_window->destination();
+    if (clinicForm(m_path) == ClinicForm::Vault)
+        return lock(0);
+    showStart();
+    closeClinic();
+    open(m_path);
+}
+
 void Desktop::tell(const Error &error)
 {
     if (m_lock != nullptr)
         m_lock->tell(error);
     else
-        m_start->tell(error);
+        m_start->tell(error, m_path);
 }
 
 void Desktop::showClinic(std::unique_ptr<Database> database)
@@ -285,15 +340,19 @@ void Desktop::showClinic(std::unique_ptr<Database> database)
     m_window->setLockAfter(loadPreferences().lockAfterMinutes);
     connect(m_window.get(), &MainWindow::lockRequested, this, &Desktop::lock, Qt::QueuedConnection); // it ends the window
     connect(m_window.get(), &MainWindow::restoreRequested, this, &Desktop::restoreInPlace, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::recoveryRequested, this, [this] { bringBack(m_path); }, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::reopenRequested, this, &Desktop::reopen, Qt::QueuedConnection);
     show(*m_window);
     retire(m_start);
     retire(m_lock);
+    retire(m_recovery);
 }
 
 QWidget *Desktop::window() const
 {
     for (QWidget *shown : {static_cast<QWidget *>(m_window.get()), static_cast<QWidget *>(m_lock.get()),
-                           static_cast<QWidget *>(m_restore.get()), static_cast<QWidget *>(m_start.get())}) {
+                           static_cast<QWidget *>(m_restore.get()), static_cast<QWidget *>(m_recovery.get()),
+                           static_cast<QWidget *>(m_start.get())}) {
         if (shown != nullptr && shown->isVisible())
             return shown;
     }

@@ -21,6 +21,7 @@ class Database;
 class LockPage;
 class MainWindow;
 class RestorePage;
+class RecoveryPage;
 class StartPage;
 struct RestoreOrder;
 struct Staff;
@@ -39,6 +40,8 @@ public:
 
 private:
     void open(const QString &path);
+    void openToRead(const QString &path);
+    void openClaimed(const QString &path);
     void create(const QString &path, const QString &practice, const QString &doctor, const QString &password);
     void showStart(const std::optional<Error> &error = {});
     void showLock(const QDateTime &lockedAt, int idleMinutes);
@@ -50,6 +53,8 @@ private:
     RestorePage &showRestore();
     void restoreFrom(const QString &backup);
     void restoreInPlace(const RestoreOrder &order);
+    void bringBack(const QString &path);
+    void reopen();
     void tell(const Error &error);
     void showClinic(std::unique_ptr<Database> database);
     void show(QWidget &window);
@@ -61,12 +66,14 @@ private:
     FocusRing m_focusRing;
     SingleInstance m_instance;
     QString m_path; // of the clinic that is locked or open
+    bool m_readOnly = false; // as the person chose for that file
     QString m_lastPerson;
     QHash<QString, int> m_drafts; // how many each person has kept, when it was locked
     Destination m_left; // where the last person left off
     std::unique_ptr<StartPage> m_start;
     std::unique_ptr<LockPage> m_lock;
     std::unique_ptr<RestorePage> m_restore;
+    std::unique_ptr<RecoveryPage> m_recovery;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<ClinicContext> m_context;
     std::unique_ptr<MainWindow> m_window; // gone before what it works with

@@ -45,7 +45,7 @@ Result<BackupContents> copyMoment(Database &database, const QDateTime &now, cons
 
 Result<VerifyReport> checkWhole(const QString &vault, const QDateTime &now, const BackupProgress &progress)
 {
-    const auto database = TRY(openClinic(vault, now)); // brings one of an older Dermis up to date
+    const auto database = TRY(openClinic(vault, now, {.alone = true})); // brings one of an older Dermis up to date
     if (progress)
         database->setWanted([&progress] { return progress(BackupStep::Checking, 0, 0); });
     VerifyReport report = TRY(verifyClinic(*database));
@@ -57,7 +57,7 @@ Result<VerifyReport> checkWhole(const QString &vault, const QDateTime &now, cons
 
 Result<> checkSame(const QString &vault, const BackupContents &contents)
 {
-    const auto database = TRY(Database::open(vault, {.create = false, .readOnly = true}));
+    const auto database = TRY(Database::open(vault, {.readOnly = true, .alone = true}));
     if (TRY(contentsOf(*database, contents.at)) == contents)
         return {};
     return fail(ErrorCode::Damaged, u"the backup restores to other numbers of rows than it was made of"_s);
@@ -128,18 +128,21 @@ Backup toList(const ProvenBackup &proven)
 /// The person of the unlocking, or the first owner when the clinic of that day does not know them.
 Result<SignedIn> openAsRestorer(const QString &vault, Unlocked unlocked, const QDateTime &now)
 {
-    auto signedIn = openUnlocked(vault, unlocked, now);
+    auto signedIn = openUnlocked(vault, unlocked, now, {.alone = true});
     if (signedIn ||
         (signedIn.error().code != ErrorCode::NotFound && signedIn.error().code != ErrorCode::NotAllowed))
         return signedIn;
     unlocked.staff = 0;
-    return openUnlocked(vault, unlocked, now);
+    return openUnlocked(vault, unlocked, now, {.alone = true});
 }
 
 Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QString &path,
-                    const ProvenBackup &proven, const QList<Backup> &known, const QDateTime &now)
+                    const ProvenBackup &proven, const QList<Backup> &known, const QDateTime &now,
+                    const RestoredAct &act)
 {
     const auto signedIn = TRY(openAsRestorer(vault, unlocked, now));
+    if (act)
+        TRY(act(*signedIn.database, signedIn.person.actor()));
     auto transaction = TRY(Transaction::begin(*signedIn.database, signedIn.person.actor(), now));
     TRY(transaction.insert(u"restored_from"_s, {{u"at"_s, toIsoUtc(now)},
                                                 {u"file_name"_s, QFileInfo(path).fileName()},
@@ -240,20 +243,22 @@ Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, 
 }
 
 Result<ProvenBackup> restoreTo(const QString &vault, const QString &backup, const Unlocked &unlocked,
-                               const Clock &clock, const QList<Backup> &known, const BackupProgress &progress)
+                               const Clock &clock, const QList<Backup> &known, const BackupProgress &progress,
+                               const RestoredAct &act)
 {
     TRY(checkSpace(QFileInfo(vault).absolutePath(), QFileInfo(backup).size() + spareBytes));
     auto proven = TRY(prove(backup, unlocked.key, vault, clock.now(), progress));
-    TRY(noteOrigin(vault, unlocked, backup, proven, known, clock.now()));
+    TRY(noteOrigin(vault, unlocked, backup, proven, known, clock.now(), act));
     return proven;
 }
 
 Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to,
-                                   const Clock &clock, const BackupProgress &progress)
+                                   const Clock &clock, const BackupProgress &progress,
+                                   const RestoredAct &act)
 {
     TRY(checkNameIsFree(to));
     const auto scratch = TRY(ScratchFolder::make(QFileInfo(to).absolutePath()));
-    auto proven = TRY(restoreTo(scratch.filePath(proofName), path, unlocked, clock, {}, progress));
+    auto proven = TRY(restoreTo(scratch.filePath(proofName), path, unlocked, clock, {}, progress, act));
     TRY(scratch.release(proofName, to));
     return proven;
 }

@@ -3,6 +3,7 @@
 #include "core/backup/backup_contents.h"
 #include "core/backup/backup_list.h"
 #include "core/base/result.h"
+#include "core/storage/actor.h"
 #include "core/storage/verification.h"
 #include "core/vault/vault.h"
 
@@ -63,9 +64,13 @@ Result<BackupContents> previewBackup(const QString &path, const Unlocked &unlock
 /// whole.
 Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, const Clock &clock,
                                  const BackupProgress &progress = {});
+/// What is still done to a restored and proven clinic before it gets its name; fails when it is not to get it.
+using RestoredAct = std::function<Result<>(Database &restored, const Actor &actor)>;
+
 /// Restores a backup to a new clinic file, which gets its name when it is proven and its journal says from
 /// where it came.
 Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to,
-                                   const Clock &clock, const BackupProgress &progress = {});
+                                   const Clock &clock, const BackupProgress &progress = {},
+                                   const RestoredAct &act = {});
 
 } // namespace dermis

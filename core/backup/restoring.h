@@ -9,6 +9,6 @@ namespace dermis {
 /// this returns.
 Result<ProvenBackup> restoreTo(const QString &vault, const QString &backup, const Unlocked &unlocked,
                                const Clock &clock, const QList<Backup> &known,
-                               const BackupProgress &progress);
+                               const BackupProgress &progress, const RestoredAct &act = {});
 
 } // namespace dermis

@@ -1,5 +1,7 @@
 #include "core/backup/scratch_folder.h"
 
+#include "core/storage/damage.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
@@ -60,6 +62,7 @@ Result<> ScratchFolder::release(const QString &name, const QString &path) const
         return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
     if (!QFile::rename(filePath(name), path))
         return fail(ErrorCode::Io, u"%1 could not be written"_s.arg(path));
+    removeDamageMark(path); // of a clinic that had this name before
     flushFolder(QFileInfo(path).absolutePath());
     return {};
 }

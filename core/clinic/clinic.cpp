@@ -96,6 +96,24 @@ Result<> updateFormat(Database &database)
     return migrate(database, migrations); // refuses a newer file
 }
 
+Result<> bringUpToDate(Database &database, const QDateTime &now)
+{
+    TRY(updateFormat(database));
+    return updateContent(database, now);
+}
+
+/// What can be read of a damaged file is shown; nothing is written to it, here or by another program.
+Result<std::unique_ptr<Database>> openDamaged(std::unique_ptr<Database> database, const Damage &damage, const QDateTime &now)
+{
+    const auto migrations = TRY(shippedMigrations());
+    const int version = formatVersion(*database).value_or(0);
+    if (version > migrations.last().version)
+        return fail(ErrorCode::NewerVersion, u"%1 was made by a newer Dermis; install the newer program"_s.arg(database->path()));
+    (void)markDamaged(database->path(), {now, damage});
+    database->refuseWrites(damage);
+    return database;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> createClinic(const QString &path, const NewClinic &clinic, const QDateTime &now)
@@ -117,13 +135,14 @@ Result<std::unique_ptr<Database>> createClinic(const QString &path, const NewCli
 Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTime &now, const OpenOptions &options)
 {
     auto database = TRY(Database::open(path, options));
-    if (options.readOnly) {
-        TRY(checkVersion(*database));
+    if (database->damage())
+        return openDamaged(std::move(database), *database->damage(), now);
+    const auto ready = options.readOnly ? checkVersion(*database) : bringUpToDate(*database, now);
+    if (ready)
         return database;
-    }
-    TRY(updateFormat(*database));
-    TRY(updateContent(*database, now));
-    return database;
+    if (ready.error().code == ErrorCode::Damaged && formatVersion(*database).value_or(0) > 0)
+        return openDamaged(std::move(database), Damage{u"file"_s, {}, 0, 0, ready.error().detail}, now);
+    return tl::unexpected(ready.error());
 }
 
 Result<VerifyReport> verifyClinic(Database &database)

@@ -30,7 +30,8 @@ struct NewClinic {
 Result<std::unique_ptr<Database>> createClinic(const QString &path, const NewClinic &clinic, const QDateTime &now);
 
 /// Opens a clinic file. An older format is brought up to date after a checked copy; shipped forms and
-/// templates that the file lacks are added. A file opened to be read only is left as it is.
+/// templates that the file lacks are added. A file opened to be read only is left as it is. One that is damaged, by its mark or
+/// because that cannot be done, is opened to be read only: Database::damage() tells.
 Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTime &now, const OpenOptions &options = {});
 
 /// The whole check: file, chain, rows, documents, and typed answers against their rebuild.

@@ -1,5 +1,6 @@
 #include "core/clinic/clinic_file.h"
 
+#include "core/storage/damage.h"
 #include "core/storage/database.h"
 
 #include <QFile>
@@ -32,6 +33,7 @@ Result<> finishClinicFile(Database &database)
 
 Result<> nameClinicFile(const QString &unfinished, const QString &path)
 {
+    removeDamageMark(path); // of a file that was there before
     if (QFile::rename(unfinished, path))
         return {};
     removeClinicFile(unfinished);

@@ -20,6 +20,8 @@ Result<> removeFromPatientIndex(Transaction &transaction, const Patient &before)
 Result<> eraseFromPatientIndex(Transaction &transaction, const Patient &patient);
 /// Builds the whole index anew from the patients' rows; not journalled, since nothing of the record changes.
 Result<> rebuildPatientIndex(Database &database);
+/// Raises the counter of file numbers to the highest that a patient has, by the index; where the counter itself was lost.
+Result<> raiseFileNumberCounter(Transaction &transaction);
 /// Merges the index's segments after a large batch, so that searches stay fast.
 Result<> optimizePatientIndex(Transaction &transaction);
 /// The first patient whose index rows are not as a rebuild would make them; for verify().

@@ -364,6 +364,13 @@ Result<> rebuildPatientIndex(Database &database)
     return transaction.commit();
 }
 
+Result<> raiseFileNumberCounter(Transaction &transaction)
+{
+    return transaction.database().run(
+        u"UPDATE file_number_counter SET last = max(last, (SELECT coalesce(max(CAST(number AS INTEGER)), 0) "
+        "FROM patient_number WHERE kind = 'file'))"_s);
+}
+
 Result<> optimizePatientIndex(Transaction &transaction)
 {
     return transaction.database().run(u"INSERT INTO patient_words (patient_words) VALUES ('optimize')"_s);

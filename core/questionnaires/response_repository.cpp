@@ -148,6 +148,24 @@ Result<ResponseId> insertResponse(Transaction &transaction, PatientId patient,
     return id;
 }
 
+Result<> rebuildTypedAnswers(Transaction &transaction)
+{
+    Database &database = transaction.database();
+    TRY(database.run(u"DELETE FROM answer"_s));
+    QList<ResponseId> ids;
+    {
+        auto select = TRY(database.prepare(u"SELECT id FROM response ORDER BY id"_s));
+        TRY(select.run());
+        while (TRY(select.next()))
+            ids << ResponseId(select.integer(0));
+    }
+    for (const ResponseId id : ids) {
+        const SavedResponse saved = TRY(response(database, id));
+        TRY(insertRows(transaction, id, rebuildAnswers(saved.form, saved.response)));
+    }
+    return {};
+}
+
 Result<ResponseId> saveResponse(Database &database, const Actor &actor, const QDateTime &now,
                                 PatientId patient, QuestionnaireId questionnaireId, const Response &response,
                                 ResponseId basedOn, const QString &reason)

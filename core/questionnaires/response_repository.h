@@ -80,6 +80,8 @@ struct TypedAnswer
 QList<TypedAnswer> rebuildAnswers(const Questionnaire &questionnaire, const Response &response);
 /// Removes a patient's typed rows, in the act that destroys the responses they were computed from.
 Result<> removeTypedAnswers(Transaction &transaction, PatientId patient);
+/// Makes the typed rows of every saved response anew; not journalled, since nothing of the record changes.
+Result<> rebuildTypedAnswers(Transaction &transaction);
 /// An ExtraCheck: every saved response's typed rows equal their rebuild; the damage names table and row.
 Result<std::optional<Damage>> checkAnswers(Database &database);
 

@@ -1,6 +1,8 @@
 #include "core/storage/database.h"
 
+#include "core/storage/network_share.h"
 #include "core/storage/sqlite_error.h"
+#include "core/storage/stop_switch.h"
 #include "core/vault/vault.h"
 #include "core/vault/vault_vfs.h"
 
@@ -42,12 +44,31 @@ bool isOnProtectedDisk(const QFileInfo &file)
     return !QFileInfo(file.absolutePath()).isWritable() && !QFileInfo::exists(file.absoluteFilePath() + u"-wal"_s);
 }
 
+/// SQLite's log needs shared memory, which no two computers have: on a network share a clinic is read as it lies there.
+Result<> checkShare(const QString &path, const OpenOptions &options)
+{
+    const auto share = options.alone ? std::nullopt : networkShareOf(path);
+    if (!share)
+        return {};
+    if (!options.readOnly)
+        return fail(ErrorCode::ReadOnly,
+                    u"%1 lies on a network share (%2), where two computers at once would damage it; keep the clinic on a disk "
+                    "of this computer and only its backups on the share, or open it to be read only"_s.arg(path, *share));
+    if (QFileInfo(path + u"-wal"_s).size() > 0)
+        return fail(ErrorCode::Busy,
+                    u"%1 lies on a network share, and somebody has it open or did not close it; close it there first"_s
+                        .arg(path));
+    return {};
+}
+
 QString uriOf(const QString &path, const OpenOptions &options, bool isEncrypted)
 {
     const QFileInfo file(path);
     QString mode = options.create ? u"rwc"_s : u"rw"_s;
-    if (options.readOnly)
-        mode = isOnProtectedDisk(file) ? u"ro&immutable=1"_s : u"ro"_s;
+    if (options.readOnly) {
+        const bool isStill = isOnProtectedDisk(file) || (!options.alone && networkShareOf(path));
+        mode = isStill ? u"ro&immutable=1"_s : u"ro"_s;
+    }
     QString uri = QString::fromLatin1(QUrl::fromLocalFile(file.absoluteFilePath()).toEncoded()) + u"?mode="_s + mode;
     if (isEncrypted)
         uri += u"&vfs="_s + QLatin1StringView(vaultVfsName);
@@ -128,6 +149,8 @@ Database::Database(QString path, QString connectionName, bool readOnly)
 
 Database::~Database()
 {
+    if (m_stopSwitch != nullptr)
+        m_stopSwitch->attach(nullptr);
     for (sqlite3_stmt *statement : std::as_const(m_idle))
         sqlite3_finalize(statement);
     {
@@ -137,13 +160,17 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connectionName);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString &path, const OpenOptions &options)
+Result<std::unique_ptr<Database>> Database::open(const QString &path, const OpenOptions &asked)
 {
     const ClinicForm form = clinicForm(path);
     const bool isEncrypted = form == ClinicForm::Vault;
     if (form == ClinicForm::Unreadable && QFileInfo(path).isFile() && QFileInfo(path).isReadable())
         return fail(ErrorCode::Io, u"%1 could not be read; its disk may be failing"_s.arg(path));
+    const auto mark = asked.create ? std::nullopt : damageMark(path);
+    OpenOptions options = asked;
+    options.readOnly = asked.readOnly || mark.has_value();
     TRY(checkPath(path, options, isEncrypted));
+    TRY(checkShare(path, options));
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     std::unique_ptr<Database> database(new Database(path, name, options.readOnly));
     if (isEncrypted) {
@@ -156,6 +183,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Open
     connection.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"_s
                                  + (options.readOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
     TRY(database->connect(connection, options.create));
+    if (mark)
+        database->refuseWrites(mark->damage);
     return database;
 }
 
@@ -175,6 +204,23 @@ Result<> Database::connect(QSqlDatabase &connection, bool create)
         return tl::unexpected(errorOf(connection.lastError()));
     m_handle = TRY(handleOf(connection));
     return configure(create);
+}
+
+void Database::refuseWrites(const Damage &damage)
+{
+    m_damage = damage;
+    (void)run(u"PRAGMA query_only = ON"_s);
+}
+
+Result<> Database::checkWritable() const
+{
+    if (m_damage)
+        return fail(ErrorCode::Damaged,
+                    u"%1 was found damaged and may only be read, so that nothing gets worse (%2); bring it back from a backup "
+                    "or salvage it"_s.arg(m_path, m_damage->detail));
+    if (m_readOnly)
+        return fail(ErrorCode::ReadOnly, u"%1 was opened to be read only"_s.arg(m_path));
+    return {};
 }
 
 Result<> Database::configure(bool create)
@@ -294,6 +340,13 @@ void Database::setWanted(std::function<bool()> isWanted)
     m_isWanted = std::move(isWanted);
     const auto stops = [](void *wanted) { return (*static_cast<std::function<bool()> *>(wanted))() ? 0 : 1; };
     sqlite3_progress_handler(m_handle, m_isWanted ? stepsBetween : 0, stops, &m_isWanted);
+}
+
+void Database::setStopSwitch(const std::shared_ptr<StopSwitch> &stopSwitch)
+{
+    m_stopSwitch = stopSwitch;
+    m_stopSwitch->attach(this);
+    setWanted([pressed = stopSwitch.get()] { return !pressed->isStopped(); });
 }
 
 Result<qint64> Database::dataVersion()

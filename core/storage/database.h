@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/storage/damage.h"
 #include "core/storage/statement.h"
 
 #include <QByteArray>
@@ -9,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QSqlDatabase;
 struct sqlite3;
@@ -16,6 +18,7 @@ struct sqlite3;
 namespace dermis {
 
 class FileKey;
+class StopSwitch;
 
 /// Told how many pages are done; answers false to stop.
 using CopyProgress = std::function<bool(qint64 done, qint64 all)>;
@@ -24,12 +27,15 @@ using CopyProgress = std::function<bool(qint64 done, qint64 all)>;
 struct OpenOptions {
     bool create = false;   ///< make the file, or fill a new vault; fails when there is anything else
     bool readOnly = false; ///< never write
+    bool alone = false;    ///< nobody else can have the file open, so that it may lie on a network share
 };
 
 /// One connection to one clinic file, living on the thread that opened it.
 /// This is the only place of the program where a connection is made.
 ///
 /// An encrypted clinic opens while its key is offered (core/vault/vault_vfs.h), and this keeps the offer up; else Locked.
+/// One that is marked as damaged opens to be read only. One on a network share is refused (ReadOnly), since SQLite's log needs
+/// the memory of one computer; to be read only it opens while nobody has it open for writing (else Busy).
 class Database
 {
 public:
@@ -45,7 +51,13 @@ public:
     QString path() const { return m_path; }
     /// The key of an encrypted clinic; nothing for a plain one.
     std::shared_ptr<const FileKey> key() const { return m_key; }
-    bool isReadOnly() const { return m_readOnly; }
+    bool isReadOnly() const { return m_readOnly || m_damage.has_value(); }
+    /// What is damaged in a file that was found so; it is only read.
+    const std::optional<Damage> &damage() const { return m_damage; }
+    /// From now on nothing is written by this connection: the file was found damaged.
+    void refuseWrites(const Damage &damage);
+    /// Damaged or ReadOnly, in words that tell what to do, when nothing may be written.
+    Result<> checkWritable() const;
 
     /// Prepares SQL; texts are kept prepared for the next time.
     Result<Statement> prepare(const QString &sql);
@@ -71,6 +83,8 @@ public:
     /// Asked again and again while a statement runs; when it answers false, the statement ends with Cancelled. It must not use
     /// this connection.
     void setWanted(std::function<bool()> isWanted);
+    /// Lets `stopSwitch` stop what runs on this connection, until it is closed.
+    void setStopSwitch(const std::shared_ptr<StopSwitch> &stopSwitch);
     /// Changes whenever another connection commits.
     Result<qint64> dataVersion();
 
@@ -89,6 +103,8 @@ private:
     QString m_path;
     QString m_connectionName;
     bool m_readOnly;
+    std::optional<Damage> m_damage;
+    std::shared_ptr<StopSwitch> m_stopSwitch;
     std::shared_ptr<const FileKey> m_key;
     sqlite3 *m_handle = nullptr;           // the driver's own
     QHash<QString, sqlite3_stmt *> m_idle; // by text; null while taken

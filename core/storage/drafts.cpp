@@ -44,6 +44,7 @@ Result<> remove(Database &database, const DraftKey &key)
 
 Result<> saveDraft(Database &database, const Draft &draft)
 {
+    TRY(database.checkWritable());
     auto statement = TRY(
         database.prepare(u"INSERT INTO draft (subject, form, author, body, saved_at, based_on, digest) "
                          "VALUES (:subject, :form, :author, :body, :saved_at, :based_on, :digest) "
@@ -109,6 +110,7 @@ Result<> endDraftsOf(Transaction &transaction, qint64 subject)
 
 Result<> discardDraft(Database &database, const DraftKey &key)
 {
+    TRY(database.checkWritable());
     return remove(database, key);
 }
 

@@ -62,8 +62,7 @@ Transaction::~Transaction()
 Result<Transaction> Transaction::begin(Database &database, const Actor &actor, const QDateTime &now,
                                        const QString &reason)
 {
-    if (database.isReadOnly())
-        return fail(ErrorCode::ReadOnly, u"%1 was opened to be read only"_s.arg(database.path()));
+    TRY(database.checkWritable());
     TRY(database.run(u"BEGIN IMMEDIATE"_s));
     return Transaction(database, actor, now, reason);
 }

@@ -40,6 +40,8 @@ public:
     const Actor &actor() const { return m_actor; }
     QDateTime now() const { return m_now; }
     QString reason() const { return m_reason; }
+    /// Why what is written from now on is changed.
+    void setReason(const QString &reason) { m_reason = reason; }
 
 private:
     Transaction(Database &database, Actor actor, const QDateTime &now, QString reason);

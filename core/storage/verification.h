@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/storage/damage.h"
 
 #include <QList>
 #include <QMap>
@@ -12,15 +13,6 @@
 namespace dermis {
 
 class Database;
-
-/// The first thing found that is not as the journal says.
-struct Damage {
-    QString what; ///< "file", "format", "chain", "payload", "row", "document", "draft", "answers", "index"
-    QString table;       ///< empty when no table is concerned
-    qint64 row = 0;      ///< the row's id; 0 when no row is concerned
-    qint64 sequence = 0; ///< the journal entry; 0 when none is concerned
-    QString detail;      ///< one sentence, without patient data
-};
 
 /// What a check of the whole file saw.
 struct VerifyReport {
@@ -35,6 +27,9 @@ struct VerifyReport {
 
 /// A further check that a room above storage adds, such as typed answers against their rebuild.
 using ExtraCheck = std::function<Result<std::optional<Damage>>(Database &)>;
+
+/// The quick part: that SQLite finds every page and row of each table in place; reads the whole file once.
+Result<std::optional<Damage>> quickCheck(Database &database);
 
 /// Checks the file, the chain, every journalled row against its latest payload, and document digests (design.md §5).
 Result<VerifyReport> verify(Database &database, const QList<ExtraCheck> &extraChecks = {});

@@ -52,7 +52,8 @@ ErrorWords wordsOf(ErrorCode code)
                 tr("Nothing was changed. Try again in a moment.")};
     case ErrorCode::Damaged:
         return {tr("This file is damaged or is not a clinic file"),
-                tr("Nothing was changed. Choose another file, or the last good backup.")};
+                tr("Nothing was changed, so that nothing gets worse. Bring the clinic back from a backup, or salvage what can be "
+                   "read.")};
     case ErrorCode::NewerVersion:
         return {tr("This file was made by a newer Dermis"),
                 tr("Nothing was changed. Update Dermis, then open it again.")};

@@ -83,6 +83,7 @@ void LockPage::makeForm()
     form()->addWidget(m_subtitle);
     form()->addSpacing(14);
     form()->addWidget(m_banner);
+    connect(m_banner, &ErrorBanner::actionChosen, this, &LockPage::bringBackRequested);
     form()->addSpacing(4);
     form()->addWidget(m_card);
     form()->addWidget(m_nameField);
@@ -241,7 +242,8 @@ void LockPage::tell(const Error &error)
                                                        : tr("Nothing was opened. Type the password once more.")};
     if (error.code == ErrorCode::InvalidInput && asksKey)
         told = {tr("The recovery key has a slip"), sentences({capitalised(error.detail)})};
-    m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+    const bool isDamaged = error.code == ErrorCode::Damaged;
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, isDamaged ? QStringList{tr("Bring it back")} : QStringList()});
     showWait();
     m_password->setFocus(Qt::OtherFocusReason);
 }

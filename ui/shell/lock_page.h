@@ -56,6 +56,8 @@ Q_SIGNALS:
     void unlockRequested(const QString &name, const QString &password);
     void recoveryRequested(const QString &recoveryKey);
     void otherFileRequested();
+    /// The file is damaged and cannot be opened: it is to be brought back.
+    void bringBackRequested();
 
 private:
     /// Who says who it is, and how.

@@ -10,6 +10,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/shell/closing_page.h"
+#include "ui/shell/file_check.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/keys_panel.h"
 #include "ui/shell/panes.h"
@@ -57,6 +58,8 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     , m_rail(new Rail)
     , m_topBar(new TopBar)
     , m_banner(new ErrorBanner)
+    , m_damage(new ErrorBanner)
+    , m_check(new FileCheck(context, this))
     , m_pages(new QStackedWidget)
     , m_status(new StatusLine(context.clock()))
     , m_idle(new IdleLock(this))
@@ -72,13 +75,16 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     makeShortcuts();
     readPractice();
     m_status->setPlace(whereTheDataAre(*m_accesses, context));
+    if (const auto &damage = context.database().damage())
+        showDamage(*damage);
     showSignIn({});
 }
 
 QWidget *MainWindow::makeWorkspace()
 {
-    auto *notice = new QHBoxLayout;
+    auto *notice = new QVBoxLayout;
     notice->setContentsMargins(16, 0, 16, 0);
+    notice->addWidget(m_damage);
     notice->addWidget(m_banner);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
@@ -112,6 +118,10 @@ void MainWindow::connectParts()
             [this](qint64 id) { goTo({.place = Place::Record, .patient = PatientId(id)}); });
     connect(finder(), &FindPatient::newRequested, this,
             [this](const QString &text) { goTo({.place = Place::Register, .text = text}); });
+    connect(m_damage, &ErrorBanner::actionChosen, this, &MainWindow::actOnDamage);
+    connect(m_check, &FileCheck::wordsChanged, this, [this] { m_status->setCheck(m_check->words()); });
+    connect(m_check, &FileCheck::damageFound, this, &MainWindow::showDamage);
+    connect(m_check, &FileCheck::foundWholeAgain, this, &MainWindow::showWholeAgain);
     connect(m_accesses, &AccessRecorder::failed, this, &MainWindow::tell);
     connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
     connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
@@ -241,6 +251,7 @@ void MainWindow::signIn(const Staff &person)
     const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
     m_lastPerson = person.id;
     m_idle->start();
+    m_check->start();
     if (!samePerson)
         return goTo({});
     refreshPage();
@@ -273,6 +284,7 @@ void MainWindow::lockFor(int idleMinutes)
     if (!m_context.isSignedIn())
         return;
     m_idle->stop();
+    m_check->stop();
     closeQuestions();
     if (Page *shown = currentPage())
         shown->keepDraft();
@@ -286,6 +298,38 @@ void MainWindow::tell(const Error &error)
 {
     const ErrorWords told = words(error);
     m_banner->tell({BannerKind::Stop, told.title, told.detail, {tr("Close")}});
+}
+
+/// From now on this window, too, writes nothing.
+void MainWindow::showDamage(const Damage &damage)
+{
+    if (Page *shown = currentPage(); shown != nullptr && !m_context.database().isReadOnly())
+        shown->keepDraft();
+    m_context.database().refuseWrites(damage);
+    m_status->setPlace(whereTheDataAre(*m_accesses, m_context));
+    const QString place = placeOf(damage);
+    m_damage->tell({BannerKind::Stop, tr("This clinic file is damaged and is only read now"),
+                    tr("Found: %1. What can still be read is shown here. Nothing is written, so that nothing gets worse; everything "
+                       "kept before is as it was. Bring the clinic back from a backup and what was saved since.")
+                        .arg(place.isEmpty() ? damage.detail : u"%1, %2"_s.arg(place, damage.detail)),
+                    {tr("Bring it back"), tr("Check again")}});
+}
+
+void MainWindow::actOnDamage(int action)
+{
+    if (action == 0) {
+        m_check->stop();
+        return m_isWholeAgain ? reopenRequested() : recoveryRequested();
+    }
+    m_check->startWhole();
+}
+
+void MainWindow::showWholeAgain()
+{
+    m_isWholeAgain = true;
+    m_damage->tell({BannerKind::Done, tr("The clinic file was checked again and is whole"),
+                    tr("The disk or the network may have failed for a while. Open the file again to write."),
+                    {tr("Open it again")}});
 }
 
 void MainWindow::saySaved()
@@ -343,6 +387,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     const bool isWaiting = m_screens->currentWidget() == m_closing;
     if (m_mayClose || isWaiting || qGuiApp->isSavingSession() || !m_backups->isWantedOnClose()) {
         m_backups->stop();
+        m_check->stop();
         return QMainWindow::closeEvent(event);
     }
     event->ignore();

@@ -20,6 +20,7 @@ class BackupRunner;
 class ClinicContext;
 class ClosingPage;
 class ErrorBanner;
+class FileCheck;
 class FindPatient;
 class IdleLock;
 class KeysPanel;
@@ -27,6 +28,7 @@ class Rail;
 class SignInPage;
 class StatusLine;
 class TopBar;
+struct Damage;
 struct Error;
 struct Staff;
 
@@ -59,12 +61,17 @@ public:
     FindPatient *finder() const;
     BackupRunner &backups() const { return *m_backups; }
     SignInPage *signInPage() const { return m_signIn; }
+    FileCheck *fileCheck() const { return m_check; }
 
 Q_SIGNALS:
     /// An encrypted clinic is to be closed and its key forgotten; the work is kept. Whoever hears it ends the window.
     void lockRequested(int idleMinutes);
     /// The clinic is to be closed and a backup put in its place. Whoever hears it ends the window.
     void restoreRequested(const dermis::RestoreOrder &order);
+    /// The clinic is damaged, and the person wants it brought back; the work is kept. Whoever hears it ends the window.
+    void recoveryRequested();
+    /// The clinic was marked as damaged and is whole: it can be opened for writing again. Whoever hears it ends the window.
+    void reopenRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -78,6 +85,9 @@ private:
     void showSignIn(const QDateTime &lockedAt, int idleMinutes = 0);
     void lockFor(int idleMinutes);
     void closeQuestions();
+    void showDamage(const Damage &damage);
+    void actOnDamage(int action);
+    void showWholeAgain();
     Page *page(Place place);
     void showTitle();
     void refreshPage();
@@ -100,6 +110,8 @@ private:
     Rail *m_rail;
     TopBar *m_topBar;
     ErrorBanner *m_banner;
+    ErrorBanner *m_damage; // stays while the file is damaged
+    FileCheck *m_check;
     QStackedWidget *m_pages;
     StatusLine *m_status;
     KeysPanel *m_keys = nullptr;
@@ -110,6 +122,7 @@ private:
     StaffId m_lastPerson;
     bool m_compact = false;
     bool m_mayClose = false; // the backup before closing is made, or was left out
+    bool m_isWholeAgain = false;
 };
 
 } // namespace dermis

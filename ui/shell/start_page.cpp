@@ -31,6 +31,7 @@ StartPage::StartPage(Prompter &prompter, QWidget *parent)
     , m_banner(new ErrorBanner)
     , m_open(new Button(Icon::Folder, tr("Open a clinic file")))
     , m_restore(new Button(Icon::History, tr("Restore a backup")))
+    , m_damaged(new Button(tr("Bring a damaged clinic back"), ButtonKind::Link))
     , m_practice(new QLineEdit)
     , m_doctor(new QLineEdit)
     , m_password(new NewPassword)
@@ -50,12 +51,15 @@ StartPage::StartPage(Prompter &prompter, QWidget *parent)
     existing->setSpacing(8);
     existing->addWidget(m_open);
     existing->addWidget(m_restore);
+    existing->addWidget(m_damaged);
     existing->addStretch();
     form()->addLayout(existing);
     form()->addSpacing(14);
     form()->addWidget(makeCard());
     connect(m_open, &Button::clicked, this, &StartPage::askOpen);
     connect(m_restore, &Button::clicked, this, &StartPage::askRestore);
+    connect(m_damaged, &Button::clicked, this, &StartPage::askDamaged);
+    connect(m_banner, &ErrorBanner::actionChosen, this, &StartPage::act);
     connect(m_create, &Button::clicked, this, &StartPage::askCreate);
     for (QLineEdit *field : {m_practice, m_doctor}) {
         connect(field, &QLineEdit::textChanged, this, &StartPage::showReady);
@@ -105,13 +109,43 @@ void StartPage::setBusy(bool busy)
     m_create->setText(busy ? tr("Starting …") : tr("Start the clinic"));
 }
 
-void StartPage::tell(const Error &error)
+void StartPage::tell(const Error &error, const QString &path)
 {
+    m_path = path;
+    m_isShare = false;
     ErrorWords told = words(error);
     if (error.code == ErrorCode::NotFound)
         told = {tr("The clinic file is not where it was"),
                 tr("It may have been moved or renamed. Open it from its new place, or start a new clinic.")};
-    m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+    const bool isDamaged = error.code == ErrorCode::Damaged && !path.isEmpty();
+    m_banner->tell({BannerKind::Stop, told.title, told.detail, isDamaged ? QStringList{tr("Bring it back")} : QStringList()});
+}
+
+void StartPage::tellShare(const QString &path, const QString &kind)
+{
+    m_path = path;
+    m_isShare = true;
+    m_banner->tell({BannerKind::Stop, tr("This file lies on a network share (%1)").arg(kind),
+                    tr("Two computers at once would damage it there, so it is not opened for work. Copy it to this computer, and keep "
+                       "only backups on the share. You can look at it: nothing is written then, and views are not recorded."),
+                    {tr("Open it to read only")}});
+}
+
+void StartPage::act()
+{
+    const QString path = m_path;
+    m_banner->clear();
+    if (m_isShare)
+        Q_EMIT openToReadRequested(path);
+    else
+        Q_EMIT recoveryRequested(path);
+}
+
+void StartPage::askDamaged()
+{
+    m_banner->clear();
+    m_prompter.askOpenFile(this, {tr("The damaged clinic file"), {}, {}, clinicFilters(), {}},
+                           [this](const QString &path) { Q_EMIT recoveryRequested(path); });
 }
 
 void StartPage::askOpen()

@@ -19,8 +19,10 @@ class StartPage : public FrontPage
 public:
     /// `prompter` outlives the page.
     explicit StartPage(Prompter &prompter, QWidget *parent = nullptr);
-    /// Why the file could not be opened or made.
-    void tell(const Error &error);
+    /// Why the file could not be opened or made; a damaged one can be brought back.
+    void tell(const Error &error, const QString &path = QString());
+    /// The file lies on a network share of that kind: it can be read only.
+    void tellShare(const QString &path, const QString &kind);
     /// While a clinic is made.
     void setBusy(bool busy);
 
@@ -28,6 +30,8 @@ Q_SIGNALS:
     void openRequested(const QString &path);
     /// Of the backup at `path`, to a new clinic file.
     void restoreRequested(const QString &path);
+    void openToReadRequested(const QString &path);
+    void recoveryRequested(const QString &path);
     void createRequested(const QString &path, const QString &practice, const QString &doctor, const QString &password);
 
 private:
@@ -35,12 +39,17 @@ private:
     void askOpen();
     void askRestore();
     void askCreate();
+    void askDamaged();
+    void act();
     void showReady();
 
     Prompter &m_prompter;
     ErrorBanner *m_banner;
     Button *m_open;
     Button *m_restore;
+    Button *m_damaged;
+    QString m_path; // that the banner speaks of
+    bool m_isShare = false;
     QLineEdit *m_practice;
     QLineEdit *m_doctor;
     NewPassword *m_password;

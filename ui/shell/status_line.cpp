@@ -45,7 +45,7 @@ void StatusLine::setSavedAt(const QDateTime &utc)
 void StatusLine::setPlace(const QString &words)
 {
     m_place = words;
-    setAccessibleDescription(sentences({m_place, m_backup}));
+    setAccessibleDescription(sentences({m_place, m_check, m_backup}));
     update();
 }
 
@@ -53,7 +53,14 @@ void StatusLine::setBackup(const QString &words, bool needsCare)
 {
     m_backup = words;
     m_backupNeedsCare = needsCare;
-    setAccessibleDescription(sentences({m_place, m_backup}));
+    setAccessibleDescription(sentences({m_place, m_check, m_backup}));
+    update();
+}
+
+void StatusLine::setCheck(const QString &words)
+{
+    m_check = words;
+    setAccessibleDescription(sentences({m_place, m_check, m_backup}));
     update();
 }
 
@@ -71,10 +78,17 @@ void StatusLine::paintEvent(QPaintEvent *)
         paintText(painter, QRectF(left + 20, 0, width(), height()), words, small, c.text2);
         left += 20 + metrics.horizontalAdvance(words) + 11;
     };
+    const auto paintLine = [&] {
+        painter.fillRect(QRectF(left, 6, 1, height() - 12), c.lineStrong);
+        left += 12;
+    };
     paintPart(Icon::Check, savedWords());
-    painter.fillRect(QRectF(left, 6, 1, height() - 12), c.lineStrong);
-    left += 12;
+    paintLine();
     paintPart(Icon::Disk, m_place);
+    if (!m_check.isEmpty()) {
+        paintLine();
+        paintPart(Icon::Shield, m_check);
+    }
     const QDateTime now = clinicTime(m_clock.now());
     const QString time = tr("%1 %2, %3", "weekday, date, time")
                              .arg(QLocale().toString(now.date(), u"ddd"_s), dateWords(now.date()), timeWords(m_clock.now()));

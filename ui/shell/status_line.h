@@ -19,6 +19,8 @@ public:
     void setPlace(const QString &words);
     /// Where backups stand: "Backup proven today 02:14"; empty says nothing.
     void setBackup(const QString &words, bool needsCare);
+    /// When the file was checked, and what was found; empty before that.
+    void setCheck(const QString &words);
     /// "All work saved at 10:43:02"
     QString savedWords() const;
 
@@ -31,6 +33,7 @@ private:
     QString m_place;
     QString m_backup;
     bool m_backupNeedsCare = false;
+    QString m_check;
     QTimer m_minute;
 };
 
