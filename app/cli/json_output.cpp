@@ -112,9 +112,8 @@ Result<Patient> patientArgument(Database &database, const std::string &fileNumbe
 Result<Patient> openedRecord(Database &database, const Actor &actor, const QDateTime &now, const std::string &fileNumber)
 {
     const Patient patient = TRY(patientArgument(database, fileNumber));
-    const Result<> recorded = recordAccess(database, actor, now, patient.id, AccessAct::Opened);
-    if (!recorded && recorded.error().code != ErrorCode::ReadOnly)
-        return tl::unexpected(recorded.error());
+    if (!database.isReadOnly())
+        TRY(recordAccess(database, actor, now, patient.id, AccessAct::Opened));
     return patient;
 }
 

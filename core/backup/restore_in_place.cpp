@@ -126,6 +126,7 @@ Result<> giveName(const QString &from, const QString &name)
     if (failed)
         return fail(ErrorCode::Io,
                     u"%1 could not be replaced: %2"_s.arg(name, QString::fromStdString(failed.message())));
+    removeDamageMark(name); // it was the old clinic's
     flushFolder(QFileInfo(name).absolutePath());
     return {};
 }

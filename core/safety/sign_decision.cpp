@@ -8,6 +8,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -20,6 +22,19 @@ Result<> deferVisit(Transaction &transaction, PatientId patient, const QDate &un
     const auto visit = TRY(currentVisit(transaction.database(), patient, today));
     if (visit && mayMove(visit->state, VisitState::Deferred))
         TRY(moveVisit(transaction, *visit, VisitState::Deferred, until));
+    return {};
+}
+
+/// Nobody's decision is replaced by somebody who has not seen it.
+Result<> checkNoneNewer(Database &database, PatientId patient, const SafetyCheck &check, const QList<FindingKey> &findings)
+{
+    for (const Decision &kept : TRY(decisions(database, patient))) {
+        const bool wasSeen = std::ranges::any_of(check.decisions, [&](const Decision &seen) {
+            return seen.id == kept.id && seen.revision == kept.revision;
+        });
+        if (!wasSeen && findings.contains(FindingKey{kept.rule, kept.zone}))
+            return fail(ErrorCode::Conflict, u"%1 decided %2 meanwhile"_s.arg(kept.decidedByName, kept.rule));
+    }
     return {};
 }
 
@@ -65,6 +80,7 @@ Result<> signDecision(Database &database, const Actor &actor, const QDateTime &n
 {
     TRY(require(actor, Permission::Decide));
     auto transaction = TRY(Transaction::begin(database, actor, now));
+    TRY(checkNoneNewer(database, patient, check, findings));
     TRY(recordDecision(transaction, patient, check.facts, check.assessment, findings, choice));
     if (choice.verdict == Verdict::Defer)
         TRY(deferVisit(transaction, patient, choice.deferUntil));

@@ -16,7 +16,8 @@ struct DecisionDraft
 std::optional<DecisionDraft> decisionFromDraft(const QByteArray &body);
 
 /// Records the choice for these findings, ends its draft and, where it defers, moves the visit of the day to
-/// deferred: one act. Needs Decide; errors as recordDecision().
+/// deferred: one act. Needs Decide; errors as recordDecision(), and Conflict when somebody decided one of the
+/// findings since `check` was made.
 Result<> signDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
                       const SafetyCheck &check, const QList<FindingKey> &findings, const Choice &choice);
 

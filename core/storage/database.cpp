@@ -209,7 +209,8 @@ Result<> Database::connect(QSqlDatabase &connection, bool create)
 void Database::refuseWrites(const Damage &damage)
 {
     m_damage = damage;
-    (void)run(u"PRAGMA query_only = ON"_s);
+    if (!m_readOnly) // a check of the file makes temporary tables
+        (void)run(u"PRAGMA query_only = ON"_s);
 }
 
 Result<> Database::checkWritable() const

@@ -31,7 +31,7 @@ ErrorWords wordsOf(ErrorCode code)
                 tr("What you typed is still here. Look at it again.")};
     case ErrorCode::Conflict:
         return {tr("Somebody else changed the same thing"),
-                tr("Nothing is lost. Compare both, then keep theirs or keep yours.")};
+                tr("Nothing is lost. Look at what stands there now, and do it again if it is still right.")};
     case ErrorCode::NotAllowed:
         return {tr("This is for another role"),
                 tr("Nothing was changed. Ask a colleague who may do this to sign in.")};

@@ -121,6 +121,10 @@ void PlanCard::edit()
 void PlanCard::keep(const Plan &plan)
 {
     const Result<Plan> saved = savePlan(m_context.database(), m_context.actor(), m_context.now(), plan);
+    if (!saved && saved.error().code == ErrorCode::Conflict) {
+        if (const auto theirs = currentPlan(m_context.database(), m_patient); theirs && theirs->has_value())
+            return m_editor->askWhose(**theirs);
+    }
     if (!saved) {
         const ErrorWords told = words(saved.error());
         m_editor->tell(told.title, told.detail);

@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QJsonDocument>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +25,20 @@ namespace {
 
 constexpr double deepest = 5.0; // the most a plan may hold (core/safety/plan.h)
 constexpr double depthStep = 0.25;
+
+/// "Chin 1 mm, left cheek 1.5 mm, SkinPen, 14 Mar 2026"
+QString planWords(const Plan &plan)
+{
+    QStringList parts;
+    for (const PlannedZone &zone : plan.zones)
+        parts << (zone.depthMm ? PlanEditor::tr("%1 %2 mm").arg(zoneName(zone.zone), QLocale::c().toString(*zone.depthMm))
+                               : zoneName(zone.zone));
+    if (!plan.device.isEmpty())
+        parts << plan.device;
+    if (plan.date.isValid())
+        parts << dateWords(plan.date);
+    return parts.isEmpty() ? PlanEditor::tr("nothing planned") : parts.join(u", "_s);
+}
 
 PlannedZone emptyZone()
 {
@@ -76,6 +91,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     connect(keep, &Button::clicked, this, &PlanEditor::finish);
     connect(cancel, &Button::clicked, this, &PlanEditor::putAside);
     connect(m_latexFree, &QCheckBox::clicked, m_keeper, &DraftKeeper::touch);
+    connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) { settle(action == 0); });
     for (QLineEdit *edit : {m_date, m_device})
         connect(edit, &QLineEdit::textEdited, m_keeper, &DraftKeeper::touch);
 }
@@ -83,6 +99,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
 void PlanEditor::begin(const Plan &base)
 {
     m_base = base;
+    m_theirs.reset();
     m_banner->clear();
     m_keeper->setKey({base.patientId.value(), u"plan"_s, m_context.actor().id}, base.revision);
     const Result<std::optional<Draft>> draft = findDraft(m_context.database(), m_keeper->key());
@@ -90,6 +107,8 @@ void PlanEditor::begin(const Plan &base)
                                    ? Plan::fromJson((*draft)->body)
                                    : Result<Plan>(fail(ErrorCode::NotFound, u"no draft"_s));
     showPlan(typed ? *typed : base);
+    if (typed && (*draft)->basedOn != base.revision)
+        return askWhose(base);
     if (typed)
         m_banner->tell({BannerKind::Draft,
                         tr("Your draft from %1").arg(momentWords((*draft)->savedAt)),
@@ -232,8 +251,31 @@ Plan PlanEditor::plan() const
     return typed;
 }
 
+void PlanEditor::askWhose(const Plan &theirs)
+{
+    m_theirs = theirs;
+    m_banner->tell({BannerKind::Conflict, tr("Somebody else changed this plan meanwhile"),
+                    tr("Theirs: %1. Yours: %2. Nothing is lost. Keep yours, or keep theirs?").arg(planWords(theirs), planWords(plan())),
+                    {tr("Keep mine"), tr("Keep theirs")}});
+}
+
+void PlanEditor::settle(bool mine)
+{
+    if (!m_theirs)
+        return;
+    const Plan theirs = *std::exchange(m_theirs, std::nullopt);
+    m_banner->clear();
+    m_base = theirs;
+    if (mine)
+        return finish();
+    showPlan(theirs);
+    putAside();
+}
+
 void PlanEditor::finish()
 {
+    if (m_theirs)
+        return; // first whose it is to be
     const bool unread = !m_date->text().trimmed().isEmpty() && !dayFromText(m_date->text()).isValid();
     m_dateField->setProblem(unread ? tr("Write it as 14 Mar 2026 or 14/3/2026.") : QString());
     if (unread)

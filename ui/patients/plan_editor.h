@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -28,6 +30,8 @@ public:
     void focusFirst();
     void keepDraft();
     void tell(const QString &title, const QString &detail);
+    /// Somebody kept another plan meanwhile: asks whose is to stand.
+    void askWhose(const Plan &theirs);
 
 Q_SIGNALS:
     void kept(const dermis::Plan &plan);
@@ -52,9 +56,11 @@ private:
     void finish();
     void putAside();
     void discard();
+    void settle(bool mine);
 
     ClinicContext &m_context;
     Plan m_base;
+    std::optional<Plan> m_theirs; // while whose plan is to stand is asked
     QLineEdit *m_date;
     FormField *m_dateField;
     QLineEdit *m_device;

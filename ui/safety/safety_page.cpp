@@ -293,6 +293,8 @@ void SafetyPage::keepDecision(const Choice &choice)
         m_decision->clear();
     else
         m_draft.touch();
+    if (!done && done.error().code == ErrorCode::Conflict)
+        return showTheirs();
     settle(done);
     if (done)
         focusFirst();
@@ -328,6 +330,23 @@ void SafetyPage::keepRuleSet(const Adjustments &adjustments)
              ? tr("Every rule stands as shipped.")
              : tr("Set by the practice: %1. All else stands as shipped.").arg(changed.join(u"; "_s)),
          {}});
+}
+
+/// Somebody else decided meanwhile: theirs is shown, what is typed stays, and signing again is a choice made with both in view.
+void SafetyPage::showTheirs()
+{
+    const auto now = decisions(context().database(), m_patient);
+    if (!now || now->isEmpty())
+        return tell(now ? Error{} : now.error());
+    const Decision theirs = now->first();
+    m_draft.flush();
+    refresh();
+    restoreDraft();
+    m_banner->tell({BannerKind::Conflict,
+                    tr("%1 decided this at %2: %3").arg(theirs.decidedByName, timeWords(theirs.decidedAt), verdictWords(theirs.choice.verdict)),
+                    tr("Their reason: \"%1\". Nothing is lost: yours is still typed here. Sign it to put it in the place of theirs, "
+                       "or leave theirs.").arg(theirs.choice.reason),
+                    {}});
 }
 
 void SafetyPage::settle(const Result<> &done)

@@ -52,6 +52,7 @@ private:
     void markTabletsStarted();
     void restoreDraft();
     void settle(const Result<> &done);
+    void showTheirs();
     void tell(const Error &error);
 
     PatientId m_patient;

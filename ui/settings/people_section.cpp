@@ -134,6 +134,7 @@ void PeopleSection::connectControls()
     connect(m_keep, &Button::clicked, this, &PeopleSection::keep);
     connect(m_password, &PasswordPanel::given, &m_context, &ClinicContext::announceDataChanged);
     connect(m_undo, &Button::clicked, this, &PeopleSection::undo);
+    connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) { settle(action == 0); });
     connect(m_draft, &DraftKeeper::kept, this, &PeopleSection::showState);
     connect(m_draft, &DraftKeeper::keepFailed, this, &PeopleSection::tell);
 }
@@ -184,6 +185,7 @@ void PeopleSection::addPerson()
 void PeopleSection::showFields(const Staff &person)
 {
     m_person = person;
+    m_theirs.reset();
     m_draft->setKey({0, u"staff/"_s + person.id.toString(), m_context.actor().id}, person.revision);
     const auto found = findDraft(m_context.database(), m_draft->key());
     const bool drafted = found && found->has_value();
@@ -196,7 +198,9 @@ void PeopleSection::showFields(const Staff &person)
     m_active->setChecked(shown.active);
     m_password->setPerson(person);
     m_banner->clear();
-    if (m_dirty)
+    if (m_dirty && (*found)->basedOn != person.revision)
+        askWhose(person);
+    else if (m_dirty)
         m_banner->tell(
             {BannerKind::Draft,
              tr("A draft of these details was kept"),
@@ -234,7 +238,7 @@ void PeopleSection::showState()
     fields << m_name << m_hpcsa << m_active;
     for (QWidget *field : std::as_const(fields))
         field->setEnabled(mayChange);
-    m_keep->setEnabled(mayChange && m_dirty && complete);
+    m_keep->setEnabled(mayChange && m_dirty && complete && !m_theirs);
     m_undo->setEnabled(m_dirty);
     m_password->setEnabled(!m_dirty);
     if (!mayChange)
@@ -258,6 +262,10 @@ void PeopleSection::keep()
                                tr("The practice needs an owner"),
                                tr("Nothing was changed. Make somebody else with a password the owner first."),
                                {}});
+    if (!kept && kept.error().code == ErrorCode::Conflict) {
+        if (const auto theirs = staffMember(m_context.database(), m_person.id))
+            return askWhose(*theirs);
+    }
     if (!kept)
         return tell(kept.error());
     const bool isNew = m_person.id.isNull();
@@ -268,8 +276,35 @@ void PeopleSection::keep()
         m_password->ask();
 }
 
+void PeopleSection::askWhose(const Staff &theirs)
+{
+    const auto told = [](const Staff &person) {
+        return sentences({person.name, rolesWords(person.roles), person.active ? QString() : tr("no longer here")});
+    };
+    m_theirs = theirs;
+    showState();
+    m_banner->tell({BannerKind::Conflict, tr("Somebody else changed these details"),
+                    tr("Theirs: %1 Yours: %2 Nothing is lost. Keep yours, or keep theirs?").arg(told(theirs), told(typed())),
+                    {tr("Keep mine"), tr("Keep theirs")}});
+}
+
+void PeopleSection::settle(bool mine)
+{
+    if (!m_theirs)
+        return;
+    const Staff theirs = *std::exchange(m_theirs, std::nullopt);
+    m_banner->clear();
+    if (!mine)
+        return undo();
+    m_person = theirs; // what is typed goes onto what stands there now
+    m_dirty = typed() != m_person;
+    showState();
+    keep();
+}
+
 void PeopleSection::undo()
 {
+    m_theirs.reset();
     m_draft->forget();
     if (const Result<> aside = discardDraft(m_context.database(), m_draft->key()); !aside)
         return tell(aside.error());

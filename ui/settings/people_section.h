@@ -5,6 +5,8 @@
 
 #include <QList>
 
+#include <optional>
+
 class QCheckBox;
 class QLineEdit;
 class QBoxLayout;
@@ -44,11 +46,14 @@ private:
     void showState();
     void keep();
     void undo();
+    void askWhose(const Staff &theirs);
+    void settle(bool mine);
     void tell(const Error &error);
 
     ClinicContext &m_context;
     QList<Staff> m_staff;
     Staff m_person; ///< as stored; a null id while a person is being added
+    std::optional<Staff> m_theirs; // while whose changes are to stand is asked
     bool m_dirty = false;
 
     QBoxLayout *m_cards = nullptr;

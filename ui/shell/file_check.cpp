@@ -17,6 +17,7 @@ FileCheck::FileCheck(ClinicContext &context, QObject *parent)
 
 FileCheck::~FileCheck()
 {
+    blockSignals(true); // who listens may be gone
     stop();
 }
 
@@ -54,7 +55,8 @@ void FileCheck::stop()
         return;
     m_thread->disconnect(this);
     m_stop->stop();
-    m_thread->setPriority(QThread::NormalPriority); // it is waited for
+    if (m_thread->isRunning())
+        m_thread->setPriority(QThread::NormalPriority); // it is waited for
     m_thread->wait();
     delete std::exchange(m_thread, nullptr);
     say({});

@@ -1,5 +1,6 @@
 #include "ui/shell/recovery_page.h"
 
+#include "core/base/clock.h"
 #include "core/clinic/sign_in.h"
 #include "ui/context/words.h"
 #include "ui/widgets/background.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/prompter.h"
 #include "ui/widgets/text_label.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFileInfo>
@@ -139,6 +141,7 @@ QWidget *RecoveryPage::makeCard()
 {
     m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_source->setMinimumContentsLength(20);
+    m_source->view()->setAccessibleName(tr("From"));
     auto *fields = new QFormLayout;
     fields->setContentsMargins(12, 12, 12, 12);
     fields->setHorizontalSpacing(12);

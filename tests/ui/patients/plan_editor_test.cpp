@@ -1,10 +1,13 @@
 #include "tests/support/accessibility.h"
 #include "tests/ui/patients/clinic_screen.h"
+#include "ui/patients/plan_card.h"
 #include "ui/patients/plan_editor.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QSignalSpy>
 
 using namespace dermis;
@@ -59,4 +62,62 @@ TEST_CASE_METHOD(test::ClinicScreen,
     CHECK(kind->isHidden());
     named<Button>(editor, u"Keep plan"_s)->click();
     CHECK_FALSE(kept.last().first().value<Plan>().zones.first().weakerResponse.has_value());
+}
+
+TEST_CASE_METHOD(test::ClinicScreen, "two people changing one plan are shown both, and nothing is overwritten unseen",
+                 "[patients][gui]")
+{
+    Plan planned;
+    planned.patientId = person(u"Dlamini"_s, u"Nomvula"_s);
+    planned.zones = {{u"chin"_s, Target::AcneScar, 1.0, {}}};
+    planned = *savePlan(*database, nurse, clock.now(), planned);
+    PlanCard card(context);
+    card.setPlan(planned.patientId, planned, true);
+    card.show();
+    card.change();
+    auto *editor = card.findChild<PlanEditor *>();
+    QTest::keyClicks(editor->findChildren<QLineEdit *>().at(1), u"SkinPen"_s);
+    Plan theirs = planned;
+    theirs.zones[0].depthMm = 0.5;
+    const auto other = secondConnection();
+    REQUIRE(savePlan(*other, doctor, clock.now(), theirs));
+    QTest::keyClick(named<Button>(*editor, u"Keep plan"_s), Qt::Key_Space);
+    const auto *banner = editor->findChild<ErrorBanner *>();
+    REQUIRE(banner->text().kind == BannerKind::Conflict);
+    CHECK(banner->text().detail.contains(u"Theirs: Chin 0.5 mm"_s));
+    CHECK(banner->text().detail.contains(u"SkinPen"_s));
+    CHECK((*currentPlan(*database, planned.patientId))->zones.first().depthMm == 0.5);
+    SECTION("mine")
+    {
+        QTest::keyClick(named<Button>(*banner, u"Keep mine"_s), Qt::Key_Space);
+        CHECK((*currentPlan(*database, planned.patientId))->device == u"SkinPen"_s);
+    }
+    SECTION("theirs")
+    {
+        QTest::keyClick(named<Button>(*banner, u"Keep theirs"_s), Qt::Key_Space);
+        CHECK((*currentPlan(*database, planned.patientId))->zones.first().depthMm == 0.5);
+        CHECK((*currentPlan(*database, planned.patientId))->device.isEmpty());
+    }
+    CHECK(editor->isHidden());
+}
+
+TEST_CASE_METHOD(test::ClinicScreen, "a plan half typed is not put over a newer one without asking", "[patients][gui]")
+{
+    Plan planned;
+    planned.patientId = person(u"Dlamini"_s, u"Nomvula"_s);
+    planned.zones = {{u"chin"_s, Target::AcneScar, 1.0, {}}};
+    planned = *savePlan(*database, nurse, clock.now(), planned);
+    PlanEditor editor(context);
+    editor.begin(planned);
+    editor.show();
+    QTest::keyClicks(editor.findChildren<QLineEdit *>().at(1), u"SkinPen"_s);
+    editor.keepDraft();
+    Plan theirs = planned;
+    theirs.zones[0].depthMm = 0.5;
+    theirs = *savePlan(*database, doctor, clock.now(), theirs);
+    editor.begin(theirs);
+    CHECK(editor.findChild<ErrorBanner *>()->text().kind == BannerKind::Conflict);
+    QSignalSpy kept(&editor, &PlanEditor::kept);
+    QTest::keyClick(named<Button>(editor, u"Keep plan"_s), Qt::Key_Space);
+    CHECK(kept.count() == 0);
 }

@@ -105,6 +105,26 @@ TEST_CASE_METHOD(SafetyFixture, "a reasoned decision settles the relative findin
     CHECK(test::unnamedControls(page.get()) == QStringList());
 }
 
+TEST_CASE_METHOD(SafetyFixture, "a decision made by somebody else meanwhile is shown, and only then replaced", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::ColdSores);
+    QTest::keyClick(choice(1), Qt::Key_1);
+    QTest::keyClicks(panel->reasonEdit(), reason);
+    const auto other = secondConnection();
+    const auto check = checkSafety(*other, patient, clock.today());
+    REQUIRE(check);
+    Choice theirs;
+    theirs.verdict = Verdict::Refuse;
+    theirs.reason = u"A sore was seen this morning"_s;
+    REQUIRE(signDecision(*other, doctor, clock.now(), patient, *check, {{u"MN-INF-07"_s, {}}}, theirs));
+    sign();
+    const auto *banner = page->findChild<ErrorBanner *>();
+    CHECK(banner->text().kind == BannerKind::Conflict);
+    CHECK(banner->text().detail.contains(theirs.reason));
+    CHECK(decisions(*database, patient)->first().choice.verdict == Verdict::Refuse);
+    CHECK(panel->reasonEdit()->toPlainText() == reason);
+}
+
 TEST_CASE_METHOD(SafetyFixture, "treating with changes needs to say what changes", "[safety][gui]")
 {
     openPage(doctor, DemoStory::ColdSores);

@@ -199,6 +199,33 @@ TEST_CASE_METHOD(SettingsFixture, "a person is added with a role and then works 
     CHECK(test::unnamedControls(page()) == QStringList());
 }
 
+TEST_CASE_METHOD(SettingsFixture, "two people changing one person are shown both, and asked whose to keep", "[settings][gui]")
+{
+    showSection(1);
+    auto *name = people()->findChild<QLineEdit *>(u"name"_s);
+    type(name, u"Dr Ayanda Motau-Nkosi"_s);
+    const auto other = secondConnection();
+    Staff theirs = *staffMember(*other, doctor.id);
+    theirs.hpcsaNumber = u"MP0000001"_s;
+    REQUIRE(saveStaff(*other, doctor, clock.now(), theirs));
+    QTest::keyClick(button(people(), u"Keep changes"_s), Qt::Key_Space);
+    const auto *banner = people()->findChild<ErrorBanner *>();
+    REQUIRE(banner->text().kind == BannerKind::Conflict);
+    CHECK(banner->text().detail.contains(u"Motau-Nkosi"_s));
+    CHECK(staffMember(*database, doctor.id)->name == u"Dr Ayanda Motau"_s);
+    SECTION("mine")
+    {
+        QTest::keyClick(button(people(), u"Keep mine"_s), Qt::Key_Space);
+        CHECK(staffMember(*database, doctor.id)->name == u"Dr Ayanda Motau-Nkosi"_s);
+    }
+    SECTION("theirs")
+    {
+        QTest::keyClick(button(people(), u"Keep theirs"_s), Qt::Key_Space);
+        CHECK(staffMember(*database, doctor.id)->hpcsaNumber == u"MP0000001"_s);
+        CHECK(name->text() == u"Dr Ayanda Motau"_s);
+    }
+}
+
 TEST_CASE_METHOD(SettingsFixture, "the last owner stays, and the page says why", "[settings][gui]")
 {
     showSection(1);

@@ -1,11 +1,13 @@
 #include "core/access/practice.h"
 #include "core/access/staff.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/bare_connection.h"
 #include "tests/support/database_fixture.h"
 #include "tests/support/screenshot.h"
 #include "tests/support/scripted_prompter.h"
 #include "tests/ui/shell/sample_page.h"
 #include "ui/context/clinic_context.h"
+#include "ui/shell/file_check.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/keys_panel.h"
 #include "ui/shell/main_window.h"
@@ -14,6 +16,8 @@
 #include "ui/shell/status_line.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
 
 #include <QApplication>
@@ -287,4 +291,69 @@ TEST_CASE("input puts the lock off, and none brings it", "[shell][gui]")
     lock.start();
     QTest::qWait(50);
     CHECK(idle.size() == 1);
+}
+
+namespace {
+
+ErrorBanner *damageBanner(const MainWindow &window)
+{
+    for (ErrorBanner *banner : window.findChildren<ErrorBanner *>()) {
+        if (banner->isTelling())
+            return banner;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(WindowFixture, "after sign-in the file is checked in the background, and the foot says what was found",
+                 "[shell][gui]")
+{
+    signIn();
+    REQUIRE(QTest::qWaitFor([&] { return !window.fileCheck()->isRunning(); }, 20'000));
+    CHECK(window.fileCheck()->words().startsWith(u"File checked at"_s));
+    CHECK(window.findChild<StatusLine *>()->accessibleDescription().contains(u"whole"_s));
+    CHECK(damageBanner(window) == nullptr);
+}
+
+TEST_CASE_METHOD(WindowFixture, "damage makes the window read only at once, says what is damaged, and shows the way out",
+                 "[shell][gui]")
+{
+    REQUIRE(secondConnection()->run(u"UPDATE staff SET name = 'Somebody' WHERE id = 2"_s));
+    signIn();
+    REQUIRE(QTest::qWaitFor([&] { return damageBanner(window) != nullptr; }, 20'000));
+    const BannerText text = damageBanner(window)->text();
+    CHECK(text.kind == BannerKind::Stop);
+    CHECK(text.detail.contains(u"table staff, row 2"_s));
+    CHECK(database->isReadOnly());
+    CHECK(window.findChild<StatusLine *>()->accessibleDescription().contains(u"views are not recorded"_s));
+    CHECK(test::unnamedControls(&window) == QStringList());
+    test::saveScreenshot(window, u"damaged"_s);
+    QSignalSpy recovery(&window, &MainWindow::recoveryRequested);
+    QTest::keyClick(damageBanner(window)->findChildren<Button *>().first(), Qt::Key_Space);
+    CHECK(recovery.count() == 1);
+}
+
+TEST_CASE_METHOD(WindowFixture, "a file that is whole after all can be opened for work again", "[shell][gui]")
+{
+    REQUIRE(secondConnection()->run(u"UPDATE staff SET name = 'Somebody' WHERE id = 2"_s));
+    signIn();
+    REQUIRE(QTest::qWaitFor([&] { return damageBanner(window) != nullptr; }, 20'000));
+    {
+        test::BareConnection other(path, nullptr);
+        other.run((u"UPDATE staff SET name = '%1' WHERE id = 2"_s.arg(nurse.name)).toUtf8());
+    }
+    QSignalSpy reopen(&window, &MainWindow::reopenRequested);
+    QTest::keyClick(damageBanner(window)->findChildren<Button *>().last(), Qt::Key_Space);
+    REQUIRE(QTest::qWaitFor([&] { return damageBanner(window)->text().kind == BannerKind::Done; }, 20'000));
+    QTest::keyClick(damageBanner(window)->findChildren<Button *>().last(), Qt::Key_Space);
+    CHECK(reopen.count() == 1);
+}
+
+TEST_CASE_METHOD(WindowFixture, "locking stops the check of the file at once", "[shell][gui]")
+{
+    signIn();
+    key(Qt::Key_L, Qt::ControlModifier);
+    CHECK_FALSE(window.fileCheck()->isRunning());
+    CHECK_FALSE(context.isSignedIn());
 }
