@@ -57,6 +57,9 @@ QString countsOf(const RecoveryReport &report)
     if (report.isAllThere())
         return RecoveryPage::tr("Everything came over: %1 journal entries and %2 documents.")
             .arg(countWords(report.entriesKept + report.entriesAnew), countWords(report.documents));
+    if (report.entriesLost == 0)
+        return RecoveryPage::tr("%1 journal entries came over, none is lost. What is not as the damaged file had it is named below.")
+            .arg(countWords(report.entriesKept + report.entriesAnew));
     return RecoveryPage::tr("%1 journal entries came over, %2 could not. The rest is whole; what is missing is named below.")
         .arg(countWords(report.entriesKept + report.entriesAnew), countWords(report.entriesLost));
 }
@@ -150,8 +153,8 @@ QWidget *RecoveryPage::makeCard()
     fields->addRow(QString(), m_other);
     fields->addRow(tr("Your &name"), m_name);
     fields->addRow(tr("Your &password"), m_password);
-    auto *words = new TextLabel(tr("The damaged file stays as it is. What can be proven goes into a new file, which is checked whole "
-                                   "before it gets its name."),
+    auto *words = new TextLabel(tr("The damaged file stays as it is. With a backup, what was saved since is added from it. The new file "
+                                   "is checked whole before it gets its name."),
                                 TypeStyle::Small, &Tokens::text2);
     words->setWrapped(true);
     fields->addRow(words);
@@ -171,7 +174,7 @@ void RecoveryPage::begin(const QString &damaged, const QList<FoundBackup> &backu
     m_file->setText(damaged);
     m_source->clear();
     for (const FoundBackup &backup : backups) {
-        const QString words = backup.isListed ? tr("Proven backup of %1, and what was saved since") : tr("Backup of %1, and what was saved since");
+        const QString words = backup.isListed ? tr("Proven backup, %1") : tr("Backup, %1");
         m_source->addItem(words.arg(momentWords(backup.at)), backup.path);
         m_source->setItemData(m_source->count() - 1, backup.path, Qt::ToolTipRole);
     }
@@ -203,7 +206,7 @@ void RecoveryPage::askBackup()
 {
     m_prompter.askOpenFile(this, {tr("A backup of this clinic"), {}, {}, {tr("Backups (*.dermis-backup)"), tr("All files (*)")}, {}},
                            [this](const QString &path) {
-                               m_source->insertItem(0, tr("%1, and what was saved since").arg(QFileInfo(path).fileName()), path);
+                               m_source->insertItem(0, QFileInfo(path).fileName(), path);
                                m_source->setCurrentIndex(0);
                            });
 }

@@ -72,7 +72,7 @@ TEST_CASE_METHOD(RecoveryFixture, "the newest proven backup is chosen first, and
 {
     auto *source = page.findChild<QComboBox *>();
     REQUIRE(source->count() == 2);
-    CHECK(source->currentText().startsWith(u"Proven backup of 2 Mar 2026"_s));
+    CHECK(source->currentText().startsWith(u"Proven backup, 2 Mar 2026"_s));
     CHECK(page.findChild<PasswordLine *>()->hasFocus());
     CHECK(test::unnamedControls(&page) == QStringList());
     test::saveScreenshot(page, u"recovery"_s);
