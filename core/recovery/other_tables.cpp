@@ -51,6 +51,27 @@ bool isMadeElsewhere(const QString &table)
     return names.contains(table) || table.startsWith(u"patient_words"_s);
 }
 
+Result<> takeDrafts(Database &damaged, Transaction &transaction)
+{
+    const auto taken = readRows(
+        damaged, u"draft"_s, u"subject, form, author, body, saved_at, based_on"_s, [&](const Statement &row) -> Result<> {
+            const Draft draft{{row.integer(1), row.text(2), StaffId(row.integer(3))}, row.bytes(4), row.dateTime(5), row.integer(6)};
+            const auto known = TRY(findDraft(transaction.database(), draft.key));
+            if (!draft.savedAt.isValid() || (known && known->savedAt >= draft.savedAt))
+                return {};
+            return saveDraft(transaction.database(), draft);
+        });
+    return taken ? Result<>() : Result<>(tl::unexpected(taken.error()));
+}
+
+/// Nobody's drafts about a record that was lawfully destroyed.
+Result<> dropDraftsOfDestroyed(Transaction &transaction)
+{
+    return transaction.database().run(
+        u"DELETE FROM draft WHERE subject IN (SELECT row_id FROM journal j WHERE table_name = 'patient' "
+        "AND NOT EXISTS (SELECT 1 FROM journal_payload p WHERE p.sequence = j.sequence))"_s);
+}
+
 } // namespace
 
 Result<> takeDocuments(Database &damaged, Transaction &transaction, RecoveryReport &report)
@@ -86,20 +107,13 @@ Result<> takeUnjournalled(Database &damaged, Transaction &transaction)
         if (!isMadeElsewhere(table))
             TRY(copyUnjournalled(damaged, transaction, table));
     }
-    return takeDrafts(damaged, transaction);
+    TRY(takeDrafts(damaged, transaction));
+    return dropDraftsOfDestroyed(transaction);
 }
 
-Result<> takeDrafts(Database &damaged, Transaction &transaction)
+Result<> dropDerived(Database &database)
 {
-    const auto taken = readRows(
-        damaged, u"draft"_s, u"subject, form, author, body, saved_at, based_on"_s, [&](const Statement &row) -> Result<> {
-            const Draft draft{{row.integer(1), row.text(2), StaffId(row.integer(3))}, row.bytes(4), row.dateTime(5), row.integer(6)};
-            const auto known = TRY(findDraft(transaction.database(), draft.key));
-            if (!draft.savedAt.isValid() || (known && known->savedAt >= draft.savedAt))
-                return {};
-            return saveDraft(transaction.database(), draft);
-        });
-    return taken ? Result<>() : Result<>(tl::unexpected(taken.error()));
+    return database.run(u"DELETE FROM answer"_s);
 }
 
 Result<> rebuildDerived(Database &database)

@@ -10,8 +10,8 @@ namespace dermis {
 Result<> takeDocuments(Database &damaged, Transaction &transaction, RecoveryReport &report);
 /// Brings over what is neither journalled nor made from what is: drafts, counters. A draft that the file has newer stays.
 Result<> takeUnjournalled(Database &damaged, Transaction &transaction);
-/// Drafts only, where the file has none as new.
-Result<> takeDrafts(Database &damaged, Transaction &transaction);
+/// Takes out what rebuildDerived() makes of rows that may go.
+Result<> dropDerived(Database &database);
 /// Makes typed answers and the search index anew.
 Result<> rebuildDerived(Database &database);
 

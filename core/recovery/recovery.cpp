@@ -166,6 +166,7 @@ Result<> addTail(Database &restored, const Actor &actor, const QString &damaged,
     RecoveryReport &report = clinic.report;
     const auto from = TRY(openDamaged(damaged, unlocked));
     TRY(checkSameClinic(*from, restored));
+    TRY(dropDerived(restored)); // a certificate may take away what it was made of
     TRY(begin(RecoveryStep::Journal, progress));
     TRY(keepChain(*from, restored, report, progress));
     const qint64 known = from->integer(u"SELECT max(sequence) FROM journal"_s).value_or(0);
@@ -174,7 +175,7 @@ Result<> addTail(Database &restored, const Actor &actor, const QString &damaged,
     {
         auto transaction = TRY(Transaction::begin(restored, actor, now));
         TRY(takeDocuments(*from, transaction, report));
-        TRY(takeDrafts(*from, transaction));
+        TRY(takeUnjournalled(*from, transaction));
         TRY(transaction.commit());
     }
     TRY(begin(RecoveryStep::Rebuilding, progress));

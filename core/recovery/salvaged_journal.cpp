@@ -282,6 +282,7 @@ Result<> keepChain(Database &damaged, Database &into, RecoveryReport &report, co
 {
     auto transaction = TRY(Transaction::begin(into, Actor{}, QDateTime::fromSecsSinceEpoch(0, Qt::UTC)));
     JournalReplay replay = TRY(JournalReplay::onto(transaction));
+    replay.setDestroyed(destroyedEntries(damaged).value_or(DestroyedEntries()));
     const qint64 from = replay.head().sequence;
     const auto take = [&](const Statement &row) -> Result<> {
         const JournalEntry entry = entryFrom(row);

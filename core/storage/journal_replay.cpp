@@ -90,6 +90,8 @@ std::optional<QString> JournalReplay::problem(const KeptEntry &kept) const
         return u"journal entry %1 is missing"_s.arg(sequence);
     if (entryHash(m_head.hash, kept.entry) != kept.entry.hash)
         return u"journal entry %1 was altered, or belongs to another journal"_s.arg(sequence);
+    if (isDestroyed(kept))
+        return std::nullopt;
     if (kept.payload.isNull())
         return u"the content of journal entry %1 is missing"_s.arg(sequence);
     if (payloadDigest(kept.salt, kept.payload) != kept.entry.payloadDigest)
@@ -97,24 +99,60 @@ std::optional<QString> JournalReplay::problem(const KeptEntry &kept) const
     return std::nullopt;
 }
 
-Result<> JournalReplay::add(const KeptEntry &kept)
+bool JournalReplay::isDestroyed(const KeptEntry &kept) const
 {
-    Database &database = m_transaction->database();
-    const JournalEntry &entry = kept.entry;
-    const Row row = TRY(rowOf(entry.table, kept.payload));
-    if (row.value(u"id"_s) != entry.row || row.value(u"revision"_s) != entry.revision)
-        return fail(ErrorCode::Damaged, u"journal entry %1 tells of another row than it holds"_s.arg(entry.sequence));
-    TRY(asContent(putRow(entry.table, entry.row, row))); // first: when it is refused, nothing was done
-    auto insert = TRY(database.prepare(
+    return kept.payload.isNull() && m_destroyed.contains(kept.entry.sequence);
+}
+
+Result<> JournalReplay::addEntry(const JournalEntry &entry)
+{
+    auto insert = TRY(m_transaction->database().prepare(
         u"INSERT INTO journal (sequence, at, actor, table_name, row_id, revision, payload_digest, hash) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s));
     insert.add(entry.sequence).add(entry.at).add(entry.actor.value()).add(entry.table).add(entry.row);
     insert.add(entry.revision).add(entry.payloadDigest).add(entry.hash);
     TRY(insert.run());
-    auto payload = TRY(database.prepare(u"INSERT INTO journal_payload (sequence, salt, payload) VALUES (?, ?, ?)"_s));
+    m_head = {entry.sequence, entry.hash};
+    return {};
+}
+
+Result<> JournalReplay::add(const KeptEntry &kept)
+{
+    const JournalEntry &entry = kept.entry;
+    if (isDestroyed(kept))
+        return addEntry(entry);
+    const Row row = TRY(rowOf(entry.table, kept.payload));
+    if (row.value(u"id"_s) != entry.row || row.value(u"revision"_s) != entry.revision)
+        return fail(ErrorCode::Damaged, u"journal entry %1 tells of another row than it holds"_s.arg(entry.sequence));
+    TRY(asContent(putRow(entry.table, entry.row, row))); // first: when it is refused, nothing was done
+    TRY(addEntry(entry));
+    auto payload = TRY(m_transaction->prepare(u"INSERT INTO journal_payload (sequence, salt, payload) VALUES (?, ?, ?)"_s));
     payload.add(entry.sequence).add(kept.salt).add(QString::fromUtf8(kept.payload));
     TRY(payload.run());
-    m_head = {entry.sequence, entry.hash};
+    return entry.table == certificateTable ? destroyNamed(kept) : Result<>();
+}
+
+/// What a backup still had and the other file had lawfully destroyed is destroyed here, too.
+Result<> JournalReplay::destroyNamed(const KeptEntry &certificate)
+{
+    Database &database = m_transaction->database();
+    DestroyedEntries named;
+    addCertificate(named, certificate.payload);
+    TRY(database.run(u"PRAGMA defer_foreign_keys = ON"_s)); // rows go one by one
+    for (auto it = named.cbegin(); it != named.cend(); ++it) {
+        auto select = TRY(database.prepare(u"SELECT j.table_name, j.row_id FROM journal j JOIN journal_payload p USING (sequence) "
+                                           "WHERE j.sequence = ? AND j.sequence < ?"_s));
+        select.add(it.key()).add(certificate.entry.sequence);
+        TRY(select.run());
+        if (!TRY(select.next()))
+            continue;
+        const QString table = select.text(0);
+        const qint64 row = select.integer(1);
+        if (table == u"document")
+            TRY(runWith(database, u"DELETE FROM document_content WHERE digest = (SELECT digest FROM document WHERE id = ?)"_s, {}, {row}));
+        TRY(runWith(database, u"DELETE FROM %1 WHERE id = ?"_s.arg(table), {}, {row}));
+        TRY(runWith(database, u"DELETE FROM journal_payload WHERE sequence = ?"_s, {}, {it.key()}));
+    }
     return {};
 }
 
