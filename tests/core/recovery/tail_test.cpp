@@ -1,9 +1,13 @@
 #include "core/notes/note_repository.h"
+#include "core/patients/patient_index.h"
 #include "core/patients/patient_repository.h"
+#include "core/questionnaires/response_repository.h"
 #include "core/recovery/backups_nearby.h"
 #include "core/recovery/recovery.h"
+#include "core/storage/destruction.h"
 #include "core/storage/drafts.h"
 #include "core/storage/journal.h"
+#include "core/storage/transaction.h"
 #include "core/visits/visit_repository.h"
 #include "core/clinic/clinic.h"
 #include "tests/core/backup/backup_fixture.h"
@@ -105,6 +109,40 @@ TEST_CASE_METHOD(WorkSince, "a backup of another clinic is not merged with", "[r
     REQUIRE_FALSE(clinic);
     CHECK(clinic.error().code == ErrorCode::InvalidInput);
     CHECK_FALSE(QFile::exists(merged));
+}
+
+TEST_CASE_METHOD(WorkSince, "what was lawfully destroyed since the backup is not brought back", "[recovery]")
+{
+    constexpr qint64 gone = 3;
+    {
+        auto transaction = must(Transaction::begin(database(), owner(), clock.now()));
+        REQUIRE(eraseFromPatientIndex(transaction, must(patient(database(), PatientId(gone)))));
+        REQUIRE(removeTypedAnswers(transaction, PatientId(gone)));
+        const Destroyed destroyed = must(destroySubject(transaction, gone));
+        const qint64 other = must(database().integer(u"SELECT max(id) FROM staff"_s));
+        must(transaction.insert(u"destruction"_s, {{u"at"_s, toIsoUtc(clock.now())},
+                                                   {u"owner"_s, owner().id.value()},
+                                                   {u"dermatologist"_s, other},
+                                                   {u"basis"_s, u"kept long enough"_s},
+                                                   {u"patients"_s, 1},
+                                                   {u"counts"_s, u"{}"_s},
+                                                   {u"entries"_s, QString::fromUtf8(entryRanges(destroyed.entries))}}));
+        REQUIRE(transaction.commit());
+    }
+    SECTION("merged with a backup that still has it")
+    {
+        REQUIRE(must(merge(backup)).report.isAllThere());
+    }
+    SECTION("salvaged alone")
+    {
+        REQUIRE(must(salvageClinic(path, must(unlock(path, u"Dr Thandeka Mabuza"_s, password)), merged, clock)).report.isAllThere());
+    }
+    const SignedIn opened = openedMerged();
+    CHECK_FALSE(patient(*opened.database, PatientId(gone)));
+    CHECK(must(opened.database->integer(u"SELECT count(*) FROM journal j JOIN journal_payload p USING (sequence) "
+                                        "WHERE j.table_name = 'patient' AND j.row_id = 3"_s)) == 0);
+    CHECK(must(opened.database->integer(u"SELECT count(*) FROM visit WHERE patient_id = 3"_s)) == 0);
+    CHECK(must(verifyClinic(*opened.database)).isWhole());
 }
 
 TEST_CASE_METHOD(WorkSince, "an encrypted clinic is salvaged into an encrypted clinic with the same passwords", "[recovery]")
