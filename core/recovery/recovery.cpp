@@ -129,11 +129,15 @@ Result<RecoveredClinic> salvageInto(const QString &path, const QString &damaged,
         TRY(takeAnew(*from, transaction, report, progress));
         TRY(begin(RecoveryStep::Documents, progress));
         TRY(takeDocuments(*from, transaction, report));
-        TRY(takeUnjournalled(*from, transaction));
         TRY(transaction.commit());
     }
     TRY(begin(RecoveryStep::Rebuilding, progress));
     TRY(migrate(*into, steps));
+    {
+        auto transaction = TRY(Transaction::begin(*into, actor, now));
+        TRY(takeUnjournalled(*from, transaction));
+        TRY(transaction.commit());
+    }
     TRY(rebuildDerived(*into));
     TRY(note(*into, actor, now, damaged, report));
     TRY(begin(RecoveryStep::Checking, progress));
