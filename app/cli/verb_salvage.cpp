@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/verbs.h"
+#include "core/access/wrong_passwords.h"
 #include "core/clinic/sign_in.h"
 #include "core/recovery/backups_nearby.h"
 #include "core/recovery/recovery.h"

@@ -19,7 +19,7 @@ class Practice
 public:
     Practice()
     {
-        REQUIRE(cli({u"demo"_s, u"--patients"_s, u"20"_s, u"--seed"_s, u"3"_s, u"--day"_s, u"2026-03-02"_s}).exitCode == 0);
+        REQUIRE(cli({u"demo"_s, u"--plain"_s, u"--patients"_s, u"20"_s, u"--seed"_s, u"3"_s, u"--day"_s, u"2026-03-02"_s}).exitCode == 0);
     }
     test::Ended cli(QStringList arguments) const
     {

@@ -1,5 +1,6 @@
 #include "ui/shell/recovery_page.h"
 
+#include "core/access/wrong_passwords.h"
 #include "core/base/clock.h"
 #include "core/clinic/sign_in.h"
 #include "ui/context/words.h"
@@ -77,7 +78,7 @@ struct RecoveryPage::Job {
     Result<RecoveredClinic> run(const Clock &clock, const RecoveryProgress &progress) const
     {
         const bool isEncrypted = clinicForm(damaged) == ClinicForm::Vault;
-        const auto own = isEncrypted ? unlockAs(damaged, name, password) : Result<Unlocked>(fail(ErrorCode::NotFound, {}));
+        const auto own = isEncrypted ? tryPassword(damaged, name, password, clock.now()) : Result<Unlocked>(fail(ErrorCode::NotFound, {}));
         if (backup.isEmpty()) {
             if (isEncrypted && !own)
                 return tl::unexpected(own.error());
