@@ -22,6 +22,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addIntakeVerb(app, command);
     cli::addAllergyVerb(app, command);
     cli::addPlanVerb(app, command);
+    cli::addProductVerb(app, command);
     cli::addRulesVerb(app, command);
     cli::addAssessVerb(app, command);
     cli::addDecideVerb(app, command);

@@ -2,6 +2,8 @@
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "core/patients/patient.h"
+#include "core/products/substance_repository.h"
+#include "core/products/text_meaning.h"
 #include "core/safety/allergy.h"
 
 #include <QJsonArray>
@@ -88,6 +90,40 @@ Result<Answer> confirm(const Command &command, const Options &options)
     return Answer{allergyAskedName(state.asked), toJson(state)};
 }
 
+/// What the words may mean; 0 when they are certain to be a substance's name or say that there is no allergy.
+Result<Answer> suggest(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    const SubstanceCatalogue catalogue = TRY(substances(*database));
+    const TextMeaning meaning = understand(text(options.text), catalogue);
+    QStringList lines{meaningName(meaning.kind)};
+    QJsonArray guesses;
+    for (const SubstanceGuess &guess : meaning.guesses) {
+        lines << u"%1  %2  (%3: %4)"_s.arg(guess.substance, catalogue.nameOf(guess.substance), guessName(guess.how), guess.words);
+        guesses << QJsonObject{{u"substance"_s, guess.substance},
+                               {u"name"_s, catalogue.nameOf(guess.substance)},
+                               {u"how"_s, guessName(guess.how)},
+                               {u"words"_s, guess.words}};
+    }
+    for (const QString &question : meaning.questions)
+        lines << u"Ask: "_s + question;
+    if (!meaning.rest.isEmpty())
+        lines << u"Not understood: "_s + meaning.rest.join(u", "_s);
+    const bool isSettled = meaning.kind == TextMeaning::Kind::Certain || meaning.kind == TextMeaning::Kind::NoneKnown;
+    return Answer{lines.join(u'\n'),
+                  {{u"kind"_s, meaningName(meaning.kind)},
+                   {u"guesses"_s, guesses},
+                   {u"questions"_s, QJsonArray::fromStringList(meaning.questions)},
+                   {u"notUnderstood"_s, QJsonArray::fromStringList(meaning.rest)},
+                   {u"negated"_s, meaning.isNegated},
+                   {u"otherPerson"_s, meaning.isOtherPerson},
+                   {u"uncertain"_s, meaning.isUncertain},
+                   {u"faint"_s, meaning.isFaint},
+                   {u"lasting"_s, meaning.isLasting}},
+                  isSettled ? Exit::Done : Exit::No};
+}
+
 enum class Change { Match, NotRelevant, Retire };
 
 Result<Answer> change(const Command &command, const Options &options, Change kind)
@@ -140,6 +176,10 @@ void addAllergyVerb(CLI::App &app, Command &command)
     addVerb->add_option("text", options->text, "What it is")->required();
     addVerb->add_option("--reaction", options->reaction, "What happened")->capture_default_str();
     addVerb->add_option("--onset", options->onset, "Since when: 2021, 2021-05 or 2021-05-04");
+    auto *suggestVerb = verb->add_subcommand("suggest", "What a patient's words may mean");
+    command.addOptions(*suggestVerb);
+    suggestVerb->add_option("text", options->text, "The words, as they were said")->required();
+    command.onCall(*suggestVerb, [&command, options] { return suggest(command, *options); });
     command.onCall(*listVerb, [&command, options] { return list(command, *options); });
     command.onCall(*addVerb, [&command, options] { return add(command, *options); });
     command.onCall(*noneVerb, [&command, options] { return noneKnown(command, *options); });

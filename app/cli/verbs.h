@@ -25,6 +25,7 @@ void addJournalVerb(CLI::App &app, Command &command);
 void addNoteVerb(CLI::App &app, Command &command);
 void addPatientVerb(CLI::App &app, Command &command);
 void addPlanVerb(CLI::App &app, Command &command);
+void addProductVerb(CLI::App &app, Command &command);
 void addQuestionnaireVerb(CLI::App &app, Command &command);
 void addRestoreVerb(CLI::App &app, Command &command);
 void addRetentionVerb(CLI::App &app, Command &command);

@@ -17,6 +17,8 @@ enum class Permission {
     Notes,               ///< write, sign, add to
     Allergies,           ///< list, confirm, match
     AcknowledgeCaution,  ///< tick a caution as seen
+    Products,            ///< register products, their lots and substances
+    NeedlingStatus,      ///< say which product may touch needled skin
     IssueConsent,        ///< issue and print sheets
     Decide,              ///< decisions on relative findings, "not relevant to needling"
     SignRuleSet,         ///< put a rule-set in force

@@ -8,7 +8,7 @@
 #include "core/patients/languages.h"
 #include "core/patients/patient_repository.h"
 #include "core/patients/phone_number.h"
-#include "core/safety/substances.h"
+#include "core/products/substance_catalogue.h"
 #include "core/safety/zones.h"
 #include "core/storage/documents.h"
 #include "core/storage/journal.h"
@@ -61,7 +61,7 @@ QString allergyText(const SheetSources &sources)
     for (const Allergy &allergy : sources.allergies) {
         if (allergy.status != AllergyStatus::Active)
             continue;
-        const Substance *substance = findSubstance(allergy.substance);
+        const Substance *substance = SubstanceCatalogue::shipped().find(allergy.substance);
         names << (substance ? substance->name : allergy.text);
     }
     if (!names.isEmpty())

@@ -9,9 +9,9 @@
 #include "core/exchange/patient_record.h"
 #include "core/patients/languages.h"
 #include "core/patients/phone_number.h"
+#include "core/products/substance_catalogue.h"
 #include "core/questionnaires/enabled_items.h"
 #include "core/safety/rule_set.h"
-#include "core/safety/substances.h"
 #include "core/safety/zones.h"
 
 #include <QHash>
@@ -106,8 +106,7 @@ QString allergyStateWords(const PatientRecord &record)
 
 QString substanceName(const QString &key)
 {
-    const Substance *substance = findSubstance(key);
-    return substance == nullptr ? u"not matched"_s : substance->name;
+    return key.isEmpty() ? u"not matched"_s : SubstanceCatalogue::shipped().nameOf(key);
 }
 
 QString allergyTable(const PatientRecord &record)

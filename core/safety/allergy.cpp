@@ -2,8 +2,8 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
-#include "core/safety/spelling.h"
-#include "core/safety/substances.h"
+#include "core/base/spelling.h"
+#include "core/products/substance_repository.h"
 #include "core/storage/transaction.h"
 
 using namespace Qt::StringLiterals;
@@ -94,6 +94,13 @@ Result<> checkReason(const QString &reason)
     if (reason.trimmed().size() < shortestReason)
         return fail(ErrorCode::InvalidInput,
                     u"the reason must have at least %1 characters"_s.arg(shortestReason));
+    return {};
+}
+
+Result<> checkKnown(const SubstanceCatalogue &catalogue, const QString &substance)
+{
+    if (catalogue.find(substance) == nullptr)
+        return fail(ErrorCode::InvalidInput, u"\"%1\" is not a known substance"_s.arg(substance));
     return {};
 }
 
@@ -234,10 +241,13 @@ Result<Allergy> addAllergy(Transaction &transaction, const Allergy &allergy)
     added.revision = 1;
     if (added.text.trimmed().isEmpty())
         return fail(ErrorCode::InvalidInput, u"say what the patient reacts to"_s);
-    if (!added.substance.isEmpty() && !findSubstance(added.substance))
-        return fail(ErrorCode::InvalidInput, u"\"%1\" is not a known substance"_s.arg(added.substance));
-    if (const Substance *match = matchSubstance(added.text); added.substance.isEmpty() && match)
-        added.substance = match->key;
+    const SubstanceCatalogue catalogue = TRY(substances(transaction.database()));
+    if (added.substance.isEmpty()) {
+        const Substance *match = catalogue.named(added.text);
+        added.substance = match != nullptr ? match->key : QString();
+    } else {
+        TRY(checkKnown(catalogue, added.substance));
+    }
     added.id = AllergyId(TRY(transaction.insert(u"allergy"_s, toRow(added))));
     TRY(setState(transaction, added.patientId, AllergyAsked::Listed));
     return added;
@@ -295,8 +305,8 @@ Result<AllergyState> markAskedUnknown(Database &database, const Actor &actor, co
 Result<Allergy> matchAllergy(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
                              const QString &substance)
 {
-    if (!findSubstance(substance))
-        return fail(ErrorCode::InvalidInput, u"\"%1\" is not a known substance"_s.arg(substance));
+    const SubstanceCatalogue catalogue = TRY(substances(database));
+    TRY(checkKnown(catalogue, substance));
     Allergy entry = TRY(allergy(database, id));
     entry.substance = substance;
     entry.status = AllergyStatus::Active;

@@ -45,7 +45,7 @@ struct Allergy
     AllergyId id;
     int revision = 0;
     PatientId patientId;
-    QString substance; ///< a key of substances.h; empty while the text is not matched
+    QString substance; ///< a key of the catalogue of core/products; empty while the text is not matched
     QString text;      ///< as the patient said it
     Reaction reaction = Reaction::NotStated;
     QString reactionText; ///< "rash under earrings"
@@ -82,7 +82,7 @@ Result<QList<Allergy>> allergies(Database &database, PatientId patient);
 Result<Allergy> allergy(Database &database, AllergyId id);
 Result<AllergyState> allergyState(Database &database, PatientId patient);
 
-/// Adds an entry and makes the state Listed; text equal to a known substance is matched at once. Needs
+/// Adds an entry and makes the state Listed; text that is certain to be a substance's name is matched at once. Needs
 /// Allergies.
 Result<Allergy> addAllergy(Database &database, const Actor &actor, const QDateTime &now,
                            const Allergy &allergy);

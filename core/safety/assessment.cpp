@@ -2,7 +2,7 @@
 
 #include "core/base/canonical_json.h"
 #include "core/safety/evaluation.h"
-#include "core/safety/spelling.h"
+#include "core/base/spelling.h"
 #include "core/safety/zones.h"
 #include "core/storage/documents.h"
 

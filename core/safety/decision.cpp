@@ -1,6 +1,6 @@
 #include "core/safety/decision.h"
 
-#include "core/safety/spelling.h"
+#include "core/base/spelling.h"
 
 #include <QJsonObject>
 

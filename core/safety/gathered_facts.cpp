@@ -14,7 +14,7 @@ class Gathering
 {
 public:
     Gathering(const Questionnaire &questionnaire, const Response &response, const Plan &plan,
-              const QDate &today, QMap<StaffId, QString> staff);
+              const QDate &today, const SafetyBasis &basis);
 
     void addAnswers();
     void addZones();
@@ -35,16 +35,18 @@ private:
 
     const Questionnaire &m_questionnaire;
     AnswerSet m_answers;
-    QMap<StaffId, QString> m_staff;
+    const QMap<StaffId, QString> &m_staff;
+    const SubstanceCatalogue &m_substances;
     QDate m_today;
     Facts m_facts;
 };
 
 Gathering::Gathering(const Questionnaire &questionnaire, const Response &response, const Plan &plan,
-                     const QDate &today, QMap<StaffId, QString> staff)
+                     const QDate &today, const SafetyBasis &basis)
     : m_questionnaire(questionnaire)
     , m_answers(questionnaire, response)
-    , m_staff(std::move(staff))
+    , m_staff(basis.staff)
+    , m_substances(basis.substances)
     , m_today(today)
 {
     m_facts.session = plan.sessionDate(today);
@@ -209,7 +211,7 @@ Observation Gathering::allergiesAsked(const AllergyState &state, bool anyNamed) 
 
 void Gathering::addAllergies(const QList<Allergy> &listed, const AllergyState &state)
 {
-    const QList<Allergy> known = listed + notYetListed(statedAllergies(m_answers, PatientId()), listed);
+    const QList<Allergy> known = listed + notYetListed(statedAllergies(m_answers, PatientId(), m_substances), listed);
     QList<AnswerValue> substances;
     QList<AnswerValue> serious;
     qint64 unmatched = 0;
@@ -219,9 +221,13 @@ void Gathering::addAllergies(const QList<Allergy> &listed, const AllergyState &s
                                allergy.reaction != Reaction::FaintOrPalpitations;
         if (!isAllergy)
             continue;
-        substances << Coding{{}, allergy.substance, allergy.text};
-        if (allergy.reaction == Reaction::HivesOrSwelling || allergy.reaction == Reaction::Anaphylaxis)
-            serious << substances.last();
+        const bool isSerious =
+            allergy.reaction == Reaction::HivesOrSwelling || allergy.reaction == Reaction::Anaphylaxis;
+        for (const QString &substance : m_substances.withMembers(allergy.substance)) {
+            substances << Coding{{}, substance, allergy.text};
+            if (isSerious)
+                serious << substances.last();
+        }
     }
     const bool anyNamed = std::any_of(known.begin(), known.end(), [](const Allergy &allergy) {
         return allergy.status != AllergyStatus::Retired;
@@ -255,7 +261,7 @@ void Gathering::addAntiviral(const QList<Decision> &decisions)
 
 Facts gatherFacts(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan, const QDate &today)
 {
-    Gathering gathering(record.form, record.answers, plan, today, basis.staff);
+    Gathering gathering(record.form, record.answers, plan, today, basis);
     gathering.addAnswers();
     gathering.addZones();
     gathering.addPerson(record.person);

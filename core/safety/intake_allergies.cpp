@@ -1,14 +1,14 @@
 #include "core/safety/intake_allergies.h"
 
 #include "core/base/text_folding.h"
-#include "core/safety/substances.h"
+#include "core/products/substance_repository.h"
 #include "core/storage/transaction.h"
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient)
+QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient, const SubstanceCatalogue &substances)
 {
     QList<Allergy> stated;
     for (const FactMap &entry : answers.group(u"Q-ALG-ENTRY"_s)) {
@@ -18,7 +18,7 @@ QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient)
         Allergy allergy;
         allergy.patientId = patient;
         allergy.text = toText(what.values.first());
-        if (const Substance *match = matchSubstance(allergy.text))
+        if (const Substance *match = substances.named(allergy.text))
             allergy.substance = match->key;
         allergy.reaction =
             reactionFromName(entry.value(u"Q-ALG.reaction"_s).code()).value_or(Reaction::NotStated);
@@ -48,7 +48,8 @@ QList<Allergy> notYetListed(const QList<Allergy> &stated, const QList<Allergy> &
 Result<> applyIntakeAllergies(Transaction &transaction, PatientId patient, const AnswerSet &answers)
 {
     const QList<Allergy> listed = TRY(allergies(transaction.database(), patient));
-    for (const Allergy &allergy : notYetListed(statedAllergies(answers, patient), listed))
+    const SubstanceCatalogue catalogue = TRY(substances(transaction.database()));
+    for (const Allergy &allergy : notYetListed(statedAllergies(answers, patient, catalogue), listed))
         TRY(addAllergy(transaction, allergy));
     const Fact asked = answers.fact(u"Q-ALG"_s);
     const AllergyState state = TRY(allergyState(transaction.database(), patient));

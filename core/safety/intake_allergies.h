@@ -5,8 +5,10 @@
 
 namespace dermis {
 
-/// The allergies named in an intake (Q-ALG-ENTRY), matched where the words are a substance's.
-QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient);
+class SubstanceCatalogue;
+
+/// The allergies named in an intake (Q-ALG-ENTRY), matched where the words are certain to be a substance's name.
+QList<Allergy> statedAllergies(const AnswerSet &answers, PatientId patient, const SubstanceCatalogue &substances);
 /// Of these, the ones whose words are not on the list yet, in whatever status.
 QList<Allergy> notYetListed(const QList<Allergy> &stated, const QList<Allergy> &listed);
 

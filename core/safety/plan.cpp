@@ -2,7 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/canonical_json.h"
-#include "core/safety/spelling.h"
+#include "core/base/spelling.h"
 #include "core/safety/zones.h"
 #include "core/storage/transaction.h"
 

@@ -1,7 +1,7 @@
 #include "core/safety/rule.h"
 
 #include "core/base/partial_date.h"
-#include "core/safety/spelling.h"
+#include "core/base/spelling.h"
 
 namespace dermis {
 

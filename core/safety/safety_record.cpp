@@ -2,6 +2,7 @@
 
 #include "core/access/staff.h"
 #include "core/patients/patient_repository.h"
+#include "core/products/substance_repository.h"
 #include "core/questionnaires/response_repository.h"
 
 namespace dermis {
@@ -13,6 +14,7 @@ Result<SafetyBasis> safetyBasis(Database &database)
     basis.intake = TRY(currentQuestionnaire(database, intakeUrl()));
     for (const Staff &staff : TRY(allStaff(database)))
         basis.staff.insert(staff.id, staff.name);
+    basis.substances = TRY(substances(database));
     return basis;
 }
 

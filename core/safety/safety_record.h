@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/patients/patient.h"
+#include "core/products/substance_catalogue.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/decision.h"
@@ -13,6 +14,7 @@ struct SafetyBasis
     RuleSetInForce inForce;
     StoredQuestionnaire intake;   ///< the newest version
     QMap<StaffId, QString> staff; ///< names
+    SubstanceCatalogue substances; ///< with the clinic's own
 };
 Result<SafetyBasis> safetyBasis(Database &database);
 

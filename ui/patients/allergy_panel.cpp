@@ -1,7 +1,7 @@
 #include "ui/patients/allergy_panel.h"
 
 #include "core/access/permissions.h"
-#include "core/safety/substances.h"
+#include "core/products/substance_catalogue.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/form_field.h"
@@ -30,7 +30,7 @@ QString reactionChoice(Reaction reaction)
 
 QString nameOf(const Allergy &allergy)
 {
-    const Substance *substance = findSubstance(allergy.substance);
+    const Substance *substance = SubstanceCatalogue::shipped().find(allergy.substance);
     return substance != nullptr ? substance->name : u"“%1”"_s.arg(allergy.text);
 }
 

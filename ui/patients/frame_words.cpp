@@ -1,6 +1,6 @@
 #include "ui/patients/frame_words.h"
 
-#include "core/safety/substances.h"
+#include "core/products/substance_catalogue.h"
 #include "ui/context/words.h"
 #include "ui/patients/record_words.h"
 
@@ -79,7 +79,7 @@ QString partWords(const ReadinessPart &part)
 
 QString allergyName(const Allergy &allergy)
 {
-    const Substance *substance = findSubstance(allergy.substance);
+    const Substance *substance = SubstanceCatalogue::shipped().find(allergy.substance);
     return substance != nullptr ? substance->name : allergy.text;
 }
 

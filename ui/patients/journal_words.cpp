@@ -4,8 +4,8 @@
 #include "core/base/partial_date.h"
 #include "core/patients/languages.h"
 #include "core/patients/phone_number.h"
+#include "core/products/substance_catalogue.h"
 #include "core/safety/plan.h"
-#include "core/safety/substances.h"
 #include "core/safety/zones.h"
 #include "ui/context/words.h"
 #include "ui/patients/journal_columns.h"
@@ -34,7 +34,7 @@ QString dayText(const QString &value)
 
 QString codeText(const QString &code)
 {
-    if (const Substance *substance = findSubstance(code))
+    if (const Substance *substance = SubstanceCatalogue::shipped().find(code))
         return substance->name;
     const char *words = codeWords(code);
     return words != nullptr ? JournalText::tr(words) : code;

@@ -1,7 +1,7 @@
 #include "ui/patients/substance_picker.h"
 
 #include "core/base/text_folding.h"
-#include "core/safety/substances.h"
+#include "core/products/substance_catalogue.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -66,10 +66,10 @@ QString SubstancePicker::text() const
 void SubstancePicker::offer()
 {
     const QString typed = folded(m_line->text());
-    const Substance *exact = matchSubstance(m_line->text());
+    const Substance *exact = SubstanceCatalogue::shipped().named(m_line->text());
     m_substance = exact != nullptr ? exact->key : QString();
     m_list->clear();
-    for (const Substance &substance : allSubstances()) {
+    for (const Substance &substance : SubstanceCatalogue::shipped().substances()) {
         if (typed.isEmpty() || exact != nullptr || m_list->count() == offered)
             break;
         if (!fits(substance, typed))
@@ -89,7 +89,7 @@ void SubstancePicker::choose()
     if (item == nullptr)
         return;
     const QString key = item->data(Qt::UserRole).toString();
-    if (const Substance *substance = findSubstance(key))
+    if (const Substance *substance = SubstanceCatalogue::shipped().find(key))
         m_line->setText(substance->name);
     m_substance = key;
     m_list->hide();

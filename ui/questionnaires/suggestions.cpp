@@ -1,9 +1,10 @@
 #include "ui/questionnaires/suggestions.h"
 
 #include "core/base/text_folding.h"
-#include "core/safety/substances.h"
+#include "core/products/substance_catalogue.h"
 
 #include <QCoreApplication>
+#include <QMap>
 
 using namespace Qt::StringLiterals;
 
@@ -23,28 +24,42 @@ std::optional<int> rank(const QString &name, const QString &typed)
     return whole.contains(u' ' + typed) ? std::optional(1) : std::nullopt;
 }
 
-QString groupWords(const QString &group)
+/// One line below a substance's name; families that need no word have none.
+QString familyWords(const QString &family)
 {
-    if (group == u"amide" || group == u"ester")
-        return QCoreApplication::translate("Substance", "Numbing medicine");
-    if (group == u"metal")
-        return QCoreApplication::translate("Substance", "Metal");
-    if (group == u"antiseptic")
-        return QCoreApplication::translate("Substance", "Antiseptic");
-    return group == u"latex" ? QCoreApplication::translate("Substance", "Rubber") : QString();
+    static const QMap<QString, const char *> words{
+        {u"amide"_s, QT_TRANSLATE_NOOP("Substance", "Numbing medicine")},
+        {u"ester"_s, QT_TRANSLATE_NOOP("Substance", "Numbing medicine")},
+        {u"anaesthetic"_s, QT_TRANSLATE_NOOP("Substance", "Numbing medicine")},
+        {u"metal"_s, QT_TRANSLATE_NOOP("Substance", "Metal")},
+        {u"antiseptic"_s, QT_TRANSLATE_NOOP("Substance", "Antiseptic")},
+        {u"rubber"_s, QT_TRANSLATE_NOOP("Substance", "Rubber")},
+        {u"fragrance"_s, QT_TRANSLATE_NOOP("Substance", "Fragrance")},
+        {u"preservative"_s, QT_TRANSLATE_NOOP("Substance", "Preservative")},
+        {u"antibiotic"_s, QT_TRANSLATE_NOOP("Substance", "Antibiotic")},
+        {u"steroid"_s, QT_TRANSLATE_NOOP("Substance", "Cortisone")},
+        {u"dye"_s, QT_TRANSLATE_NOOP("Substance", "Hair dye")},
+        {u"plant"_s, QT_TRANSLATE_NOOP("Substance", "Plant")},
+        {u"food"_s, QT_TRANSLATE_NOOP("Substance", "Food")},
+        {u"sunscreen"_s, QT_TRANSLATE_NOOP("Substance", "Sunscreen")},
+        {u"active"_s, QT_TRANSLATE_NOOP("Substance", "Active of creams")},
+        {u"base"_s, QT_TRANSLATE_NOOP("Substance", "Base of creams")},
+        {u"medicine"_s, QT_TRANSLATE_NOOP("Substance", "Medicine")}};
+    const char *text = words.value(family, nullptr);
+    return text != nullptr ? QCoreApplication::translate("Substance", text) : QString();
 }
 
 void addSubstance(QList<Suggestion> (&byRank)[2], const Substance &substance, const QString &typed)
 {
     if (const auto byName = rank(substance.name, typed)) {
-        byRank[*byName] << Suggestion{substance.name, substance.name, groupWords(substance.group)};
+        byRank[*byName] << Suggestion{substance.name, substance.name, familyWords(substance.family)};
         return;
     }
     for (const QString &synonym : substance.synonyms) {
         if (const auto bySynonym = rank(synonym, typed)) {
             const QString title =
                 QCoreApplication::translate("Substance", "%1, also called %2").arg(substance.name, synonym);
-            byRank[*bySynonym] << Suggestion{substance.name, title, groupWords(substance.group)};
+            byRank[*bySynonym] << Suggestion{substance.name, title, familyWords(substance.family)};
             return;
         }
     }
@@ -59,7 +74,7 @@ QList<Suggestion> suggestionsFor(const Item &item, const QString &typed)
     if (words.isEmpty())
         return {};
     if (item.linkId == substanceQuestion) {
-        for (const Substance &substance : allSubstances())
+        for (const Substance &substance : SubstanceCatalogue::shipped().substances())
             addSubstance(byRank, substance, words);
     }
     for (const Option &option : item.options) {

@@ -1,5 +1,6 @@
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
+#include "core/base/csv.h"
 #include "core/base/partial_date.h"
 #include "core/base/result.h"
 #include "core/base/text_folding.h"
@@ -105,4 +106,22 @@ TEST_CASE("TRY gives the value or returns the error", "[base]")
     const auto odd = quarter(6);
     REQUIRE_FALSE(odd);
     CHECK(odd.error() == Error{ErrorCode::InvalidInput, u"3 is odd"_s});
+}
+
+TEST_CASE("CSV is read as it is written, with the line of each record", "[base]")
+{
+    const auto records = readCsv("\xef\xbb\xbfname,note\r\n\r\n\"Serum, \"\"C\"\"\",\"two\nlines\"\nplain,\n");
+    REQUIRE(records);
+    REQUIRE(records->size() == 3);
+    CHECK(records->at(0).fields == QStringList{u"name"_s, u"note"_s});
+    CHECK(records->at(1).fields == QStringList{u"Serum, \"C\""_s, u"two\nlines"_s});
+    CHECK(records->at(1).line == 3);
+    CHECK(records->at(2).line == 5);
+    CHECK(records->at(2).fields == QStringList{u"plain"_s, u""_s});
+    for (const CsvRecord &record : *records)
+        CHECK(readCsv(csvLine(record.fields).toUtf8())->first().fields == record.fields);
+    CHECK(readCsv("")->isEmpty());
+    CHECK(readCsv("a,b\n\"open").error().detail.contains(u"line 2"_s));
+    CHECK(readCsv("a\nb\"c\n").error().detail.contains(u"line 2"_s));
+    CHECK(readCsv("a\n\xff\n").error().detail.contains(u"line 2"_s));
 }

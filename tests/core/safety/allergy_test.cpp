@@ -1,6 +1,5 @@
 #include "core/patients/patient_repository.h"
 #include "core/safety/allergy.h"
-#include "core/safety/substances.h"
 #include "core/storage/journal.h"
 #include "core/storage/transaction.h"
 #include "tests/support/database_fixture.h"
@@ -39,29 +38,6 @@ public:
 };
 
 } // namespace
-
-TEST_CASE("a substance is found by its name or a synonym, written in any way", "[safety]")
-{
-    const auto [text, key] = GENERATE(table<QString, QString>({
-        {u"Lignocaine"_s, u"lidocaine"_s},
-        {u" NOVOCAINE "_s, u"procaine"_s},
-        {u"para-aminobenzoic acid"_s, u"paba"_s},
-        {u"Surgical Steel"_s, u"stainless-steel"_s},
-        {u"povidone iodine"_s, u"povidone-iodine"_s},
-    }));
-    const Substance *found = matchSubstance(text);
-    REQUIRE(found);
-    CHECK(found->key == key);
-    CHECK(findSubstance(key) == found);
-}
-
-TEST_CASE("words that only resemble a substance are not matched", "[safety]")
-{
-    CHECK_FALSE(matchSubstance(u"seafood"_s));
-    CHECK_FALSE(matchSubstance(u"lido"_s));
-    CHECK_FALSE(matchSubstance(u"mother allergic to latex"_s));
-    CHECK_FALSE(matchSubstance(u""_s));
-}
 
 TEST_CASE_METHOD(AllergyFixture, "allergies are never asked, asked and unknown, none known, or listed",
                  "[safety]")

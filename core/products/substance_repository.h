@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/products/substance_catalogue.h"
+#include "core/storage/actor.h"
+
+#include <QDateTime>
+
+namespace dermis {
+
+class Database;
+
+/// The shipped catalogue with what this clinic added.
+Result<SubstanceCatalogue> substances(Database &database);
+/// Adds a substance of the clinic's own; an empty key is made from the name. InvalidInput when a name is
+/// taken. Needs Products.
+Result<Substance> addSubstance(Database &database, const Actor &actor, const QDateTime &now,
+                               const Substance &substance);
+
+/// What an import of ingredient names did.
+struct ImportedSubstances
+{
+    int added = 0;
+    int known = 0; ///< names that already meant a substance
+};
+/// Adds the names of a CosIng annex (columns reference_number, common_ingredients, cas_number) as ingredient
+/// names; all or none. InvalidInput names the line. Needs Products.
+Result<ImportedSubstances> importCosIng(Database &database, const Actor &actor, const QDateTime &now,
+                                        const QByteArray &csv, const QString &annex);
+
+} // namespace dermis
