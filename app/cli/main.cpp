@@ -17,6 +17,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addUserVerb(app, command);
     cli::addPatientVerb(app, command);
     cli::addVisitVerb(app, command);
+    cli::addLotVerb(app, command);
     cli::addNoteVerb(app, command);
     cli::addQuestionnaireVerb(app, command);
     cli::addIntakeVerb(app, command);

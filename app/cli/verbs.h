@@ -22,6 +22,7 @@ void addIncidentVerb(CLI::App &app, Command &command);
 void addInitVerb(CLI::App &app, Command &command);
 void addIntakeVerb(CLI::App &app, Command &command);
 void addJournalVerb(CLI::App &app, Command &command);
+void addLotVerb(CLI::App &app, Command &command);
 void addNoteVerb(CLI::App &app, Command &command);
 void addPatientVerb(CLI::App &app, Command &command);
 void addPlanVerb(CLI::App &app, Command &command);

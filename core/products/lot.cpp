@@ -1,0 +1,168 @@
+#include "core/products/lot.h"
+
+#include "core/access/permissions.h"
+#include "core/base/clock.h"
+#include "core/base/spelling.h"
+#include "core/products/product_repository.h"
+#include "core/storage/transaction.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
+
+constexpr std::array problems{
+    Spelling<LotProblem>{LotProblem::Expired, u"expired"},
+    Spelling<LotProblem>{LotProblem::OpenTooLong, u"open-too-long"},
+    Spelling<LotProblem>{LotProblem::Withdrawn, u"withdrawn"},
+    Spelling<LotProblem>{LotProblem::Recalled, u"recalled"},
+};
+
+const QString columns =
+    u"id, revision, product_id, code, expiry, quantity, received, opened, storage, state"_s;
+
+Lot fromRow(const Statement &row)
+{
+    Lot lot;
+    lot.id = LotId(row.integer(0));
+    lot.revision = static_cast<int>(row.integer(1));
+    lot.productId = ProductId(row.integer(2));
+    lot.code = row.text(3);
+    lot.expiry = row.date(4);
+    lot.quantity = static_cast<int>(row.integer(5));
+    lot.received = row.date(6);
+    lot.opened = row.date(7);
+    lot.storage = row.text(8);
+    lot.state = supplyStateFromName(row.text(9)).value_or(SupplyState::Withdrawn);
+    return lot;
+}
+
+Row toRow(const Lot &lot)
+{
+    return {{u"product_id"_s, lot.productId.value()},
+            {u"code"_s, lot.code.trimmed()},
+            {u"expiry"_s, lot.expiry.toString(Qt::ISODate)},
+            {u"quantity"_s, lot.quantity},
+            {u"received"_s, lot.received.toString(Qt::ISODate)},
+            {u"opened"_s, lot.opened.isValid() ? QVariant(lot.opened.toString(Qt::ISODate)) : QVariant()},
+            {u"storage"_s, lot.storage.isNull() ? u""_s : lot.storage.trimmed()},
+            {u"state"_s, supplyStateName(lot.state)}};
+}
+
+tl::unexpected<Error> wrong(const QString &what)
+{
+    return fail(ErrorCode::InvalidInput, what);
+}
+
+/// One change of one lot by somebody who may.
+template <typename Change>
+Result<Lot> changeOne(Database &database, const Actor &actor, const QDateTime &now, LotId id,
+                      const QString &reason, Change change)
+{
+    TRY(require(actor, Permission::Products));
+    auto transaction = TRY(Transaction::begin(database, actor, now, reason));
+    Lot changed = TRY(lot(database, id));
+    TRY(change(changed));
+    changed.revision = TRY(transaction.update(u"lot"_s, id.value(), changed.revision, toRow(changed)));
+    TRY(transaction.commit());
+    return changed;
+}
+
+} // namespace
+
+QString lotProblemName(LotProblem problem)
+{
+    return nameIn(problems, problem);
+}
+
+QList<LotProblem> lotProblems(const Lot &lot, const Product &product, const QDate &day)
+{
+    QList<LotProblem> found;
+    if (lot.expiry < day)
+        found << LotProblem::Expired;
+    if (lot.opened.isValid() && product.daysAfterOpening &&
+        lot.opened.addDays(*product.daysAfterOpening) < day)
+        found << LotProblem::OpenTooLong;
+    if (lot.state == SupplyState::Withdrawn)
+        found << LotProblem::Withdrawn;
+    if (lot.state == SupplyState::Recalled)
+        found << LotProblem::Recalled;
+    return found;
+}
+
+Result<QList<Lot>> lots(Database &database, ProductId product)
+{
+    auto select =
+        TRY(database.prepare(u"SELECT %1 FROM lot WHERE product_id = ? ORDER BY expiry, id"_s.arg(columns)));
+    TRY(select.add(product.value()).run());
+    QList<Lot> list;
+    while (TRY(select.next()))
+        list << fromRow(select);
+    return list;
+}
+
+Result<Lot> lot(Database &database, LotId id)
+{
+    auto select = TRY(database.prepare(u"SELECT %1 FROM lot WHERE id = ?"_s.arg(columns)));
+    TRY(select.add(id.value()).run());
+    if (!TRY(select.next()))
+        return fail(ErrorCode::NotFound, u"there is no lot %1"_s.arg(id.toString()));
+    return fromRow(select);
+}
+
+Result<Lot> receiveLot(Database &database, const Actor &actor, const QDateTime &now, const Lot &received)
+{
+    TRY(require(actor, Permission::Products));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    const QDate today = clinicTime(now).date();
+    TRY(product(database, received.productId));
+    Lot added = received;
+    added.code = added.code.trimmed();
+    added.received = added.received.isValid() ? added.received : today;
+    added.state = SupplyState::Active;
+    added.revision = 1;
+    if (added.code.isEmpty())
+        return wrong(u"a lot needs its number, as printed"_s);
+    if (!added.expiry.isValid())
+        return wrong(u"a lot needs its expiry"_s);
+    if (added.expiry < today)
+        return wrong(u"this lot expired on %1"_s.arg(added.expiry.toString(Qt::ISODate)));
+    if (added.received > today)
+        return wrong(u"it cannot have been received after today"_s);
+    if (added.quantity < 1)
+        return wrong(u"say how many units were received, 1 or more"_s);
+    for (const Lot &other : TRY(lots(database, added.productId))) {
+        if (other.code.compare(added.code, Qt::CaseInsensitive) == 0)
+            return wrong(u"lot %1 of this product is in stock already, as number %2"_s.arg(
+                added.code, other.id.toString()));
+    }
+    added.id = LotId(TRY(transaction.insert(u"lot"_s, toRow(added))));
+    TRY(transaction.commit());
+    return added;
+}
+
+Result<Lot> openLot(Database &database, const Actor &actor, const QDateTime &now, LotId id, const QDate &day)
+{
+    return changeOne(database, actor, now, id, {}, [&](Lot &changed) -> Result<> {
+        if (!day.isValid() || day > clinicTime(now).date() || day < changed.received)
+            return wrong(u"it was opened between its arrival and today"_s);
+        changed.opened = day;
+        return {};
+    });
+}
+
+Result<Lot> setLotState(Database &database, const Actor &actor, const QDateTime &now, LotId id,
+                        SupplyState state, const QString &reason)
+{
+    if (reason.trimmed().size() < shortestReason)
+        return wrong(u"the reason must have at least %1 characters"_s.arg(shortestReason));
+    return changeOne(database, actor, now, id, reason, [&](Lot &changed) -> Result<> {
+        changed.state = state;
+        return {};
+    });
+}
+
+} // namespace dermis

@@ -1,0 +1,179 @@
+#include "core/products/product_csv.h"
+
+#include "core/access/permissions.h"
+#include "core/base/csv.h"
+#include "core/products/product_repository.h"
+#include "core/storage/transaction.h"
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace dermis {
+
+namespace {
+
+/// A column's heading, what it says of a product, and how it is read; reading gives false for a value that is
+/// none.
+struct Column
+{
+    QString name;
+    std::function<QString(const Product &)> write;
+    std::function<bool(Product &, const QString &)> read;
+};
+
+Column textColumn(const QString &name, QString Product::*member)
+{
+    return {name, [member](const Product &product) { return product.*member; },
+            [member](Product &product, const QString &value) {
+                product.*member = value;
+                return true;
+            }};
+}
+
+/// A column of stable spellings; an empty cell leaves the default.
+template <typename Enum>
+Column enumColumn(const QString &name, Enum Product::*member, QString (*write)(Enum),
+                  std::optional<Enum> (*read)(const QString &))
+{
+    return {name, [member, write](const Product &product) { return write(product.*member); },
+            [member, read](Product &product, const QString &value) {
+                const auto found = value.isEmpty() ? std::optional(product.*member) : read(value);
+                product.*member = found.value_or(product.*member);
+                return found.has_value();
+            }};
+}
+
+Column daysColumn()
+{
+    return {u"days_after_opening"_s,
+            [](const Product &product) {
+                return product.daysAfterOpening ? QString::number(*product.daysAfterOpening) : QString();
+            },
+            [](Product &product, const QString &value) {
+                bool isNumber = value.isEmpty();
+                if (!value.isEmpty())
+                    product.daysAfterOpening = value.toInt(&isNumber);
+                return isNumber;
+            }};
+}
+
+Column labelDateColumn()
+{
+    return {u"label_date"_s,
+            [](const Product &product) {
+                return product.labelDate.isValid() ? product.labelDate.toString(Qt::ISODate) : QString();
+            },
+            [](Product &product, const QString &value) {
+                product.labelDate = QDate::fromString(value, Qt::ISODate);
+                return value.isEmpty() || product.labelDate.isValid();
+            }};
+}
+
+const QList<Column> &columns()
+{
+    static const QList<Column> list{
+        enumColumn(u"kind"_s, &Product::kind, kindName, kindFromName),
+        enumColumn(u"category"_s, &Product::category, categoryName, categoryFromName),
+        textColumn(u"brand"_s, &Product::brand),
+        textColumn(u"name"_s, &Product::name),
+        textColumn(u"variant"_s, &Product::variant),
+        textColumn(u"strength"_s, &Product::strength),
+        textColumn(u"gtin"_s, &Product::gtin),
+        textColumn(u"registration"_s, &Product::registration),
+        textColumn(u"manufacturer"_s, &Product::manufacturer),
+        textColumn(u"supplier"_s, &Product::supplier),
+        enumColumn(u"sterile"_s, &Product::sterile, statedName, statedFromName),
+        enumColumn(u"single_use"_s, &Product::singleUse, statedName, statedFromName),
+        enumColumn(u"preservative_free"_s, &Product::preservativeFree, statedName, statedFromName),
+        daysColumn(),
+        textColumn(u"label"_s, &Product::label),
+        labelDateColumn()};
+    return list;
+}
+
+const QString statusColumn = u"needling_status"_s; // written, and passed over when read
+
+tl::unexpected<Error> wrong(qsizetype line, const QString &what)
+{
+    return fail(ErrorCode::InvalidInput, u"line %1: %2"_s.arg(line).arg(what));
+}
+
+/// The columns of the file in its own order; null for the status.
+Result<QList<const Column *>> readHeading(const CsvRecord &heading)
+{
+    QList<const Column *> found;
+    QStringList seen;
+    for (const QString &field : heading.fields) {
+        const QString name = field.trimmed();
+        const auto column = std::find_if(columns().begin(), columns().end(),
+                                         [&](const Column &one) { return one.name == name; });
+        if (column == columns().end() && name != statusColumn)
+            return wrong(heading.line, u"there is no column \"%1\""_s.arg(name));
+        if (seen.contains(name))
+            return wrong(heading.line, u"the column \"%1\" stands twice"_s.arg(name));
+        seen << name;
+        found << (column == columns().end() ? nullptr : &*column);
+    }
+    for (const QString &needed : {u"kind"_s, u"name"_s}) {
+        if (!seen.contains(needed))
+            return wrong(heading.line, u"the column \"%1\" is missing"_s.arg(needed));
+    }
+    return found;
+}
+
+Result<Product> readProduct(const CsvRecord &record, const QList<const Column *> &found)
+{
+    if (record.fields.size() != found.size())
+        return wrong(record.line,
+                     u"%1 columns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
+    Product product;
+    for (qsizetype i = 0; i < found.size(); ++i) {
+        if (found.at(i) != nullptr && !found.at(i)->read(product, record.fields.at(i).trimmed()))
+            return wrong(record.line,
+                         u"column \"%1\": \"%2\" is not known"_s.arg(found.at(i)->name, record.fields.at(i)));
+    }
+    return product;
+}
+
+} // namespace
+
+Result<QByteArray> exportProducts(Database &database, const QDate &day)
+{
+    QStringList heading;
+    for (const Column &column : columns())
+        heading << column.name;
+    QString csv = csvLine(heading + QStringList{statusColumn});
+    for (const Product &product : TRY(products(database))) {
+        QStringList fields;
+        for (const Column &column : columns())
+            fields << column.write(product);
+        const StatusReview review = TRY(latestReview(database, product.id));
+        csv += csvLine(fields + QStringList{needlingStatusName(review.on(day))});
+    }
+    return csv.toUtf8();
+}
+
+Result<int> importProducts(Database &database, const Actor &actor, const QDateTime &now,
+                           const QByteArray &csv)
+{
+    TRY(require(actor, Permission::Products));
+    const QList<CsvRecord> records = TRY(readCsv(csv));
+    if (records.isEmpty())
+        return wrong(1, u"the file is empty"_s);
+    const QList<const Column *> found = TRY(readHeading(records.first()));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    int added = 0;
+    for (const CsvRecord &record : records.mid(1)) {
+        const Product product = TRY(readProduct(record, found));
+        if (const auto done = addProduct(transaction, product); !done)
+            return done.error().code == ErrorCode::InvalidInput
+                       ? Result<int>(wrong(record.line, done.error().detail))
+                       : Result<int>(tl::unexpected<Error>(done.error()));
+        ++added;
+    }
+    TRY(transaction.commit());
+    return added;
+}
+
+} // namespace dermis
