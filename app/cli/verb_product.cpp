@@ -144,11 +144,11 @@ Result<Answer> review(const Command &command, const Options &options)
     wanted.reason = text(options.reason);
     if (!options.reviewBy.empty())
         wanted.reviewBy = TRY(dateOption(options.reviewBy, u"--review-by"_s));
-    std::optional<Evidence> evidence;
+    std::optional<ReviewDocument> evidence;
     if (!options.document.empty()) {
         const QByteArray bytes = TRY(readFile(options.document));
         evidence =
-            Evidence{bytes, QMimeDatabase().mimeTypeForFileNameAndData(text(options.document), bytes).name()};
+            ReviewDocument{bytes, QMimeDatabase().mimeTypeForFileNameAndData(text(options.document), bytes).name()};
     }
     const ProductId id(options.product);
     TRY(reviewProduct(*database, actor, command.now(), id, wanted, evidence));

@@ -157,6 +157,7 @@ Result<Lot> openLot(Database &database, const Actor &actor, const QDateTime &now
 Result<Lot> setLotState(Database &database, const Actor &actor, const QDateTime &now, LotId id,
                         SupplyState state, const QString &reason)
 {
+    TRY(require(actor, Permission::Products));
     if (reason.trimmed().size() < shortestReason)
         return wrong(u"the reason must have at least %1 characters"_s.arg(shortestReason));
     return changeOne(database, actor, now, id, reason, [&](Lot &changed) -> Result<> {

@@ -291,6 +291,7 @@ Result<Product> setSupplyState(Database &database, const Actor &actor, const QDa
 Result<Product> acknowledgeLabel(Database &database, const Actor &actor, const QDateTime &now, ProductId id,
                                  const QString &reason)
 {
+    TRY(require(actor, Permission::Products));
     const Product before = TRY(product(database, id));
     if (before.label.isEmpty())
         return wrong(u"there is no label to acknowledge"_s);
@@ -299,7 +300,7 @@ Result<Product> acknowledgeLabel(Database &database, const Actor &actor, const Q
 }
 
 Result<StatusReview> reviewProduct(Database &database, const Actor &actor, const QDateTime &now, ProductId id,
-                                   const StatusReview &review, const std::optional<Evidence> &evidence)
+                                   const StatusReview &review, const std::optional<ReviewDocument> &evidence)
 {
     TRY(require(actor, Permission::NeedlingStatus));
     auto transaction = TRY(Transaction::begin(database, actor, now, review.reason));

@@ -37,7 +37,7 @@ Result<Product> acknowledgeLabel(Database &database, const Actor &actor, const Q
                                  const QString &reason);
 
 /// A file that a review rests on.
-struct Evidence
+struct ReviewDocument
 {
     QByteArray bytes;
     QString mediaType; ///< "application/pdf"
@@ -47,6 +47,6 @@ struct Evidence
 /// product with fragrance, plant extract or dye a reason of 15 characters to be needled into skin. Needs
 /// NeedlingStatus.
 Result<StatusReview> reviewProduct(Database &database, const Actor &actor, const QDateTime &now, ProductId id,
-                                   const StatusReview &review, const std::optional<Evidence> &evidence);
+                                   const StatusReview &review, const std::optional<ReviewDocument> &evidence);
 
 } // namespace dermis

@@ -46,7 +46,7 @@ public:
     }
     Result<StatusReview> assess(ProductId id, const StatusReview &review, bool withDocument = true)
     {
-        const Evidence file{"%PDF-1.4", u"application/pdf"_s};
+        const ReviewDocument file{"%PDF-1.4", u"application/pdf"_s};
         return reviewProduct(*database, doctor, clock.now(), id, review,
                              withDocument ? std::optional(file) : std::nullopt);
     }
@@ -139,7 +139,7 @@ TEST_CASE_METHOD(ProductFixture, "the dermatologist alone assesses, with evidenc
                  "[products]")
 {
     const ProductId id = add(serum()).id;
-    CHECK(reviewProduct(*database, nurse, clock.now(), id, supported(), Evidence{"x", u"text/plain"_s})
+    CHECK(reviewProduct(*database, nurse, clock.now(), id, supported(), ReviewDocument{"x", u"text/plain"_s})
               .error()
               .code == ErrorCode::NotAllowed);
     CHECK(refusal(id, supported(), false).contains(u"attach the document"_s));

@@ -17,6 +17,10 @@
 #include "core/privacy/dormant_records.h"
 #include "core/privacy/incident.h"
 #include "core/privacy/retention_flag.h"
+#include "core/products/lot.h"
+#include "core/products/product_csv.h"
+#include "core/products/product_repository.h"
+#include "core/products/substance_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/sign_decision.h"
 #include "core/treatments/intake.h"
@@ -160,6 +164,22 @@ const QList<Act> &acts()
          }},
         {"signOffRuleSet", Permission::SignRuleSet,
          [](const Trying &t) { return outcome(signOffRuleSet(t.database, t.actor, t.now(), {})); }},
+        {"addSubstance", Permission::Products, [](const Trying &t) { return outcome(addSubstance(t.database, t.actor, t.now(), {})); }},
+        {"importCosIng", Permission::Products, [](const Trying &t) { return outcome(importCosIng(t.database, t.actor, t.now(), {}, {})); }},
+        {"addProduct", Permission::Products, [](const Trying &t) { return outcome(addProduct(t.database, t.actor, t.now(), {})); }},
+        {"changeProduct", Permission::Products,
+         [](const Trying &t) { return outcome(changeProduct(t.database, t.actor, t.now(), {}, {})); }},
+        {"setSupplyState", Permission::Products,
+         [](const Trying &t) { return outcome(setSupplyState(t.database, t.actor, t.now(), {}, SupplyState::Recalled, {})); }},
+        {"acknowledgeLabel", Permission::Products,
+         [](const Trying &t) { return outcome(acknowledgeLabel(t.database, t.actor, t.now(), {}, {})); }},
+        {"importProducts", Permission::Products, [](const Trying &t) { return outcome(importProducts(t.database, t.actor, t.now(), {})); }},
+        {"receiveLot", Permission::Products, [](const Trying &t) { return outcome(receiveLot(t.database, t.actor, t.now(), {})); }},
+        {"openLot", Permission::Products, [](const Trying &t) { return outcome(openLot(t.database, t.actor, t.now(), {}, {})); }},
+        {"setLotState", Permission::Products,
+         [](const Trying &t) { return outcome(setLotState(t.database, t.actor, t.now(), {}, SupplyState::Recalled, {})); }},
+        {"reviewProduct", Permission::NeedlingStatus,
+         [](const Trying &t) { return outcome(reviewProduct(t.database, t.actor, t.now(), {}, {}, {})); }},
         {"issueConsent", Permission::IssueConsent,
          [](const Trying &t) { return outcome(issueConsent(t.database, t.actor, t.now(), {})); }},
         {"withdrawConsent", Permission::IssueConsent,
