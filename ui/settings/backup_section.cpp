@@ -2,16 +2,17 @@
 
 #include "core/access/permissions.h"
 #include "core/access/practice.h"
+#include "core/backup/proof_sheet.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
+#include "ui/printing/sheet_pane.h"
 #include "ui/settings/backup_inside_view.h"
 #include "ui/settings/backup_list_view.h"
 #include "ui/settings/backup_nights_card.h"
 #include "ui/settings/backup_places_card.h"
 #include "ui/settings/backup_plan_card.h"
 #include "ui/settings/backup_proof_card.h"
-#include "ui/settings/backup_proof_sheet.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
 
@@ -56,7 +57,7 @@ BackupSection::BackupSection(ClinicContext &context, BackupRunner &runner,
     , m_nights(new BackupNightsCard(context))
     , m_inside(new BackupInsideView(context))
     , m_list(new BackupListView(context))
-    , m_sheet(new BackupProofSheet(context, std::move(server)))
+    , m_sheet(new SheetPane(context.prompter(), std::move(server)))
     , m_look(new Button(Icon::Eye, tr("Look inside a backup")))
     , m_restore(new Button(Icon::History, tr("Restore…"), ButtonKind::Danger))
     , m_keyWords(small({}))
@@ -68,10 +69,7 @@ BackupSection::BackupSection(ClinicContext &context, BackupRunner &runner,
     for (QWidget *view : {m_overview, static_cast<QWidget *>(m_inside), static_cast<QWidget *>(m_list),
                           static_cast<QWidget *>(m_sheet)})
         m_views->addWidget(view);
-    connect(m_proof, &BackupProofCard::printRequested, this, [this](const Backup &backup) {
-        m_views->setCurrentWidget(m_sheet);
-        m_sheet->open(backup);
-    });
+    connect(m_proof, &BackupProofCard::printRequested, this, &BackupSection::printProof);
     connect(m_nights, &BackupNightsCard::listRequested, this, [this] {
         m_views->setCurrentWidget(m_list);
         m_list->open();
@@ -79,7 +77,23 @@ BackupSection::BackupSection(ClinicContext &context, BackupRunner &runner,
     connect(m_inside, &BackupInsideView::restoreRequested, this, &BackupSection::restoreRequested);
     connect(m_inside, &BackupInsideView::closed, this, &BackupSection::showOverview);
     connect(m_list, &BackupListView::closed, this, &BackupSection::showOverview);
-    connect(m_sheet, &BackupProofSheet::closed, this, &BackupSection::showOverview);
+    connect(m_sheet, &SheetPane::closed, this, &BackupSection::showOverview);
+}
+
+void BackupSection::printProof(const Backup &backup)
+{
+    SheetToPrint sheet;
+    sheet.title = tr("Print the proof of restore");
+    sheet.explanation = tr("When the backup was restored and compared, what it holds, and its digest.");
+    sheet.jobTitle = tr("Proof of restore");
+    sheet.fileName = tr("Proof of restore.pdf");
+    sheet.make = [path = m_context.path(), actor = m_context.actor(), now = m_context.now(),
+                  backup]() -> Result<SheetContent> {
+        const auto database = TRY(Database::open(path, {.readOnly = true}));
+        return proofSheet(*database, actor, now, backup);
+    };
+    m_views->setCurrentWidget(m_sheet);
+    m_sheet->open(sheet);
 }
 
 QWidget *BackupSection::makeOverview()

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "ui/printing/print_server.h"
+#include "core/backup/backup_list.h"
 #include "ui/settings/restore_order.h"
 #include "ui/settings/settings_section.h"
+
+#include <memory>
 
 class QBoxLayout;
 class QStackedWidget;
@@ -15,10 +17,11 @@ class BackupNightsCard;
 class BackupPlacesCard;
 class BackupPlanCard;
 class BackupProofCard;
-class BackupProofSheet;
 class BackupRunner;
 class Button;
 class ClinicContext;
+class PrintServer;
+class SheetPane;
 class TextLabel;
 
 /// Backups: the last proof, where copies go and when, what became of the last nights, and the way back.
@@ -40,6 +43,7 @@ private:
     QWidget *makeOverview();
     QWidget *makeRestore();
     QWidget *makeRecoveryKey();
+    void printProof(const Backup &backup);
     void showOverview();
 
     ClinicContext &m_context;
@@ -52,7 +56,7 @@ private:
     BackupNightsCard *m_nights;
     BackupInsideView *m_inside;
     BackupListView *m_list;
-    BackupProofSheet *m_sheet;
+    SheetPane *m_sheet;
     Button *m_look;
     Button *m_restore;
     TextLabel *m_keyWords;

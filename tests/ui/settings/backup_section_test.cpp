@@ -5,11 +5,11 @@
 #include "tests/support/scripted_prompter.h"
 #include "ui/context/backup_runner.h"
 #include "ui/context/clinic_context.h"
+#include "ui/printing/sheet_pane.h"
 #include "ui/settings/backup_inside_view.h"
 #include "ui/settings/backup_places_card.h"
 #include "ui/settings/backup_plan_card.h"
 #include "ui/settings/backup_proof_card.h"
-#include "ui/settings/backup_proof_sheet.h"
 #include "ui/settings/backup_section.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
@@ -262,7 +262,7 @@ TEST_CASE_METHOD(BackupScreen, "the proof prints as a sheet, and the list names 
 {
     backUp();
     click(u"Print proof"_s);
-    auto *sheet = card<BackupProofSheet>();
+    auto *sheet = card<SheetPane>();
     const PrintPreview &preview = sheet->preview();
     REQUIRE(QTest::qWaitFor([&] { return preview.pageCount() == 1; }, patience));
     CHECK(preview.pageText(0).contains(u"Proof of restore"_s));
