@@ -6,6 +6,7 @@
 #include "core/patients/patient_repository.h"
 #include "core/patients/record_access.h"
 #include "core/safety/allergy.h"
+#include "core/storage/database.h"
 #include "core/storage/journal.h"
 #include "core/visits/visit.h"
 

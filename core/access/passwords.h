@@ -8,7 +8,7 @@
 
 namespace dermis {
 
-/// The fewest signs of a password [P], and how many of them differ; none runs out (docs/decisions/0013-passwords.md).
+/// The fewest signs of a password [P], and how many of them differ; none runs out (docs/decisions/0014-passwords.md).
 inline constexpr int leastPasswordLength = 10;
 inline constexpr int leastDifferentSigns = 5;
 
