@@ -9,10 +9,10 @@
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
-#include "ui/shell/closing_page.h"
 #include "ui/shell/file_check.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/keys_panel.h"
+#include "ui/shell/leaving_page.h"
 #include "ui/shell/panes.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/sign_in_page.h"
@@ -54,7 +54,7 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     , m_backups(new BackupRunner(context, this))
     , m_screens(new QStackedWidget)
     , m_signIn(new SignInPage)
-    , m_closing(new ClosingPage(*m_backups))
+    , m_leaving(new LeavingPage(*m_backups))
     , m_rail(new Rail)
     , m_topBar(new TopBar)
     , m_banner(new ErrorBanner)
@@ -70,7 +70,7 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     m_keys = new KeysPanel(m_workspace);
     m_screens->addWidget(m_signIn);
     m_screens->addWidget(m_workspace);
-    m_screens->addWidget(m_closing);
+    m_screens->addWidget(m_leaving);
     connectParts();
     makeShortcuts();
     readPractice();
@@ -126,11 +126,11 @@ void MainWindow::connectParts()
     connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
     connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
     connect(m_backups, &BackupRunner::ended, this, &MainWindow::tellBackup);
-    connect(m_closing, &ClosingPage::done, this, [this] {
+    connect(m_leaving, &LeavingPage::done, this, [this] {
         m_mayClose = true;
         close();
     });
-    connect(m_closing, &ClosingPage::stayed, this, &MainWindow::goOnWorking);
+    connect(m_leaving, &LeavingPage::stayed, this, &MainWindow::goOnWorking);
 }
 
 void MainWindow::makeShortcuts()
@@ -384,7 +384,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (Page *shown = currentPage())
         shown->keepDraft();
-    const bool isWaiting = m_screens->currentWidget() == m_closing;
+    const bool isWaiting = m_screens->currentWidget() == m_leaving;
     if (m_mayClose || isWaiting || qGuiApp->isSavingSession() || !m_backups->isWantedOnClose()) {
         m_backups->stop();
         m_check->stop();
@@ -398,8 +398,8 @@ void MainWindow::backUpBeforeClosing()
 {
     m_idle->stop(); // the lock would break the backup off
     closeQuestions();
-    m_screens->setCurrentWidget(m_closing);
-    m_closing->begin();
+    m_screens->setCurrentWidget(m_leaving);
+    m_leaving->begin();
 }
 
 void MainWindow::goOnWorking()

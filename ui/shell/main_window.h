@@ -18,7 +18,7 @@ namespace dermis {
 class AccessRecorder;
 class BackupRunner;
 class ClinicContext;
-class ClosingPage;
+class LeavingPage;
 class ErrorBanner;
 class FileCheck;
 class FindPatient;
@@ -105,7 +105,7 @@ private:
     BackupRunner *m_backups;
     QStackedWidget *m_screens;
     SignInPage *m_signIn;
-    ClosingPage *m_closing;
+    LeavingPage *m_leaving;
     QWidget *m_workspace = nullptr;
     Rail *m_rail;
     TopBar *m_topBar;

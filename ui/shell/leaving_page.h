@@ -13,12 +13,12 @@ class ProgressPanel;
 class TextLabel;
 
 /// The last backup before the window closes: how far it is, and a way to leave without it.
-class ClosingPage : public QWidget
+class LeavingPage : public QWidget
 {
     Q_OBJECT
 public:
     /// `runner` outlives the page.
-    explicit ClosingPage(BackupRunner &runner, QWidget *parent = nullptr);
+    explicit LeavingPage(BackupRunner &runner, QWidget *parent = nullptr);
     /// Begins the backup, or waits for the one that is being made.
     void begin();
 

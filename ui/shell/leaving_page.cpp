@@ -1,4 +1,4 @@
-#include "ui/shell/closing_page.h"
+#include "ui/shell/leaving_page.h"
 
 #include "ui/context/backup_runner.h"
 #include "ui/context/backup_words.h"
@@ -18,7 +18,7 @@ constexpr int formWidth = 520;
 
 } // namespace
 
-ClosingPage::ClosingPage(BackupRunner &runner, QWidget *parent)
+LeavingPage::LeavingPage(BackupRunner &runner, QWidget *parent)
     : QWidget(parent)
     , m_runner(runner)
     , m_title(new TextLabel({}, TypeStyle::Name))
@@ -51,16 +51,16 @@ ClosingPage::ClosingPage(BackupRunner &runner, QWidget *parent)
     column->addStretch();
     column->addLayout(across);
     column->addStretch();
-    connect(m_leave, &Button::clicked, this, &ClosingPage::leave);
-    connect(m_stay, &Button::clicked, this, &ClosingPage::stay);
-    connect(m_progress, &ProgressPanel::cancelRequested, this, &ClosingPage::leave);
+    connect(m_leave, &Button::clicked, this, &LeavingPage::leave);
+    connect(m_stay, &Button::clicked, this, &LeavingPage::stay);
+    connect(m_progress, &ProgressPanel::cancelRequested, this, &LeavingPage::leave);
     connect(&m_runner, &BackupRunner::progressed, this, [this](BackupStep step, int percent) {
         m_progress->setProgress(std::max(percent, 0), percent < 0 ? 0 : 100, stepWords(step));
     });
-    connect(&m_runner, &BackupRunner::ended, this, &ClosingPage::end);
+    connect(&m_runner, &BackupRunner::ended, this, &LeavingPage::end);
 }
 
-void ClosingPage::begin()
+void LeavingPage::begin()
 {
     m_isWaiting = true;
     m_banner->clear();
@@ -72,7 +72,7 @@ void ClosingPage::begin()
     m_leave->setFocus(Qt::OtherFocusReason);
 }
 
-void ClosingPage::leave()
+void LeavingPage::leave()
 {
     m_isWaiting = false;
     m_runner.stop();
@@ -80,14 +80,14 @@ void ClosingPage::leave()
     Q_EMIT done();
 }
 
-void ClosingPage::stay()
+void LeavingPage::stay()
 {
     m_isWaiting = false;
     m_progress->end();
     Q_EMIT stayed();
 }
 
-void ClosingPage::end(const Result<BackupRound> &round)
+void LeavingPage::end(const Result<BackupRound> &round)
 {
     if (!m_isWaiting)
         return;
@@ -101,7 +101,7 @@ void ClosingPage::end(const Result<BackupRound> &round)
     m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
 }
 
-void ClosingPage::keyPressEvent(QKeyEvent *event)
+void LeavingPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         stay();

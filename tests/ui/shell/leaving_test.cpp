@@ -6,7 +6,7 @@
 #include "tests/ui/shell/sample_page.h"
 #include "ui/context/backup_runner.h"
 #include "ui/context/clinic_context.h"
-#include "ui/shell/closing_page.h"
+#include "ui/shell/leaving_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/status_line.h"
 #include "ui/theme/theme.h"
@@ -43,14 +43,14 @@ struct ClosingFixture : test::EncryptedClinic
     }
     Button *button(const QString &text)
     {
-        for (Button *candidate : closing()->findChildren<Button *>()) {
+        for (Button *candidate : leaving()->findChildren<Button *>()) {
             if (candidate->text() == text && candidate->isVisible())
                 return candidate;
         }
         FAIL("no button " << text.toStdString());
         return nullptr;
     }
-    ClosingPage *closing() { return window.findChild<ClosingPage *>(); }
+    LeavingPage *leaving() { return window.findChild<LeavingPage *>(); }
     qsizetype made() const { return QDir(stick).entryList(QDir::Files).size(); }
 
     SignedIn own = signIn();
@@ -67,8 +67,8 @@ TEST_CASE_METHOD(ClosingFixture, "closing the window makes a backup first, and t
 {
     window.close();
     CHECK(window.isVisible());
-    CHECK(closing()->isVisible());
-    CHECK(test::unnamedControls(closing()) == QStringList());
+    CHECK(leaving()->isVisible());
+    CHECK(test::unnamedControls(leaving()) == QStringList());
     test::saveScreenshot(window, u"closing"_s);
     REQUIRE(QTest::qWaitFor([&] { return !window.isVisible(); }, patience));
     CHECK(made() == 1);
@@ -91,9 +91,9 @@ TEST_CASE_METHOD(ClosingFixture, "who does not want to wait closes without the b
 TEST_CASE_METHOD(ClosingFixture, "Escape goes back to work, and the backup goes on", "[backup][gui]")
 {
     window.close();
-    QTest::keyClick(closing(), Qt::Key_Escape);
+    QTest::keyClick(leaving(), Qt::Key_Escape);
     CHECK(window.isVisible());
-    CHECK_FALSE(closing()->isVisible());
+    CHECK_FALSE(leaving()->isVisible());
     REQUIRE(QTest::qWaitFor([&] { return made() == 1 && !window.backups().isRunning(); }, patience));
     CHECK(window.isVisible());
     window.close(); // nothing was written since
@@ -105,7 +105,7 @@ TEST_CASE_METHOD(ClosingFixture, "a backup that cannot be made is told, and the 
 {
     REQUIRE(QDir(stick).removeRecursively());
     window.close();
-    const auto *banner = closing()->findChild<ErrorBanner *>();
+    const auto *banner = leaving()->findChild<ErrorBanner *>();
     REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
     CHECK(banner->text().title == u"None of the disks for backups is here"_s);
     test::saveScreenshot(window, u"closing-without"_s);
