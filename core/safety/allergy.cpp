@@ -305,6 +305,7 @@ Result<AllergyState> markAskedUnknown(Database &database, const Actor &actor, co
 Result<Allergy> matchAllergy(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
                              const QString &substance)
 {
+    TRY(require(actor, Permission::Allergies));
     const SubstanceCatalogue catalogue = TRY(substances(database));
     TRY(checkKnown(catalogue, substance));
     Allergy entry = TRY(allergy(database, id));
@@ -330,6 +331,7 @@ Result<Allergy> markNotRelevant(Database &database, const Actor &actor, const QD
 Result<Allergy> retireAllergy(Database &database, const Actor &actor, const QDateTime &now, AllergyId id,
                               const QString &reason)
 {
+    TRY(require(actor, Permission::Allergies));
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::InvalidInput, u"say why the allergy is taken off the list"_s);
     Allergy entry = TRY(allergy(database, id));

@@ -128,16 +128,23 @@ QWidget *AccessSection::makeFilter()
     m_print->setEnabled(false);
     m_print->setToolTip(tr("Name one patient by the file number first"));
     auto *filter = new QWidget;
-    auto *row = new QHBoxLayout(filter);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *lines = new QVBoxLayout(filter);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(10);
+    auto *row = new QHBoxLayout;
     row->setSpacing(10);
     addField(*row, tr("&File number"), m_fileNumber);
     addField(*row, tr("&Person"), m_person);
     addField(*row, tr("F&rom"), m_from);
     addField(*row, tr("&Up to"), m_until);
-    row->addWidget(m_search, 0, Qt::AlignBottom);
-    row->addWidget(m_print, 0, Qt::AlignBottom);
     row->addStretch();
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(10);
+    acts->addWidget(m_search);
+    acts->addWidget(m_print);
+    acts->addStretch();
+    lines->addLayout(row);
+    lines->addLayout(acts);
     return filter;
 }
 

@@ -3,8 +3,10 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -20,6 +22,13 @@ constexpr int fieldHeight = 30;
 constexpr int scrollBarWidth = 10;
 constexpr int headerHeight = 27;
 constexpr int headerMargin = 12; // as the delegates of our tables leave it
+
+/// What a screen reader calls it: its own name, or its label's.
+QString accessibleNameOf(QWidget &widget)
+{
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(&widget);
+    return accessible != nullptr ? accessible->text(QAccessible::Name) : widget.accessibleName();
+}
 
 QColor edgeOf(const QStyleOption &option)
 {
@@ -251,6 +260,8 @@ void DermisStyle::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QScrollBar *>(widget) != nullptr)
         widget->setAttribute(Qt::WA_OpaquePaintEvent, false);
+    if (auto *choice = qobject_cast<QComboBox *>(widget); choice != nullptr && choice->view()->accessibleName().isEmpty())
+        choice->view()->setAccessibleName(accessibleNameOf(*choice)); // the list that drops down is a control of its own
 }
 
 } // namespace dermis
