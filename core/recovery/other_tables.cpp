@@ -72,6 +72,14 @@ Result<> dropDraftsOfDestroyed(Transaction &transaction)
         "AND NOT EXISTS (SELECT 1 FROM journal_payload p WHERE p.sequence = j.sequence))"_s);
 }
 
+/// A row's number is never given again, even when the row itself was lost or lawfully destroyed.
+Result<> raiseRowCounters(Transaction &transaction)
+{
+    return transaction.database().run(
+        u"UPDATE sqlite_sequence SET seq = (SELECT max(row_id) FROM journal WHERE table_name = name) "
+        "WHERE name IN (SELECT j.table_name FROM journal j JOIN journalled_table t ON t.name = j.table_name)"_s);
+}
+
 } // namespace
 
 Result<> takeDocuments(Database &damaged, Transaction &transaction, RecoveryReport &report)
@@ -122,6 +130,7 @@ Result<> rebuildDerived(Database &database)
     auto transaction = TRY(Transaction::begin(database, Actor{}, QDateTime()));
     TRY(rebuildTypedAnswers(transaction));
     TRY(raiseFileNumberCounter(transaction));
+    TRY(raiseRowCounters(transaction));
     return transaction.commit();
 }
 

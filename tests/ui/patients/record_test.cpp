@@ -112,7 +112,7 @@ private:
 
 } // namespace
 
-TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in thirteen queries", "[patients]")
+TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in fourteen queries", "[patients]")
 {
     Visit visit;
     visit.patientId = patient;
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in thirteen que
     const auto view = loadRecord(*database, doctor, patient, clock.today());
     REQUIRE(view);
     CHECK(view->visits.size() == 200);
-    CHECK(database->runs() - before == 13);
+    CHECK(database->runs() - before == 14);
 }
 
 TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open",
