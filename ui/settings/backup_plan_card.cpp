@@ -59,6 +59,7 @@ BackupPlanCard::BackupPlanCard(ClinicContext &context, QWidget *parent)
     m_at->setAccessibleName(tr("Time of the daily backup"));
     m_proposed->setWrapped(true);
     addPadded(makeForm());
+    showPlan(m_plan); // before that, what the fields hold would count as typed
     connect(m_daily, &QCheckBox::toggled, m_at, &QWidget::setEnabled);
     connect(m_daily, &QCheckBox::toggled, this, &BackupPlanCard::showState);
     connect(m_onClose, &QCheckBox::toggled, this, &BackupPlanCard::showState);

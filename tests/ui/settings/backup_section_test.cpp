@@ -18,6 +18,7 @@
 #include "ui/widgets/print_preview.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -203,6 +204,21 @@ TEST_CASE_METHOD(BackupScreen, "the plan is shown as proposed until it is kept",
     CHECK(backupPlan(*own.database)->keep.days == 30);
     CHECK_FALSE(says(u"Proposed"_s));
     CHECK_FALSE(hasButton(u"Keep the plan"_s));
+}
+
+TEST_CASE_METHOD(BackupScreen, "a plan filled in while the page is already open shows the numbers in force",
+                 "[backup][gui]")
+{
+    BackupPlanCard card(context);
+    card.show();
+    card.refresh();
+    const BackupPlan proposed;
+    for (auto *box : card.findChildren<QSpinBox *>()) {
+        if (box->accessibleName() == u"Days to keep"_s)
+            CHECK(box->value() == proposed.keep.days);
+    }
+    for (auto *box : card.findChildren<QCheckBox *>())
+        CHECK(box->isChecked());
 }
 
 TEST_CASE_METHOD(BackupScreen, "a nurse sees where backups stand and changes nothing", "[backup][gui]")
