@@ -94,7 +94,8 @@ QWidget *BackupProofCard::makeHead()
     rows->setSpacing(4);
     auto *title = new QHBoxLayout;
     title->setSpacing(8);
-    title->addWidget(new OkMark(Icon::ShieldOk, 22));
+    m_shield = new OkMark(Icon::ShieldOk, 22);
+    title->addWidget(m_shield);
     title->addWidget(m_mark, 1);
     auto *acts = new QHBoxLayout;
     acts->setSpacing(8);
@@ -161,6 +162,7 @@ void BackupProofCard::showNewest(const BackupStanding &standing)
                  "It took %1 s.")
                   .arg(std::max<qint64>(1, backup.at.secsTo(backup.provenAt)));
     }
+    m_shield->setVisible(!standing.newest.isEmpty());
     m_mark->setColour(standing.newest.isEmpty() ? &Tokens::text2 : &Tokens::clearText);
     if (!may(m_context.actor().roles, Permission::Backup))
         how +=

@@ -42,6 +42,7 @@ private:
     BackupId m_shown; ///< whose rows stand there
     bool m_isByHand = false;
     ErrorBanner *m_banner;
+    QWidget *m_shield = nullptr; ///< seen once a backup is proven
     TextLabel *m_mark;
     TextLabel *m_when;
     TextLabel *m_how;

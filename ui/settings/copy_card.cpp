@@ -89,11 +89,6 @@ QWidget *CopyCard::makeForm()
     m_counsellor->setAccessibleName(tr("With whom counselling is arranged"));
     m_counsellor->setPlaceholderText(tr("named by the patient; under 16 by the guardian"));
     m_reviewer->setAccessibleName(tr("Dermatologist who reviewed the record"));
-    auto *harm = new QVBoxLayout;
-    harm->setSpacing(6);
-    harm->addWidget(m_harmless);
-    harm->addWidget(m_harmful);
-    harm->addWidget(m_counsellor);
     auto *inner = new QWidget;
     m_form = new QFormLayout(inner);
     m_form->setContentsMargins(0, 0, 0, 0);
@@ -102,7 +97,9 @@ QWidget *CopyCard::makeForm()
     m_form->setVerticalSpacing(8);
     m_form->addRow(tr("&Patient"), m_patient);
     m_form->addRow(tr("&Reviewed by"), m_reviewer);
-    m_form->addRow(tr("Would it harm?"), harm);
+    m_form->addRow(tr("Would it harm?"), m_harmless);
+    m_form->addRow(QString(), m_harmful);
+    m_form->addRow(QString(), m_counsellor);
     m_form->addRow(tr("Your pass&word"), m_password);
     return inner;
 }
