@@ -51,9 +51,9 @@ StartPage::StartPage(Prompter &prompter, QWidget *parent)
     existing->setSpacing(8);
     existing->addWidget(m_open);
     existing->addWidget(m_restore);
-    existing->addWidget(m_damaged);
     existing->addStretch();
     form()->addLayout(existing);
+    form()->addWidget(m_damaged, 0, Qt::AlignLeft);
     form()->addSpacing(14);
     form()->addWidget(makeCard());
     connect(m_open, &Button::clicked, this, &StartPage::askOpen);
