@@ -71,7 +71,8 @@ void FileCheck::finish(const Result<BackgroundCheck> &result)
         Q_EMIT damageFound(*result->damage);
         return;
     }
-    say(tr("File checked at %1, whole").arg(timeWords(m_context.now())));
+    const QString words = result->depth == CheckDepth::Whole ? tr("File checked at %1, whole") : tr("File checked at %1");
+    say(words.arg(timeWords(m_context.now())));
     if (result->isMendedMark)
         Q_EMIT foundWholeAgain();
 }

@@ -30,7 +30,7 @@ public:
     /// Ends it, and waits until its connection is closed.
     void stop();
     bool isRunning() const { return m_thread != nullptr; }
-    /// "File checked at 10:43, whole"; empty before the first.
+    /// "File checked at 10:43", and ", whole" when everything was read; empty before the first.
     QString words() const { return m_words; }
 
 Q_SIGNALS:

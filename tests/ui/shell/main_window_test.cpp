@@ -314,6 +314,11 @@ TEST_CASE_METHOD(WindowFixture, "after sign-in the file is checked in the backgr
     CHECK(window.fileCheck()->words().startsWith(u"File checked at"_s));
     CHECK(window.findChild<StatusLine *>()->accessibleDescription().contains(u"whole"_s));
     CHECK(damageBanner(window) == nullptr);
+
+    window.fileCheck()->start(); // only the quick one is due again
+    REQUIRE(QTest::qWaitFor([&] { return !window.fileCheck()->isRunning(); }, 20'000));
+    CHECK(window.fileCheck()->words().startsWith(u"File checked at"_s));
+    CHECK_FALSE(window.fileCheck()->words().contains(u"whole"_s));
 }
 
 TEST_CASE_METHOD(WindowFixture, "damage makes the window read only at once, says what is damaged, and shows the way out",
