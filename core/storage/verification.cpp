@@ -19,12 +19,18 @@ namespace {
 
 using MaybeDamage = Result<std::optional<Damage>>;
 
+/// The first finding of SQLite's check; a line "*** in database main ***" may stand above it.
+QString firstFinding(const QString &answer)
+{
+    return answer.section(u'\n', answer.startsWith(u"***"_s) ? 1 : 0).section(u'\n', 0, 0);
+}
+
 MaybeDamage checkFile(Database &database)
 {
     auto integrity = TRY(database.prepare(u"PRAGMA integrity_check(1)"_s));
     TRY(integrity.run());
     if (TRY(integrity.next()) && integrity.text(0) != u"ok")
-        return Damage{u"file"_s, {}, 0, 0, integrity.text(0)};
+        return Damage{u"file"_s, {}, 0, 0, firstFinding(integrity.text(0))};
     auto keys = TRY(database.prepare(u"PRAGMA foreign_key_check"_s));
     TRY(keys.run());
     if (TRY(keys.next()))
@@ -245,7 +251,7 @@ Result<std::optional<Damage>> quickCheck(Database &database)
             auto check = TRY(database.prepare(u"PRAGMA quick_check(\"%1\")"_s.arg(tables.text(0))));
             TRY(check.run());
             if (TRY(check.next()) && check.text(0) != u"ok")
-                return Damage{u"file"_s, tables.text(0), 0, 0, check.text(0)};
+                return Damage{u"file"_s, tables.text(0), 0, 0, firstFinding(check.text(0))};
         }
         return std::nullopt;
     };

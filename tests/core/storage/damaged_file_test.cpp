@@ -142,6 +142,9 @@ TEST_CASE_METHOD(StorageFixture, "rows are read around what is lost, in their or
     const auto quick = must(quickCheck(*damaged));
     REQUIRE(quick);
     CHECK(quick->table == u"thing");
+    CHECK_FALSE(quick->detail.isEmpty());
+    CHECK_FALSE(quick->detail.contains(u"***"_s)); // one finding, without SQLite's heading
+    CHECK_FALSE(quick->detail.contains(u'\n'));
 }
 
 TEST_CASE_METHOD(StorageFixture, "what runs on a connection is stopped from another thread", "[storage]")
