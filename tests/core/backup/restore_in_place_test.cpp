@@ -103,7 +103,9 @@ TEST_CASE_METHOD(LaterFixture, "a restore in place needs the password once more,
                   .error()
                   .code == ErrorCode::NotAllowed);
     }
-    CHECK(files() == QStringList{u"practice.dermis"_s});
+    QStringList left = files();
+    left.removeAll(u"practice.dermis-tries"_s); // where a wrong password is counted
+    CHECK(left == QStringList{u"practice.dermis"_s});
     CHECK(patientsIn(path) == 7);
 }
 

@@ -9,6 +9,7 @@
 #include "ui/settings/backup_section.h"
 #include "ui/settings/password_panel.h"
 #include "ui/settings/recovery_key_section.h"
+#include "ui/settings/people_section.h"
 #include "ui/shell/lock_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
@@ -233,7 +234,7 @@ TEST_CASE_METHOD(DesktopFixture, "doctor and nurse take turns at one computer, a
     type(name, password);
     auto *window = waitFor<MainWindow>();
     window->goTo({.place = Place::Settings, .part = SettingsPart::People});
-    auto *typed = window->findChild<QLineEdit *>(u"name"_s);
+    auto *typed = window->findChild<PeopleSection *>()->findChild<QLineEdit *>(u"name"_s);
     REQUIRE(typed != nullptr);
     typed->setFocus();
     QTest::keyClicks(typed, u" Dube"_s);
@@ -257,5 +258,5 @@ TEST_CASE_METHOD(DesktopFixture, "doctor and nurse take turns at one computer, a
     type({}, password);
     window = waitFor<MainWindow>();
     window->goTo({.place = Place::Settings, .part = SettingsPart::People});
-    CHECK(window->findChild<QLineEdit *>(u"name"_s)->text() == name + u" Dube"_s);
+    CHECK(window->findChild<PeopleSection *>()->findChild<QLineEdit *>(u"name"_s)->text() == name + u" Dube"_s);
 }
