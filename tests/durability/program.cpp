@@ -19,9 +19,14 @@ int rounds(int normally)
     return asked > 0 ? asked : normally;
 }
 
-Program::Program(const QString &program, const QStringList &arguments)
+Program::Program(const QString &program, const QStringList &arguments,
+                 const QMap<QString, QString> &variables)
     : m_process(std::make_unique<QProcess>())
 {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (auto variable = variables.begin(); variable != variables.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
+    m_process->setProcessEnvironment(environment);
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process->start(program, arguments, QIODevice::ReadOnly);
     REQUIRE(m_process->waitForStarted(patience));
@@ -32,9 +37,9 @@ Program Program::writer(const QStringList &arguments)
     return Program(QStringLiteral(DERMIS_WRITER), arguments);
 }
 
-Program Program::cli(const QStringList &arguments)
+Program Program::cli(const QStringList &arguments, const QMap<QString, QString> &variables)
 {
-    return Program(QStringLiteral(DERMIS_CLI), arguments);
+    return Program(QStringLiteral(DERMIS_CLI), arguments, variables);
 }
 
 void Program::waitForLines(int count)

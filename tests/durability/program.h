@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QProcess>
 #include <QStringList>
 
@@ -25,7 +26,8 @@ class Program
 {
 public:
     static Program writer(const QStringList &arguments);
-    static Program cli(const QStringList &arguments);
+    /// With these variables in its environment besides ours.
+    static Program cli(const QStringList &arguments, const QMap<QString, QString> &variables = {});
 
     /// Waits until the program has said that many lines; the first is "ready".
     void waitForLines(int count);
@@ -37,7 +39,8 @@ public:
     QList<Said> said() const;
 
 private:
-    Program(const QString &program, const QStringList &arguments);
+    Program(const QString &program, const QStringList &arguments,
+            const QMap<QString, QString> &variables = {});
     std::unique_ptr<QProcess> m_process;
     QByteArray m_output;
 };
