@@ -9,8 +9,6 @@ namespace dermis {
 
 ErrorCode codeOf(int sqliteCode)
 {
-    if (sqliteCode == SQLITE_IOERR_SHMSIZE)
-        return ErrorCode::DiskFull; // no room for the log's index, which SQLite tells so
     switch (sqliteCode & 0xff) {
     case SQLITE_FULL:
         return ErrorCode::DiskFull;
