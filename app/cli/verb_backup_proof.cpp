@@ -1,5 +1,6 @@
 #include "app/cli/backup_verbs.h"
 #include "app/cli/command.h"
+#include "core/access/permissions.h"
 #include "core/backup/proof_sheet.h"
 #include "core/backup/schedule.h"
 
@@ -76,6 +77,7 @@ Result<Answer> proof(const Command &command, const QString &path)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::Backup));
     const QList<Backup> backups = TRY(newestBackup(*database));
     if (backups.isEmpty())
         return fail(ErrorCode::NotFound, u"no backup was proven yet"_s);

@@ -89,6 +89,15 @@ const QList<VerbRow> &verbTable()
         {u"backup plan set"_s, Permission::Backup, u"--daily never"_s},
         {u"backup nights"_s, {}, {}},
         {u"backup proof"_s, Permission::Backup, u"-o proof.pdf"_s},
+        {u"allergy suggest"_s, {}, u"latex"_s},
+        {u"product list"_s, {}, {}},
+        {u"product add"_s, Permission::Products, u"Serum"_s},
+        {u"product label"_s, Permission::Products, u"1 Aqua --reason new-label"_s},
+        {u"product status"_s, Permission::NeedlingStatus, u"1 banned --evidence seen-in-the-news"_s},
+        {u"product substances list"_s, {}, u"latex"_s},
+        {u"product substances add"_s, Permission::Products, u"Cacao-Butter"_s},
+        {u"lot add"_s, Permission::Products, u"1 --code L-1 --expiry 2090-12-31 --quantity 2"_s},
+        {u"lot list"_s, {}, u"1"_s},
         {u"retention list"_s, Permission::Retention, {}},
         {u"retention held"_s, Permission::Retention, {}},
         {u"destroy list"_s, Permission::Retention, {}},
@@ -100,13 +109,16 @@ const QList<VerbRow> &verbTable()
 }
 
 /// Those that ask nobody who they are: they make a file, or open one by its own key. And those whose act needs a record or a
-/// second person that this clinic has not: tests/core/privacy tries them.
+/// second person that this clinic has not: tests/core/privacy tries them. tests/core/roles tries the other acts on products.
 const QStringList &verbsTriedElsewhere()
 {
     static const QStringList verbs{u"init"_s,           u"demo"_s,          u"backup check"_s,  u"restore"_s,
                                    u"retention show"_s, u"retention hold"_s, u"retention release"_s, u"destroy run"_s,
                                    u"destroy print"_s,  u"destroy find"_s,  u"incident add"_s,  u"incident affected"_s,
-                                   u"incident told"_s,  u"export patient"_s};
+                                   u"incident told"_s,  u"export patient"_s, u"salvage"_s,       u"salvage backups"_s,
+                                   u"product show"_s,   u"product check"_s,  u"product export"_s, u"product import"_s,
+                                   u"product device"_s, u"product state"_s,  u"product acknowledge-label"_s,
+                                   u"product substances import"_s, u"lot open"_s, u"lot state"_s, u"lot scan"_s};
     return verbs;
 }
 

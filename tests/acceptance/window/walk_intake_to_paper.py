@@ -132,6 +132,7 @@ def reclassify(dermis):
     dermis.press(INTAKE)
     answer(dermis, "Allergies and reactions", "reacted to numbing", "2")
     dermis.key("ctrl+Return")
+    dermis.press("The patient says otherwise now")
     dermis.see("Faint or palpitations after numbing")
 
 
