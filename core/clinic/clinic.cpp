@@ -102,13 +102,16 @@ Result<> bringUpToDate(Database &database, const QDateTime &now)
     return updateContent(database, now);
 }
 
-/// What can be read of a damaged file is shown; nothing is written to it, here or by another program.
+/// What can be read of a damaged file is shown; nothing is written to it, here or by another program. Of an older format nothing
+/// can be shown, since it cannot be brought up to date.
 Result<std::unique_ptr<Database>> openDamaged(std::unique_ptr<Database> database, const Damage &damage, const QDateTime &now)
 {
     const auto migrations = TRY(shippedMigrations());
     const int version = formatVersion(*database).value_or(0);
     if (version > migrations.last().version)
         return fail(ErrorCode::NewerVersion, u"%1 was made by a newer Dermis; install the newer program"_s.arg(database->path()));
+    if (version < migrations.last().version)
+        return fail(ErrorCode::Damaged, damage.detail);
     (void)markDamaged(database->path(), {now, damage});
     database->refuseWrites(damage);
     return database;
@@ -140,7 +143,7 @@ Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTim
     const auto ready = options.readOnly ? checkVersion(*database) : bringUpToDate(*database, now);
     if (ready)
         return database;
-    if (ready.error().code == ErrorCode::Damaged && formatVersion(*database).value_or(0) > 0)
+    if (ready.error().code == ErrorCode::Damaged)
         return openDamaged(std::move(database), Damage{u"file"_s, {}, 0, 0, ready.error().detail}, now);
     return tl::unexpected(ready.error());
 }

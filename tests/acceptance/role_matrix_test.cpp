@@ -89,7 +89,7 @@ const QList<VerbRow> &verbTable()
         {u"backup plan set"_s, Permission::Backup, u"--daily never"_s},
         {u"backup nights"_s, {}, {}},
         {u"backup proof"_s, Permission::Backup, u"-o proof.pdf"_s},
-        {u"allergy suggest"_s, {}, u"latex"_s},
+        {u"allergy suggest"_s, Permission::ReadRecords, u"latex"_s},
         {u"product list"_s, {}, {}},
         {u"product add"_s, Permission::Products, u"Serum"_s},
         {u"product label"_s, Permission::Products, u"1 Aqua --reason new-label"_s},

@@ -100,7 +100,8 @@ public:
     test::Ended answer(const QJsonArray &items) const
     {
         const QJsonObject response{{u"resourceType"_s, u"QuestionnaireResponse"_s}, {u"status"_s, u"completed"_s}, {u"item"_s, items}};
-        return cli({u"intake"_s, u"answer"_s, patient, u"-"_s, u"--json"_s}, QJsonDocument(response).toJson());
+        return cli({u"intake"_s, u"answer"_s, patient, u"-"_s, u"--json"_s, u"--reason"_s, u"the patient says otherwise now"_s},
+                   QJsonDocument(response).toJson());
     }
     QStringList open() const
     {
