@@ -94,7 +94,7 @@ TEST_CASE_METHOD(SettingsFixture, "practice details are kept by one named act, a
     type(field(u"phone"_s), u"012 555 0177"_s);
     test::saveScreenshot(window, u"settings-practice"_s);
     CHECK(practice(*database)->phone == u"012 555 0100"_s);
-    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 1000));
+    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 10000));
     button(practiceSection(), u"Keep changes"_s)->click();
     CHECK(practice(*database)->phone == u"012 555 0177"_s);
     CHECK_FALSE(kept(u"practice"_s).has_value());
