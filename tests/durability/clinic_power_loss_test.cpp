@@ -55,14 +55,16 @@ Result<Said> keepNth(Database &database, const Actor &actor, qint64 n)
 {
     const QDateTime now = SystemClock().now();
     const PatientId patient(1);
-    switch (n % 3) {
-    case 0:
-        return Said{"visit", TRY(bookVisit(database, actor, now, visitOf(n, patient, now))).value(), n};
-    case 1:
-        return Said{"patient", TRY(registerPatient(database, actor, now, personOf(n))).id.value(), n};
-    default:
-        return Said{"note", TRY(addNote(database, actor, now, noteOf(n, patient, now))).id.value(), n};
+    if (n % 3 == 0) {
+        const Visit visit = visitOf(n, patient, now);
+        return Said{"visit", TRY(bookVisit(database, actor, now, visit)).value(), n};
     }
+    if (n % 3 == 1) {
+        const Patient person = personOf(n);
+        return Said{"patient", TRY(registerPatient(database, actor, now, person)).id.value(), n};
+    }
+    const Note note = noteOf(n, patient, now);
+    return Said{"note", TRY(addNote(database, actor, now, note)).id.value(), n};
 }
 
 /// Signs in and saves until the power fails; what was said to be kept.

@@ -5,17 +5,11 @@
 
 namespace dermis {
 
-namespace {
-
-constexpr int delayMs = 300; // with the write itself well within the second that is promised
-
-}
-
 DraftKeeper::DraftKeeper(ClinicContext &context, Body body, QObject *parent)
     : QObject(parent), m_context(context), m_body(std::move(body))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(delayMs);
+    m_timer.setInterval(delay);
     connect(&m_timer, &QTimer::timeout, this, &DraftKeeper::write);
 }
 

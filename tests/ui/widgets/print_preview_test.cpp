@@ -40,7 +40,7 @@ TEST_CASE("the preview shows the very pages of the document and their text", "[w
     preview.show();
     QSignalSpy ready(&preview, &PrintPreview::ready);
     preview.setDocument(threePages());
-    REQUIRE(QTest::qWaitFor([&] { return ready.count() == 1; }, 10'000));
+    REQUIRE(QTest::qWaitFor([&] { return ready.count() == 1; }, 20'000));
     CHECK(preview.pageCount() == 3);
     CHECK(preview.pageText(1).contains(u"Page number 2"_s));
     CHECK(preview.accessibleName() == u"Pages 1 and 2 of 3"_s);

@@ -227,7 +227,7 @@ TEST_CASE("a progress panel shows itself after a second only", "[widgets][gui]")
     CHECK(panel.isHidden());
     panel.begin(u"Backing up"_s);
     CHECK(panel.isHidden());
-    CHECK(QTest::qWaitFor([&] { return panel.isVisible(); }, 2000));
+    CHECK(QTest::qWaitFor([&] { return panel.isVisible(); }, 20'000));
 }
 
 TEST_CASE("a background job answers on the receiver's thread, and never a receiver that is gone", "[widgets]")
