@@ -74,6 +74,7 @@ SafetySoFar::SafetySoFar(QWidget *parent)
     , m_clear(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_why(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_showWhy(new Button(tr("Which"), ButtonKind::Link))
+    , m_foot(foot())
 {
     auto *head = new QHBoxLayout;
     head->setContentsMargins(14, 8, 12, 8);
@@ -81,21 +82,20 @@ SafetySoFar::SafetySoFar(QWidget *parent)
     head->addStretch(1);
     head->addWidget(new TextLabel(tr("from the draft"), TypeStyle::Small, &Tokens::text2));
     auto *content = new QWidget;
-    m_rows = new QVBoxLayout(content);
-    m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(0);
-    m_rows->addStretch(1);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_rows = new QVBoxLayout;
+    column->addLayout(m_rows);
+    column->addWidget(m_foot);
+    column->addStretch(1);
+    m_foot->hide();
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     content->setBackgroundRole(QPalette::AlternateBase);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setAccessibleName(tr("Safety so far"));
-    m_why->setWrapped(true);
-    m_why->hide();
-    m_showWhy->setSmall(true);
-    m_showWhy->setAccessibleName(tr("Which rules are clear"));
-    connect(m_showWhy, &Button::clicked, this, [this] { m_why->setVisible(m_why->isHidden()); });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
     layout->setSpacing(0);
@@ -103,31 +103,41 @@ SafetySoFar::SafetySoFar(QWidget *parent)
     layout->addWidget(m_scroll, 1);
 }
 
-void SafetySoFar::add(QWidget *row) const
+QWidget *SafetySoFar::foot()
 {
-    m_rows->insertWidget(m_rows->count() - 1, row);
+    m_why->setWrapped(true);
+    m_why->hide();
+    m_showWhy->setSmall(true);
+    m_showWhy->setAccessibleName(tr("Which rules are clear"));
+    connect(m_showWhy, &Button::clicked, this, [this] { m_why->setVisible(m_why->isHidden()); });
+    auto *advice =
+        new TextLabel(tr("Findings help the dermatologist, who decides."), TypeStyle::Small, &Tokens::text2);
+    advice->setWrapped(true);
+    auto *foot = new QWidget;
+    auto *grid = new QGridLayout(foot);
+    grid->setContentsMargins(14, 8, 12, 8);
+    grid->addWidget(m_clear, 0, 0);
+    grid->addWidget(m_showWhy, 0, 1, Qt::AlignRight);
+    grid->addWidget(advice, 1, 0, 1, 2);
+    grid->addWidget(m_why, 2, 0, 1, 2);
+    return foot;
 }
 
 void SafetySoFar::show(const Assessment &assessment, int notAsked, int required)
 {
-    while (m_rows->count() > 1) {
-        const std::unique_ptr<QLayoutItem> place(m_rows->takeAt(0));
-        QWidget *row = place->widget();
-        const bool isKept = row && row->objectName() == u"clear"_s;
-        if (row && !isKept)
-            row->deleteLater();
-    }
+    while (const auto place = std::unique_ptr<QLayoutItem>(m_rows->takeAt(0)))
+        place->widget()->deleteLater();
     QStringList shown;
     for (const Finding &finding : assessment.withOutcome(Outcome::Fired)) {
         if (!saysMoreThanNotAsked(finding))
             continue;
         shown << titleOf(finding);
-        add(new ShortFinding(markOf(finding), markWord(finding), titleOf(finding), finding.rule->message,
+        m_rows->addWidget(new ShortFinding(markOf(finding), markWord(finding), titleOf(finding), finding.rule->message,
                              tr("Rule %1 version %2").arg(finding.rule->code).arg(finding.rule->version)));
     }
     m_count = static_cast<int>(shown.size());
     if (notAsked > 0)
-        add(new ShortFinding(SeverityMark::NotAsked, severityWord(SeverityMark::NotAsked),
+        m_rows->addWidget(new ShortFinding(SeverityMark::NotAsked, severityWord(SeverityMark::NotAsked),
                              notAsked == 1 ? tr("1 question not asked")
                                            : tr("%1 questions not asked").arg(notAsked),
                              tr("%1 must be answered before treatment.").arg(required), QString()));
@@ -149,22 +159,7 @@ void SafetySoFar::showClear(const QList<Finding> &clear)
     m_clear->setText(m_count > 0 ? tr("%1 other rules checked and clear").arg(clear.size())
                                  : tr("%1 rules checked and clear").arg(clear.size()));
     m_why->setText(lines.join(u'\n'));
-    if (auto *old = findChild<QWidget *>(u"clear"_s)) {
-        add(old);
-        return;
-    }
-    auto *foot = new QWidget;
-    foot->setObjectName(u"clear"_s);
-    auto *grid = new QGridLayout(foot);
-    grid->setContentsMargins(14, 8, 12, 8);
-    grid->addWidget(m_clear, 0, 0);
-    grid->addWidget(m_showWhy, 0, 1, Qt::AlignRight);
-    auto *advice =
-        new TextLabel(tr("Findings help the dermatologist, who decides."), TypeStyle::Small, &Tokens::text2);
-    advice->setWrapped(true);
-    grid->addWidget(advice, 1, 0, 1, 2);
-    grid->addWidget(m_why, 2, 0, 1, 2);
-    add(foot);
+    m_foot->show();
 }
 
 void SafetySoFar::paintEvent(QPaintEvent *)

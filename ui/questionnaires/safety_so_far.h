@@ -31,7 +31,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void add(QWidget *row) const;
+    /// What is clear, with the rules behind it.
+    QWidget *foot();
     void showClear(const QList<Finding> &clear);
 
     QScrollArea *m_scroll;
@@ -39,6 +40,7 @@ private:
     TextLabel *m_clear;
     TextLabel *m_why;
     Button *m_showWhy;
+    QWidget *m_foot;
     QStringList m_shown; ///< titles, to tell whether something new came up
     int m_count = 0;
 };
