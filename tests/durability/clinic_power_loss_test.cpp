@@ -57,14 +57,17 @@ Result<Said> keepNth(Database &database, const Actor &actor, qint64 n)
     const PatientId patient(1);
     if (n % 3 == 0) {
         const Visit visit = visitOf(n, patient, now);
-        return Said{"visit", TRY(bookVisit(database, actor, now, visit)).value(), n};
+        const VisitId id = TRY(bookVisit(database, actor, now, visit));
+        return Said{"visit", id.value(), n};
     }
     if (n % 3 == 1) {
         const Patient person = personOf(n);
-        return Said{"patient", TRY(registerPatient(database, actor, now, person)).id.value(), n};
+        const PatientId id = TRY(registerPatient(database, actor, now, person)).id;
+        return Said{"patient", id.value(), n};
     }
     const Note note = noteOf(n, patient, now);
-    return Said{"note", TRY(addNote(database, actor, now, note)).id.value(), n};
+    const NoteId id = TRY(addNote(database, actor, now, note)).id;
+    return Said{"note", id.value(), n};
 }
 
 /// Signs in and saves until the power fails; what was said to be kept.
