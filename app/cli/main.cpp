@@ -29,6 +29,8 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addDecideVerb(app, command);
     cli::addAntiviralVerb(app, command);
     cli::addConsentVerb(app, command);
+    cli::addSessionVerb(app, command);
+    cli::addRecallVerb(app, command);
     cli::addJournalVerb(app, command);
     cli::addVerifyVerb(app, command);
     cli::addBackupVerb(app, command);

@@ -21,7 +21,7 @@ constexpr Roles allStaff = Role::Nurse | Role::Dermatologist | Role::Reception |
 constexpr Roles clinical = Role::Nurse | Role::Dermatologist;
 
 // Who may do what: the one table. docs/security.md shows it, and a test compares the two.
-constexpr std::array<Entry, 20> table{
+constexpr std::array<Entry, 21> table{
     Entry{Permission::Identity, u"identity", allStaff},
     Entry{Permission::Visits, u"visits", allStaff},
     Entry{Permission::ReadRecords, u"read-records", clinical},
@@ -32,6 +32,7 @@ constexpr std::array<Entry, 20> table{
     Entry{Permission::AcknowledgeCaution, u"acknowledge-caution", clinical},
     Entry{Permission::Products, u"products", clinical},
     Entry{Permission::NeedlingStatus, u"needling-status", Role::Dermatologist},
+    Entry{Permission::Sessions, u"sessions", clinical},
     Entry{Permission::IssueConsent, u"issue-consent", clinical},
     Entry{Permission::Decide, u"decide", Role::Dermatologist},
     Entry{Permission::SignRuleSet, u"sign-rule-set", Role::Dermatologist},

@@ -19,6 +19,7 @@ enum class Permission {
     AcknowledgeCaution,  ///< tick a caution as seen
     Products,            ///< register products, their lots and substances
     NeedlingStatus,      ///< say which product may touch needled skin
+    Sessions,            ///< record what was used in a treatment; recalls and their drills
     IssueConsent,        ///< issue and print sheets
     Decide,              ///< decisions on relative findings, "not relevant to needling"
     SignRuleSet,         ///< put a rule-set in force

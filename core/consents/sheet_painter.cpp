@@ -92,38 +92,53 @@ Result<> paintPages(QPainter &painter, QPagedPaintDevice &device, const SheetCon
     return {};
 }
 
-} // namespace
-
-Result<> paintSheet(const SheetContent &content, QPagedPaintDevice &device)
+Result<> paintSheets(const QList<SheetContent> &sheets, QPagedPaintDevice &device)
 {
     QPainter painter;
     if (!painter.begin(&device))
         return fail(ErrorCode::Io, u"the printer could not be started; check that it is on and connected"_s);
     painter.setRenderHint(QPainter::LosslessImageRendering);
     painter.scale(device.logicalDpiX() / qreal(unitsPerInch), device.logicalDpiY() / qreal(unitsPerInch));
-    TRY(paintPages(painter, device, content));
+    for (qsizetype number = 0; number < sheets.size(); ++number) {
+        if (number > 0)
+            device.newPage();
+        TRY(paintPages(painter, device, sheets.at(number)));
+    }
     if (!painter.end())
         return fail(ErrorCode::Io, u"the printer stopped before the sheet was complete; print it again"_s);
     return {};
 }
 
+} // namespace
+
+Result<> paintSheet(const SheetContent &content, QPagedPaintDevice &device)
+{
+    return paintSheets({content}, device);
+}
+
 Result<QByteArray> sheetPdf(const SheetContent &content)
 {
+    return sheetsPdf({content});
+}
+
+Result<QByteArray> sheetsPdf(const QList<SheetContent> &sheets)
+{
+    const SheetContent &first = sheets.constFirst();
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    const QDateTime issued = fromIsoUtc(content.issuedAt);
+    const QDateTime issued = fromIsoUtc(first.issuedAt);
     {
         QPdfWriter writer(&buffer);
         writer.setPdfVersion(QPagedPaintDevice::PdfVersion_A1b);
         writer.setResolution(unitsPerInch);
         writer.setPageSize(QPageSize(QPageSize::A4));
         writer.setPageMargins(QMarginsF());
-        writer.setTitle(content.title);
+        writer.setTitle(first.title);
         writer.setCreator(u"Dermis"_s);
-        writer.setDocumentXmpMetadata(frozenXmp(content.title, issued));
-        TRY(paintSheet(content, writer));
+        writer.setDocumentXmpMetadata(frozenXmp(first.title, issued));
+        TRY(paintSheets(sheets, writer));
     }
-    return reproduciblePdf(buffer.data(), issued, (content.form + content.fingerprint).toUtf8());
+    return reproduciblePdf(buffer.data(), issued, (first.form + first.fingerprint).toUtf8());
 }
 
 } // namespace dermis

@@ -58,6 +58,9 @@ QString tableWords(const QString &table)
                                                {u"document"_s, u"documents and photos"_s},
                                                {u"record_access"_s, u"notes of who opened the record"_s},
                                                {u"patient_copy"_s, u"notes of copies given out"_s},
+                                               {u"session"_s, u"treatments"_s},
+                                               {u"session_use"_s, u"products and lots used"_s},
+                                               {u"recall_patient"_s, u"places in a recall"_s},
                                                {u"retention_flag"_s, u"reasons to keep longer"_s}};
     return words.value(table, QString(table).replace(u'_', u' '));
 }

@@ -98,6 +98,9 @@ const QList<VerbRow> &verbTable()
         {u"product substances add"_s, Permission::Products, u"Cacao-Butter"_s},
         {u"lot add"_s, Permission::Products, u"1 --code L-1 --expiry 2090-12-31 --quantity 2"_s},
         {u"lot list"_s, {}, u"1"_s},
+        {u"session list"_s, Permission::ReadRecords, u"1"_s},
+        {u"recall list"_s, Permission::ReadRecords, {}},
+        {u"recall find"_s, Permission::ReadRecords, u"--product 1"_s},
         {u"retention list"_s, Permission::Retention, {}},
         {u"retention held"_s, Permission::Retention, {}},
         {u"destroy list"_s, Permission::Retention, {}},
@@ -109,7 +112,8 @@ const QList<VerbRow> &verbTable()
 }
 
 /// Those that ask nobody who they are: they make a file, or open one by its own key. And those whose act needs a record or a
-/// second person that this clinic has not: tests/core/privacy tries them. tests/core/roles tries the other acts on products.
+/// second person that this clinic has not: tests/core/privacy tries them. tests/core/roles tries the other acts on
+/// products, sessions and recalls.
 const QStringList &verbsTriedElsewhere()
 {
     static const QStringList verbs{u"init"_s,           u"demo"_s,          u"backup check"_s,  u"restore"_s,
@@ -118,7 +122,9 @@ const QStringList &verbsTriedElsewhere()
                                    u"incident told"_s,  u"export patient"_s, u"salvage"_s,       u"salvage backups"_s,
                                    u"product show"_s,   u"product check"_s,  u"product export"_s, u"product import"_s,
                                    u"product device"_s, u"product state"_s,  u"product acknowledge-label"_s,
-                                   u"product substances import"_s, u"lot open"_s, u"lot state"_s, u"lot scan"_s};
+                                   u"product substances import"_s, u"lot open"_s, u"lot state"_s, u"lot scan"_s,
+                                   u"session record"_s, u"recall begin"_s,   u"recall show"_s,    u"recall state"_s,
+                                   u"recall letters"_s, u"recall end"_s};
     return verbs;
 }
 

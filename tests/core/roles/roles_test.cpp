@@ -24,6 +24,8 @@
 #include "core/safety/allergy.h"
 #include "core/safety/sign_decision.h"
 #include "core/treatments/intake.h"
+#include "core/treatments/recall_letters.h"
+#include "core/treatments/session.h"
 #include "core/visits/visit_repository.h"
 #include "tests/support/database_fixture.h"
 
@@ -180,6 +182,26 @@ const QList<Act> &acts()
          [](const Trying &t) { return outcome(setLotState(t.database, t.actor, t.now(), {}, SupplyState::Recalled, {})); }},
         {"reviewProduct", Permission::NeedlingStatus,
          [](const Trying &t) { return outcome(reviewProduct(t.database, t.actor, t.now(), {}, {}, {})); }},
+        {"recordSession", Permission::Sessions,
+         [](const Trying &t) { return outcome(recordSession(t.database, t.actor, t.now(), {})); }},
+        {"sessionsOf", Permission::ReadRecords, [](const Trying &t) { return outcome(sessionsOf(t.database, t.actor, {})); }},
+        {"exposedPatients", Permission::ReadRecords,
+         [](const Trying &t) { return outcome(exposedPatients(t.database, t.actor, {}, {}, 1)); }},
+        {"exposedCount", Permission::ReadRecords, [](const Trying &t) { return outcome(exposedCount(t.database, t.actor, {})); }},
+        {"beginRecall", Permission::Sessions,
+         [](const Trying &t) { return outcome(beginRecall(t.database, t.actor, t.now(), {}, true, u"why"_s)); }},
+        {"setRecallState", Permission::Sessions,
+         [](const Trying &t) {
+             return outcome(setRecallState(t.database, t.actor, t.now(), {}, {}, RecallState::Seen, {}));
+         }},
+        {"endRecall", Permission::Sessions,
+         [](const Trying &t) { return outcome(endRecall(t.database, t.actor, t.now(), {}, u"well"_s)); }},
+        {"recalls", Permission::ReadRecords, [](const Trying &t) { return outcome(recalls(t.database, t.actor)); }},
+        {"recall", Permission::ReadRecords, [](const Trying &t) { return outcome(recall(t.database, t.actor, {})); }},
+        {"recalledPatients", Permission::ReadRecords,
+         [](const Trying &t) { return outcome(recalledPatients(t.database, t.actor, {})); }},
+        {"recallLetters", Permission::IssueConsent,
+         [](const Trying &t) { return outcome(recallLetters(t.database, t.actor, t.now(), {}, u"words"_s)); }},
         {"issueConsent", Permission::IssueConsent,
          [](const Trying &t) { return outcome(issueConsent(t.database, t.actor, t.now(), {})); }},
         {"withdrawConsent", Permission::IssueConsent,

@@ -1,0 +1,87 @@
+#include "tests/core/treatments/shelf_fixture.h"
+
+#include "tests/support/printers.h"
+
+using namespace dermis;
+using namespace dermis::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename T>
+QString why(const Result<T> &result)
+{
+    return result ? QString() : result.error().detail;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(ShelfFixture, "a session keeps the plan as it was and what was used", "[sessions]")
+{
+    UsedProduct handpiece;
+    handpiece.product = pen;
+    REQUIRE(record(nomvula, {of(needleLot, u" A-7 "_s), of(serumLot), handpiece}));
+    const auto kept = sessionsOf(*database, doctor, nomvula);
+    REQUIRE(kept);
+    REQUIRE(kept->size() == 1);
+    const Session session = kept->constFirst();
+    CHECK(session.treatedOn == clock.today());
+    CHECK(session.plan.zones.value(0).zone == u"chin");
+    REQUIRE(session.used.size() == 3);
+    CHECK(session.used.at(0) == UsedProduct{needles, needleLot, 1, u"A-7"_s});
+    CHECK(session.used.at(1).product == serum);
+    CHECK(session.used.at(2) == UsedProduct{pen, LotId(), 1, QString()});
+    CHECK(sessionsOf(*database, doctor, thandi)->isEmpty());
+}
+
+TEST_CASE_METHOD(ShelfFixture, "a session needs its needles with their lot, a plan, and a day that has come", "[sessions]")
+{
+    const qint64 before = database->integer(u"SELECT count(*) FROM journal"_s).value();
+    UsedProduct handpiece;
+    handpiece.product = pen;
+    CHECK(why(record(nomvula, {})).contains(u"needs its cartridge or roller, with the lot"));
+    CHECK(why(record(nomvula, {of(serumLot), handpiece})).contains(u"needs its cartridge or roller"));
+    UsedProduct loose;
+    loose.product = needles;
+    CHECK(why(record(nomvula, {loose})).contains(u"Needles 36 needs its lot"));
+    CHECK(why(record(nomvula, {of(needleLot)}, clock.today().addDays(1))).contains(u"on its day or after"));
+    UsedProduct mixed = of(needleLot);
+    mixed.product = serum;
+    CHECK(why(record(nomvula, {mixed})).contains(u"lot N-1 is of another product"));
+    CHECK(record(nomvula, {of(LotId(99))}).error().code == ErrorCode::NotFound);
+    CHECK(record(PatientId(99), {of(needleLot)}).error().code == ErrorCode::NotFound);
+    CHECK(database->integer(u"SELECT count(*) FROM journal"_s).value() == before);
+}
+
+TEST_CASE_METHOD(ShelfFixture, "a needle is never used again, not for the same patient either", "[sessions]")
+{
+    REQUIRE(record(nomvula, {of(needleLot, u"A-7"_s)}));
+    for (const PatientId patient : {nomvula, thandi})
+        CHECK(why(record(patient, {of(needleLot, u"a-7"_s)})).contains(u"unit a-7 of Needles 36 was used before"));
+    CHECK(why(record(thandi, {of(needleLot, u"A-8"_s), of(needleLot, u"a-8"_s)})).contains(u"named twice"));
+    REQUIRE(record(thandi, {of(needleLot)}));
+    CHECK(unitsUsed(*database, needleLot) == 2);
+    UsedProduct two = of(needleLot);
+    two.units = 2;
+    CHECK(why(record(thandi, {two})).contains(u"of lot N-1 there are 1 cartridges left, not 2"));
+    CHECK(why(record(thandi, {of(needleLot), of(needleLot)})).contains(u"there are 1 cartridges left, not 2"));
+    REQUIRE(record(thandi, {of(needleLot)}));
+    CHECK(why(record(nomvula, {of(needleLot)})).contains(u"there are 0 cartridges left, not 1"));
+}
+
+TEST_CASE_METHOD(ShelfFixture, "something unfit is recorded only with the reason why it was used", "[sessions]")
+{
+    REQUIRE(setLotState(*database, nurse, clock.now(), serumLot, SupplyState::Recalled, u"Letter of the maker, 2 March"_s));
+    CHECK(why(record(nomvula, {of(needleLot), of(serumLot)})).startsWith(u"Serum, lot S-1: recalled. If it was used"));
+    CHECK_FALSE(record(nomvula, {of(needleLot), of(serumLot)}, {}, u"too short"_s));
+    const auto recorded = record(nomvula, {of(needleLot), of(serumLot)}, {}, u"The letter came after the treatment"_s);
+    REQUIRE(recorded);
+    CHECK(sessionsOf(*database, doctor, nomvula)->constFirst().reason == u"The letter came after the treatment");
+}
+
+TEST_CASE_METHOD(ShelfFixture, "an expired lot counts from the day of the treatment", "[sessions]")
+{
+    clock.set(clock.now().addDays(31));
+    CHECK(why(record(nomvula, {of(needleLot)})).contains(u"lot N-1: expired"));
+    CHECK(record(nomvula, {of(needleLot)}, clock.today().addDays(-1)));
+}
