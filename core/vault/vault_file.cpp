@@ -107,12 +107,16 @@ int sectorSizeOf(sqlite3_file *)
     return sectorSize;
 }
 
-/// Nothing that lets SQLite believe a write stays within its bytes or is whole: units are larger than that.
+/// A write of the database stays within its bytes, because pages are whole units, and so does one of its log, whose frames
+/// begin units of their own. Nothing lets SQLite believe more, for example that a write is whole.
 int characteristics(sqlite3_file *file)
 {
-    sqlite3_file *real = VaultFile::of(file)->real();
+    constexpr int always = SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_IMMUTABLE;
+    VaultFile *vault = VaultFile::of(file);
+    const bool staysWithin = vault->kind == FileKind::Database;
+    sqlite3_file *real = vault->real();
     return real->pMethods->xDeviceCharacteristics(real) &
-           (SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_IMMUTABLE);
+           (staysWithin ? always | SQLITE_IOCAP_POWERSAFE_OVERWRITE : always);
 }
 
 int mapShared(sqlite3_file *file, int region, int size, int extend, void volatile **memory)

@@ -57,7 +57,7 @@ const sqlite3_io_methods &methods()
         };
         m.xFileControl = [](sqlite3_file *, int, void *) { return SQLITE_NOTFOUND; };
         m.xSectorSize = [](sqlite3_file *) { return 512; };
-        m.xDeviceCharacteristics = [](sqlite3_file *) { return 0; };
+        m.xDeviceCharacteristics = [](sqlite3_file *) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }; // as unix says
         m.xShmMap = [](sqlite3_file *file, int region, int size, int extend, void volatile **memory) {
             auto &shared = of(file).file->shared;
             if (extend != 0) {

@@ -2,8 +2,11 @@
 #include "core/vault/unit_cipher.h"
 
 #include <QByteArray>
+#include <QtEndian>
 
 #include <catch2/catch.hpp>
+#include <openssl/evp.h>
+#include <random>
 #include <vector>
 
 using namespace dermis;
@@ -70,6 +73,54 @@ TEST_CASE("the cipher is XTS-AES-256 as published in IEEE 1619", "[vault]")
                                   FileKind(0), 0xff, text);
     CHECK(Bytes(units.begin(), units.begin() + 32) ==
           hex("1c3b3a102f770386e4836c99e370cf9bea00803f5e482357a4ae12d414a3e63b"));
+}
+
+TEST_CASE("units are as OpenSSL's own XTS makes them", "[vault]")
+{
+    std::mt19937_64 random(20260302);
+    const auto randomBytes = [&random](size_t size) {
+        Bytes bytes(size);
+        for (uchar &byte : bytes)
+            byte = static_cast<uchar>(random());
+        return bytes;
+    };
+    for (int round = 0; round < 300; ++round) {
+        const Bytes key = randomBytes(64);
+        const quint64 first = random() >> (round % 64);
+        const Bytes text = randomBytes(512 * (1 + random() % 20));
+        const Bytes units = encrypted(key, FileKind::Log, first, text);
+        const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> xts(EVP_CIPHER_CTX_new(),
+                                                                                EVP_CIPHER_CTX_free);
+        Bytes expected = text;
+        for (size_t at = 0; at < text.size(); at += 512) {
+            std::array<uchar, 16> tweak{};
+            qToLittleEndian(first + at / 512, tweak.data());
+            tweak[8] = static_cast<uchar>(FileKind::Log);
+            int written = 0;
+            REQUIRE(EVP_EncryptInit_ex(xts.get(), EVP_aes_256_xts(), nullptr, key.data(), tweak.data()) == 1);
+            REQUIRE(EVP_EncryptUpdate(xts.get(), &expected[at], &written, &text[at], 512) == 1);
+        }
+        REQUIRE(units == expected);
+        Bytes back = units;
+        REQUIRE(cipherOf(key, FileKind::Log)->decrypt(first, back));
+        REQUIRE(back == text);
+    }
+}
+
+TEST_CASE("a key of two equal halves is none", "[vault]")
+{
+    const Bytes key(64, 7);
+    CHECK(UnitCipher::create(std::span(key).first<64>(), FileKind::Database) == nullptr);
+}
+
+TEST_CASE("a hole among written units reads as zeros", "[vault]")
+{
+    Bytes units = encrypted(keyOf(1), FileKind::Database, 3, Bytes(512 * 20, 'a'));
+    std::fill(units.begin() + 512 * 9, units.begin() + 512 * 11, uchar(0));
+    REQUIRE(cipherOf(keyOf(1), FileKind::Database)->decrypt(3, units));
+    Bytes expected(512 * 20, 'a');
+    std::fill(expected.begin() + 512 * 9, expected.begin() + 512 * 11, uchar(0));
+    CHECK(units == expected);
 }
 
 TEST_CASE("what was never written reads as zeros", "[vault]")

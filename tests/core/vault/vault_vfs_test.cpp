@@ -294,8 +294,17 @@ TEST_CASE_METHOD(VaultFixture, "what is said of the disk lets SQLite believe not
     REQUIRE(sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK);
     CHECK(file->pMethods->xSectorSize(file) == 4096);
     CHECK((file->pMethods->xDeviceCharacteristics(file) &
-           (SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_ATOMIC | SQLITE_IOCAP_SAFE_APPEND |
-            SQLITE_IOCAP_BATCH_ATOMIC | SQLITE_IOCAP_SEQUENTIAL)) == 0);
+           (SQLITE_IOCAP_ATOMIC | SQLITE_IOCAP_SAFE_APPEND | SQLITE_IOCAP_BATCH_ATOMIC |
+            SQLITE_IOCAP_SEQUENTIAL)) == 0);
+    CHECK((file->pMethods->xDeviceCharacteristics(file) & SQLITE_IOCAP_POWERSAFE_OVERWRITE) != 0); // whole units
+    connection.query("PRAGMA journal_mode = delete");
+    makeTable(connection);
+    connection.run("BEGIN; INSERT INTO person VALUES (1, 'a', 'b')");
+    sqlite3_file *journal = nullptr;
+    REQUIRE(sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK);
+    REQUIRE(journal->pMethods != nullptr);
+    CHECK((journal->pMethods->xDeviceCharacteristics(journal) & SQLITE_IOCAP_POWERSAFE_OVERWRITE) == 0);
+    connection.run("ROLLBACK");
     CHECK(file->pMethods->iVersion == 2);
     CHECK(connection.query("PRAGMA mmap_size = 100000000") == "");
     char *name = nullptr;
