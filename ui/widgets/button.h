@@ -16,7 +16,7 @@ enum class ButtonKind {
     Link       ///< text only, for secondary actions
 };
 
-/// A push button with an optional icon and its key printed on it.
+/// A push button with an optional icon and its key printed on it; Enter presses it, as Space does.
 class Button : public QPushButton
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     int preferredHeight() const;

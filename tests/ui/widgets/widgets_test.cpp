@@ -167,6 +167,39 @@ TEST_CASE("a message in a narrow pane is as high as its words, and no higher in 
     }
 }
 
+TEST_CASE("Enter presses the button that has the keyboard, once, and none that cannot act", "[widgets][gui]")
+{
+    QWidget page;
+    auto *column = new QVBoxLayout(&page);
+    auto *button = new Button(u"Keep"_s, GENERATE(ButtonKind::Secondary, ButtonKind::Link));
+    auto *other = new Button(u"Other"_s);
+    column->addWidget(button);
+    column->addWidget(other);
+    page.show();
+    page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&page));
+    button->setFocus();
+    QSignalSpy pressed(button, &Button::clicked);
+    QSignalSpy otherPressed(other, &Button::clicked);
+    QTest::keyClick(button, Qt::Key_Return);
+    CHECK(pressed.count() == 1);
+    QTest::keyClick(button, Qt::Key_Enter, Qt::KeypadModifier);
+    CHECK(pressed.count() == 2);
+    QTest::keyClick(button, Qt::Key_Space);
+    CHECK(pressed.count() == 3);
+    for (int i = 0; i < 5; ++i) { // held down
+        QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+        QApplication::sendEvent(button, &again);
+    }
+    CHECK(pressed.count() == 3);
+    QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier); // the page's own key
+    CHECK(pressed.count() == 3);
+    button->setEnabled(false);
+    QTest::keyClick(button, Qt::Key_Return);
+    CHECK(pressed.count() == 3);
+    CHECK(otherPressed.count() == 0);
+}
+
 TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
 {
     SectionRail rail;
