@@ -28,6 +28,8 @@
 #include <QStackedWidget>
 #include <QToolTip>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -249,6 +251,8 @@ void MainWindow::signIn(const Staff &person)
     m_screens->setCurrentWidget(m_workspace);
     showStanding();
     const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
+    if (m_lastPerson != person.id)
+        dropPages();
     m_lastPerson = person.id;
     m_idle->start();
     m_check->start();
@@ -256,6 +260,13 @@ void MainWindow::signIn(const Staff &person)
         return goTo({});
     refreshPage();
     currentPage()->focusFirst();
+}
+
+/// What one person had open holds texts that the next may not read, hidden or not.
+void MainWindow::dropPages()
+{
+    qDeleteAll(std::exchange(m_built, {}));
+    finder()->forget();
 }
 
 void MainWindow::lock()

@@ -17,6 +17,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/find_patient.h"
 
 #include <QApplication>
 #include <QHash>
@@ -163,7 +164,7 @@ struct RolesFixture
 };
 
 /// Which of the words stand in a text of the page.
-QStringList foundOn(Page &page, const QStringList &words)
+QStringList foundOn(QWidget &page, const QStringList &words)
 {
     const QSet<QString> texts = textsIn(&page);
     QStringList found;
@@ -199,6 +200,21 @@ TEST_CASE_METHOD(RolesFixture, "no page shows a word of a history to who may not
                            << " on " << name.toStdString() << ": " << leak.toStdString());
         });
     }
+}
+
+TEST_CASE_METHOD(RolesFixture, "after another person came to a plain clinic's window, nothing of the one before is left in it",
+                 "[roles][gui]")
+{
+    enter(doctor);
+    onEachPage([](const QString &, Page &) {});
+    CHECK(!foundOn(*window, secrets).isEmpty());
+    window->finder()->setText(u"Tamboti"_s);
+    window->lock();
+    window->signIn(personWith(Role::Reception));
+    settle();
+    CHECK(foundOn(*window, secrets) == QStringList());
+    REQUIRE(window->currentPage() != nullptr); // Today, made anew
+    CHECK(window->findChildren<Page *>().size() == 1);
 }
 
 namespace {
