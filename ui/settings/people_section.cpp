@@ -46,6 +46,8 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     , m_draft(new DraftKeeper(
           context, [this] { return staffToJson(typed()); }, this))
 {
+    m_add->setWrites();
+    m_keep->setWrites();
     for (const Role role : allRoles())
         m_roles << new QCheckBox(roleWord(role));
     m_cards = new QHBoxLayout;

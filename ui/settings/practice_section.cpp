@@ -69,6 +69,7 @@ PracticeSection::PracticeSection(ClinicContext &context, QWidget *parent)
           },
           this))
 {
+    m_keep->setWrites();
     auto *card = new Card(tr("Practice"));
     card->setNote(tr("Stands on every sheet"));
     card->body()->addWidget(makeFields());

@@ -74,6 +74,7 @@ RecoveryKeySection::RecoveryKeySection(ClinicContext &context, std::shared_ptr<P
     column->addWidget(m_sheet, 10);
     column->addStretch(1);
     m_sheet->hide();
+    m_make->setWrites();
     m_banner->setMaximumWidth(formWidth);
     connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) {
         m_banner->clear();

@@ -18,6 +18,7 @@
 #include "ui/shell/sign_in_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
 
@@ -188,9 +189,21 @@ Page *MainWindow::page(Place place)
     m_built.insert(place, made);
     m_pages->addWidget(made);
     made->setCompact(m_compact);
+    closeWrites(*made);
     connect(made, &Page::goTo, this, &MainWindow::goTo);
     connect(made, &Page::titleChanged, this, &MainWindow::showTitle);
     return made;
+}
+
+/// In a file that is only read, what would change it is closed and says so; core refuses it as well.
+void MainWindow::closeWrites(Page &page)
+{
+    if (!m_context.database().isReadOnly())
+        return;
+    const QString why = m_context.database().damage() ? tr("The clinic file is damaged and is only read. Bring it back first.")
+                                                      : tr("The clinic file is opened to be read only.");
+    for (Button *button : page.findChildren<Button *>())
+        button->refuseWrites(why);
 }
 
 Page *MainWindow::currentPage() const
@@ -317,6 +330,8 @@ void MainWindow::showDamage(const Damage &damage)
     if (Page *shown = currentPage(); shown != nullptr && !m_context.database().isReadOnly())
         shown->keepDraft();
     m_context.database().refuseWrites(damage);
+    for (Page *built : std::as_const(m_built))
+        closeWrites(*built);
     m_status->setPlace(whereTheDataAre(*m_accesses, m_context));
     const QString place = placeOf(damage);
     m_damage->tell({BannerKind::Stop, tr("This clinic file is damaged and is only read now"),

@@ -86,6 +86,7 @@ private:
     void lockFor(int idleMinutes);
     void closeQuestions();
     void dropPages();
+    void closeWrites(Page &page);
     void showDamage(const Damage &damage);
     void actOnDamage(int action);
     void showWholeAgain();

@@ -138,6 +138,7 @@ ClosingPage::ClosingPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     row->addWidget(m_sheet, 6);
     row->addStretch();
     m_sheet->hide();
+    m_close->setWrites();
     m_close->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
     auto *onPaper = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_P), this);
     onPaper->setContext(Qt::WidgetWithChildrenShortcut);

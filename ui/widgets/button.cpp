@@ -160,6 +160,25 @@ void Button::paintEvent(QPaintEvent *)
                   dermis::font(TypeStyle::Small), colours.hint);
 }
 
+void Button::refuseWrites(const QString &why)
+{
+    if (!m_writes)
+        return;
+    m_refusal = why;
+    setEnabled(false);
+    setToolTip(why);
+    setAccessibleDescription(why);
+}
+
+bool Button::event(QEvent *event)
+{
+    const bool isOpened = event->type() == QEvent::EnabledChange && !testAttribute(Qt::WA_ForceDisabled);
+    const bool isSaidOtherwise = event->type() == QEvent::ToolTipChange && toolTip() != m_refusal;
+    if (!m_refusal.isEmpty() && (isOpened || isSaidOtherwise))
+        refuseWrites(QString(m_refusal));
+    return QPushButton::event(event);
+}
+
 /// A key that is held down presses once, here or where the keyboard was before.
 void Button::keyPressEvent(QKeyEvent *event)
 {

@@ -13,6 +13,7 @@
 #include "tests/ui/roles/shown_texts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/page.h"
+#include "ui/shell/file_check.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
@@ -215,6 +216,35 @@ TEST_CASE_METHOD(RolesFixture, "after another person came to a plain clinic's wi
     CHECK(foundOn(*window, secrets) == QStringList());
     REQUIRE(window->currentPage() != nullptr); // Today, made anew
     CHECK(window->findChildren<Page *>().size() == 1);
+}
+
+TEST_CASE_METHOD(RolesFixture, "in a clinic that was found damaged the acts of the pages are closed and say why", "[roles][gui]")
+{
+    enter(doctor);
+    window->fileCheck()->stop();
+    QPointer<Button> walkIn;
+    for (Button *button : window->currentPage()->findChildren<Button *>()) {
+        if (button->text() == u"Walk-in"_s)
+            walkIn = button;
+    }
+    REQUIRE(walkIn != nullptr);
+    CHECK(walkIn->isEnabled());
+    Q_EMIT window->fileCheck()->damageFound({u"file"_s, {}, 0, 0, u"a page cannot be read"_s});
+    CHECK_FALSE(walkIn->isEnabled());
+    QSet<QString> closed;
+    QSet<QString> open;
+    onEachPage([&](const QString &, Page &page) {
+        for (const Button *button : page.findChildren<Button *>()) {
+            if (button->toolTip().contains(u"damaged"_s))
+                (button->isEnabled() ? open : closed) << button->text();
+        }
+    });
+    CHECK(open.isEmpty());
+    for (const QString &act : {u"Register"_s, u"Sign"_s, u"Sign decision"_s, u"Keep plan"_s, u"Close the day"_s,
+                               u"Book"_s, u"Still right"_s, u"Keep changes"_s}) {
+        INFO(act.toStdString());
+        CHECK(closed.contains(act));
+    }
 }
 
 namespace {

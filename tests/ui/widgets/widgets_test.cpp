@@ -200,6 +200,23 @@ TEST_CASE("Enter presses the button that has the keyboard, once, and none that c
     CHECK(otherPressed.count() == 0);
 }
 
+TEST_CASE("a button that writes stays closed in a file that is only read, and says why", "[widgets][gui]")
+{
+    Button reads(u"Print"_s);
+    Button writes(u"Keep"_s);
+    writes.setWrites();
+    for (Button *button : {&reads, &writes}) {
+        button->refuseWrites(u"It is only read"_s);
+        button->setEnabled(true); // as a page does on each change
+        button->setToolTip(u"Keeps it"_s);
+    }
+    CHECK(reads.isEnabled());
+    CHECK(reads.toolTip() == u"Keeps it"_s);
+    CHECK_FALSE(writes.isEnabled());
+    CHECK(writes.toolTip() == u"It is only read"_s);
+    CHECK(writes.accessibleDescription() == u"It is only read"_s);
+}
+
 TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
 {
     SectionRail rail;
