@@ -29,9 +29,9 @@ FrontPage::FrontPage(QWidget *parent)
     auto *right = new QWidget;
     m_column = new QVBoxLayout(right);
     m_column->setContentsMargins(32, 24, 32, 18);
-    m_column->addStretch();
+    m_column->addStretch(1); // cards would share what a plain stretch leaves
     m_column->addLayout(middle);
-    m_column->addStretch();
+    m_column->addStretch(1); // cards would share what a plain stretch leaves
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
