@@ -201,8 +201,9 @@ void RecoveryKeySection::refresh()
         m_make->setText(tr("Making the key …"));
     else
         m_make->setText(m_madeAt.isValid() ? tr("Make a new key…") : tr("Make the key"));
-    m_make->setVisible(mayMake && m_shown->isHidden());
-    m_proof->setVisible(mayMake && m_shown->isHidden() && asksPassword());
+    const bool isFree = m_shown->isHidden() && m_sheet->isHidden();
+    m_make->setVisible(mayMake && isFree);
+    m_proof->setVisible(mayMake && isFree && asksPassword());
     showReady();
     m_checking->setVisible(mayMake && m_sheet->isHidden());
 }

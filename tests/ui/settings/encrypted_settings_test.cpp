@@ -157,6 +157,7 @@ TEST_CASE_METHOD(EncryptedSettings, "a recovery key is made, shown once and chec
     auto *sheet = section->findChild<SheetPane *>();
     REQUIRE(QTest::qWaitFor([&] { return sheet->preview().pageCount() == 1; }, patience));
     test::saveScreenshot(page, u"settings-recovery-key-sheet"_s);
+    CHECK_FALSE(proof->isVisible()); // one thing at a time
     for (const Button *candidate : sheet->findChildren<Button *>())
         CHECK((candidate->text() != u"Save PDF"_s || candidate->isHidden())); // paper only
     CHECK_FALSE(button(section, u"Print"_s)->isEnabled()); // no printer here
