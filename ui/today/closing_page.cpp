@@ -120,7 +120,7 @@ ClosingPage::ClosingPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     left->addWidget(m_banner);
     left->addWidget(makeDay());
     left->addWidget(makeCompare());
-    left->addStretch();
+    left->addStretch(1); // cards would share what a plain stretch leaves
     auto *inner = new QWidget;
     inner->setLayout(left);
     auto *side = new QScrollArea;
