@@ -87,6 +87,9 @@ QWidget *MainWindow::makeWorkspace()
 {
     auto *notice = new QVBoxLayout;
     notice->setContentsMargins(16, 0, 16, 0);
+    notice->setSpacing(0);
+    for (ErrorBanner *banner : {m_damage, m_banner})
+        banner->setGapAbove(10);
     notice->addWidget(m_damage);
     notice->addWidget(m_banner);
     auto *right = new QVBoxLayout;

@@ -34,6 +34,8 @@ public:
     explicit ErrorBanner(QWidget *parent = nullptr);
     void tell(const BannerText &text);
     void clear();
+    /// Room above while it tells something, for a banner right below a bar.
+    void setGapAbove(int gap);
     bool isTelling() const { return !m_text.title.isEmpty(); }
     const BannerText &text() const { return m_text; }
 
@@ -49,6 +51,7 @@ private:
     void fitHeight();
 
     BannerText m_text;
+    int m_gap = 0;
     TextLabel *m_title;
     TextLabel *m_detail;
     QHBoxLayout *m_buttons;
