@@ -60,7 +60,7 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_banner);
     column->addLayout(m_cards);
-    column->addStretch();
+    column->addStretch(1);
     connectControls();
 }
 
