@@ -89,7 +89,7 @@ QWidget *MainWindow::makeWorkspace()
     notice->setContentsMargins(16, 0, 16, 0);
     notice->setSpacing(0);
     for (ErrorBanner *banner : {m_damage, m_banner})
-        banner->setGapAbove(10);
+        banner->setGaps(8, 6); // a record begins right below
     notice->addWidget(m_damage);
     notice->addWidget(m_banner);
     auto *right = new QVBoxLayout;
@@ -203,7 +203,7 @@ void MainWindow::closeWrites(Page &page)
 {
     if (!m_context.database().isReadOnly())
         return;
-    const QString why = m_context.database().damage() ? tr("The clinic file is damaged and is only read. Bring it back first.")
+    const QString why = m_context.database().damage() ? tr("The clinic file was found damaged and is only read: see the band at the top.")
                                                       : tr("The clinic file is opened to be read only.");
     for (Button *button : page.findChildren<Button *>())
         button->refuseWrites(why);

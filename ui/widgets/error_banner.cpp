@@ -83,10 +83,11 @@ void ErrorBanner::clear()
     hide();
 }
 
-void ErrorBanner::setGapAbove(int gap)
+void ErrorBanner::setGaps(int above, int below)
 {
-    m_gap = gap;
-    layout()->setContentsMargins(padding + QMargins(0, gap, 0, 0));
+    m_above = above;
+    m_below = below;
+    layout()->setContentsMargins(padding + QMargins(0, above, 0, below));
 }
 
 /// As high as its words at this width, and no higher where a page has room to give away.
@@ -107,7 +108,7 @@ void ErrorBanner::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Tokens &colours = tokens();
     const SeverityLook look = dermis::look(severityOf(m_text.kind));
-    const QRectF box = rect().adjusted(0, m_gap, 0, 0);
+    const QRectF box = rect().adjusted(0, m_above, 0, -m_below);
     paintBox(painter, box, controlRadius, colours.*look.soft, colours.*look.line,
              m_text.kind == BannerKind::Conflict ? Qt::DashLine : Qt::SolidLine);
     paintIcon(painter, look.icon, QRectF(12, box.center().y() - 8, 16, 16), colours.*look.text,

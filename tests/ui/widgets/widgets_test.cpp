@@ -217,6 +217,33 @@ TEST_CASE("a button that writes stays closed in a file that is only read, and sa
     CHECK(writes.accessibleDescription() == u"It is only read"_s);
 }
 
+TEST_CASE("a banner between bars keeps its distance, and an empty one takes no room", "[widgets][gui]")
+{
+    QWidget page;
+    auto *column = new QVBoxLayout(&page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *banner = new ErrorBanner;
+    banner->setGaps(8, 6);
+    auto *below = new QWidget;
+    column->addWidget(banner);
+    column->addWidget(below, 1);
+    page.resize(600, 300);
+    page.show();
+    QTest::qWait(1);
+    CHECK(below->y() == 0);
+    ErrorBanner plain;
+    plain.resize(600, 40);
+    for (ErrorBanner *telling : {banner, &plain})
+        telling->tell({BannerKind::Stop, u"The printer does not answer"_s, u"The sheet is safe."_s, {}});
+    QTest::qWait(1);
+    CHECK(below->y() == plain.heightForWidth(600) + 14);
+    const QImage picture = page.grab().toImage();
+    CHECK(picture.pixelColor(300, 3) == picture.pixelColor(300, below->y() + 3));
+    CHECK(picture.pixelColor(300, below->y() - 3) == picture.pixelColor(300, below->y() + 3));
+    CHECK(picture.pixelColor(300, 12) != picture.pixelColor(300, below->y() + 3));
+}
+
 TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
 {
     SectionRail rail;
