@@ -23,6 +23,7 @@ constexpr int freeTries = 3;
 constexpr std::array<std::chrono::seconds, 5> waits{30s, 1min, 2min, 5min, 15min}; // [P]
 constexpr auto longestTry = 30s; // another program that tries a password has surely ended by then
 constexpr int mostCounted = 1000;
+constexpr qint64 secondsKept = 24 * 60 * 60; // [P] far longer than the longest wait
 
 /// A person's wrong passwords in a row.
 struct Wrong
@@ -30,7 +31,14 @@ struct Wrong
     int count = 0;
     QDateTime last;
 };
-using WrongByPerson = QHash<QString, Wrong>; // by staff number
+using WrongByPerson = QHash<QString, Wrong>; // by Claim::key
+
+/// Who somebody says they are.
+struct Claim
+{
+    qint64 staff = 0; ///< 0: nobody signs in so
+    QString key;      ///< in the record
+};
 
 /// The clinic's own place, whatever link leads to it.
 QString recordPath(const QString &clinicPath)
@@ -73,11 +81,12 @@ void writeRecord(const QString &path, const WrongByPerson &all)
     file.commit();
 }
 
-/// A clock that was set back must not stretch a wait: the wait begins anew, once.
+/// A clock that was set back must not stretch a wait: the wait begins anew, once. What is a day old is forgotten, since no right
+/// password ever clears the count of a name that nobody signs in by.
 WrongByPerson readRecord(const QString &path, const QDateTime &now)
 {
     WrongByPerson all = readRecord(path);
-    bool isMoved = false;
+    bool isMoved = all.removeIf([&](const auto &person) { return person.value().last.secsTo(now) > secondsKept; }) > 0;
     for (Wrong &wrong : all) {
         if (wrong.last.isValid() && wrong.last <= now)
             continue;
@@ -102,11 +111,18 @@ QString untilWords(std::chrono::seconds wait, const QDateTime &now)
     return u"try again at %1"_s.arg(clinicTime(now).addSecs(wait.count()).toString(u"HH:mm:ss"_s));
 }
 
-Result<qint64> holderOf(const QString &path, const QString &user)
+/// What nobody signs in by is counted under two bytes of its digest: enough to keep names apart, too few to try a password against
+/// that was typed into the wrong line, and never many entries.
+Result<Claim> claimOf(const QString &path, const QString &user)
 {
     bool isNumber = false;
     const qint64 number = user.toLongLong(&isNumber);
-    return isNumber ? Result<qint64>(number) : keyHolderNamed(path, user);
+    if (isNumber && TRY(keyHolders(path)).contains(number))
+        return Claim{number, QString::number(number)};
+    const SignInName name = TRY(signInName(path, user));
+    if (name.staff != 0)
+        return Claim{name.staff, QString::number(name.staff)};
+    return Claim{0, u"name-%1"_s.arg(name.tag[0] << 8 | name.tag[1], 4, 16, QLatin1Char('0'))};
 }
 
 } // namespace
@@ -121,14 +137,14 @@ std::chrono::seconds waitAfter(int wrongPasswords)
 
 std::chrono::seconds remainingWait(const QString &path, const QString &user, const QDateTime &now)
 {
-    const Result<qint64> staff = holderOf(path, user);
-    return staff ? remaining(readRecord(recordPath(path), now).value(QString::number(*staff)), now) : 0s;
+    const Result<Claim> claim = claimOf(path, user);
+    return claim ? remaining(readRecord(recordPath(path), now).value(claim->key), now) : 0s;
 }
 
 Result<Unlocked> tryPassword(const QString &path, const QString &user, const QString &password,
                              const QDateTime &now)
 {
-    const qint64 staff = TRY(holderOf(path, user));
+    const Claim claim = TRY(claimOf(path, user));
     const QString record = recordPath(path);
     QLockFile oneAtATime(record +
                          u".lock"_s); // or many programs at once could try as many passwords for one wait
@@ -137,15 +153,16 @@ Result<Unlocked> tryPassword(const QString &path, const QString &user, const QSt
         return fail(ErrorCode::Busy, u"another program is trying a password for this clinic"_s);
 
     WrongByPerson all = readRecord(record, now);
-    const QString person = QString::number(staff);
-    if (const auto wait = remaining(all.value(person), now); wait > 0s)
+    if (const auto wait = remaining(all.value(claim.key), now); wait > 0s)
         return fail(ErrorCode::NotAllowed, u"too many wrong passwords; "_s + untilWords(wait, now));
-    auto unlocked = unlock(path, staff, password);
-    if (unlocked && all.remove(person) > 0)
+    auto unlocked = unlock(path, claim.staff, password);
+    if (!unlocked && unlocked.error().code == ErrorCode::NotFound)
+        unlocked = fail(ErrorCode::NotAllowed, u"that is not the password"_s); // nobody hears which names there are
+    if (unlocked && all.remove(claim.key) > 0)
         writeRecord(record, all);
     if (unlocked || unlocked.error().code != ErrorCode::NotAllowed)
         return unlocked;
-    Wrong &wrong = all[person];
+    Wrong &wrong = all[claim.key];
     wrong = {wrong.count + 1, now};
     writeRecord(record, all); // before anybody hears that it was wrong
     if (const auto wait = remaining(wrong, now); wait > 0s)

@@ -19,9 +19,9 @@ std::chrono::seconds waitAfter(int wrongPasswords);
 std::chrono::seconds remainingWait(const QString &path, const QString &user, const QDateTime &now);
 
 /// unlock() by a person's password, with growing waits after wrong ones. They are kept beside the clinic
-/// file, so that neither a restart nor another program shortens them; a right password clears them. `user` is
-/// a name or a staff number. NotAllowed: the password is wrong, or the wait is not over; the detail says
-/// until when.
+/// file, so that neither a restart nor another program shortens them; a right password clears them, or a day. `user` is
+/// a name or a staff number; one that nobody signs in by is answered, and waits, as a wrong password does.
+/// NotAllowed: the password is wrong, or the wait is not over; the detail says until when.
 Result<Unlocked> tryPassword(const QString &path, const QString &user, const QString &password,
                              const QDateTime &now);
 

@@ -12,6 +12,9 @@ namespace dermis {
 
 Result<> checkNameIsFree(const QString &path)
 {
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    if (!folder.isDir())
+        return fail(ErrorCode::InvalidInput, u"there is no folder %1; make it first, or choose another place"_s.arg(folder.filePath()));
     if (QFileInfo::exists(path))
         return fail(ErrorCode::InvalidInput, u"%1 exists already; choose another name"_s.arg(path));
     if (QFileInfo(path + u"-wal"_s).size() > 0)

@@ -8,7 +8,7 @@ namespace dermis {
 
 class Database;
 
-/// InvalidInput when a clinic bears that name, or when the log of one that was moved away lies there: SQLite
+/// InvalidInput when there is no such folder, when a clinic bears that name, or when the log of one that was moved away lies there: SQLite
 /// would play that log into whatever file takes the name.
 Result<> checkNameIsFree(const QString &path);
 /// Removes a clinic that was never finished, with what SQLite keeps beside it.

@@ -39,7 +39,7 @@ Result<const char *> vfsFor(const QString &path);
 Result<Unlocked> createVault(const QString &path, const KeyHolder &holder, const QString &password,
                              const Derivation &derivation);
 
-/// Opens with a person's password. NotAllowed: the password is wrong. NotFound: no slot is for that name.
+/// Opens with a person's password. NotAllowed: the password is wrong. NotFound: no slot is for that name, said no sooner.
 /// Damaged, NewerVersion, InvalidInput (not encrypted, older format): as the detail says.
 Result<Unlocked> unlock(const QString &path, const QString &signInName, const QString &password);
 /// The same for a person known by number.
@@ -59,8 +59,13 @@ Result<Derivation> derivationOf(const QString &path);
 
 /// The staff numbers that have a password, in no particular order.
 Result<QList<qint64>> keyHolders(const QString &path);
-/// The staff number of who signs in by that name; NotFound when nobody does.
-Result<qint64> keyHolderNamed(const QString &path, const QString &signInName);
+/// A name as the file's header knows it.
+struct SignInName {
+    qint64 staff = 0; ///< 0: nobody signs in by it
+    std::array<uchar, 16> tag{}; ///< the name's digest
+};
+/// Who signs in by that name.
+Result<SignInName> signInName(const QString &path, const QString &name);
 /// Whether a recovery key was ever printed for the file.
 Result<bool> hasRecoveryKey(const QString &path);
 

@@ -77,6 +77,21 @@ TEST_CASE("bad input says what and where, exits 3 and changes nothing", "[accept
     CHECK(practice.head() == head);
 }
 
+TEST_CASE("a new clinic in a folder that is not there says which folder", "[acceptance]")
+{
+    const QTemporaryDir folder;
+    const QByteArray missing = folder.filePath(u"no/such/folder"_s).toUtf8();
+    for (const QString &verb : {u"demo"_s, u"init --practice P --doctor D"_s}) {
+        write(folder.filePath(u"word"_s), "four words of mine\n");
+        const auto ended = test::shell(u"dermis-cli %1 --clinic no/such/folder/x.dermis --unlock-time 1 --password-file word"_s.arg(verb),
+                                       folder.path());
+        INFO(ended.err.toStdString());
+        CHECK(ended.exitCode == 3);
+        CHECK(ended.err.contains("there is no folder " + missing + "; make it first, or choose another place"));
+        CHECK_FALSE(ended.err.contains("code"));
+    }
+}
+
 TEST_CASE("a response that does not fit the form names the question", "[acceptance]")
 {
     const Practice practice;

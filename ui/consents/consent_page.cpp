@@ -6,6 +6,7 @@
 #include "ui/printing/print_panel.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/consents/sheet_choices.h"
+#include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
@@ -302,6 +303,8 @@ QString ConsentPage::closedBecause() const
         return tr("The nurse or the dermatologist issues sheets.");
     if (showsIssued() || !m_isReady)
         return {};
+    if (context().database().isReadOnly())
+        return tr("The clinic file is only read; no sheet can be issued.");
     if (!m_view.open.isEmpty())
         return tr("Closed while this is open: %1").arg(m_view.open.mid(0, 4).join(u", "_s)) +
                (m_view.open.size() > 4 ? tr(" and %1 more").arg(m_view.open.size() - 4) : QString());

@@ -54,6 +54,8 @@ AllergyPanel::AllergyPanel(ClinicContext &context, QWidget *parent)
     , m_unknown(new Button(tr("Does not know")))
     , m_confirm(new Button(Icon::Check, tr("Still right")))
 {
+    for (Button *button : {m_add, m_none, m_unknown, m_confirm})
+        button->setWrites();
     setObjectName(u"allergyPanel"_s);
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
@@ -130,6 +132,7 @@ QWidget *AllergyPanel::buildReason()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     auto *keep = new Button(tr("Write it down"));
+    keep->setWrites();
     auto *leave = new Button(tr("Leave it"));
     m_reason->setAccessibleName(tr("Reason"));
     row->addWidget(m_askTitle);

@@ -17,6 +17,8 @@
 #include <QSaveFile>
 #include <QTableWidget>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -55,7 +57,7 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
 void DocumentsTab::setView(const RecordView &view)
 {
     m_copy->setVisible(may(m_context.actor().roles, Permission::Export));
-    if (view.consents == m_consents && m_table->rowCount() == m_consents.size())
+    if (std::exchange(m_isFilled, true) && view.consents == m_consents)
         return;
     m_consents = view.consents;
     m_table->setRowCount(static_cast<int>(m_consents.size()));

@@ -38,6 +38,7 @@ private:
     ClinicContext &m_context;
     QList<Consent> m_consents;
     ConsentId m_shown;
+    bool m_isFilled = false;
     Card *m_card;
     QTableWidget *m_table;
     PrintPreview *m_preview;

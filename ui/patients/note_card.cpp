@@ -21,6 +21,7 @@ NoteCard::NoteCard(ClinicContext &context, const QString &title, int limit, QWid
     , m_add(new Button(tr("New note"), ButtonKind::Link))
     , m_editor(new NoteEditor(context))
 {
+    m_add->setWrites();
     m_add->setKeyHint(u"Ctrl+M"_s);
     m_print->setAccessibleName(tr("Print the notes"));
     addHeaderWidget(m_print);

@@ -42,6 +42,7 @@ NoteEditor::NoteEditor(ClinicContext &context, QWidget *parent)
     , m_keeper(new DraftKeeper(
           context, [this] { return draftBody(); }, this))
 {
+    m_sign->setWrites();
     setObjectName(u"noteEditor"_s);
     for (const NoteKind kind : allNoteKinds())
         m_kind->addItem(noteKindWords(kind), static_cast<int>(kind));

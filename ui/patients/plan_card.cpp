@@ -40,6 +40,7 @@ PlanCard::PlanCard(ClinicContext &context, QWidget *parent)
     , m_editor(new PlanEditor(context))
     , m_change(new Button(tr("Change plan"), ButtonKind::Link))
 {
+    m_change->setWrites();
     m_change->setObjectName(u"changePlan"_s);
     addHeaderWidget(m_change);
     body()->addWidget(m_editor);

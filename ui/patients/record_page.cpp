@@ -96,6 +96,7 @@ void RecordPage::build()
     column->addWidget(tabRow);
     auto *message = new QHBoxLayout;
     message->setContentsMargins(16, 0, 16, 0);
+    m_message->setGaps(10, 0);
     message->addWidget(m_message);
     column->addLayout(message);
     column->addWidget(m_stack, 1);

@@ -60,6 +60,7 @@ RegisterPage::RegisterPage(ClinicContext &context, QWidget *parent)
     , m_keeper(new DraftKeeper(
           context, [this] { return draftBody(); }, this))
 {
+    m_finish->setWrites();
     build();
     connectControls();
 }

@@ -23,6 +23,7 @@ RetireCard::RetireCard(QWidget *parent)
     words->setWrapped(true);
     auto *take = new Button(tr("Take off the list"), ButtonKind::Danger);
     take->setObjectName(u"retire"_s);
+    take->setWrites();
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);

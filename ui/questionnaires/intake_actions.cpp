@@ -20,6 +20,7 @@ IntakeActions::IntakeActions(QWidget *parent)
     , m_next(new Button(Icon::Down, tr("Next"), ButtonKind::Primary))
     , m_finish(new Button(Icon::Arrow, tr("Hand to doctor")))
 {
+    m_finish->setWrites();
     setMinimumHeight(48);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(40, 6, 16, 6);

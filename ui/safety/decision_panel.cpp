@@ -45,6 +45,7 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     , m_onlyDoctor(new TextLabel(tr("Only the dermatologist decides. You can read it here."), TypeStyle::Body,
                                  &Tokens::text2))
 {
+    m_sign->setWrites();
     m_form = new QWidget;
     auto *column = new QVBoxLayout(m_form);
     column->setContentsMargins(12, 8, 12, 8);

@@ -25,6 +25,8 @@ RuleSetBar::RuleSetBar(QWidget *parent)
     , m_confirm(new Button(tr("Sign off")))
     , m_notNow(new Button(tr("Not now"), ButtonKind::Link))
 {
+    m_signOff->setWrites();
+    m_confirm->setWrites();
     m_words->setWrapped(true);
     m_question->setWrapped(true);
     for (Button *button : {m_signOff, m_confirm, m_notNow})

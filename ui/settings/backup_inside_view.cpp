@@ -7,6 +7,7 @@
 #include "ui/context/backup_pulse.h"
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/password_proof.h"
 #include "ui/settings/backup_contents_view.h"
 #include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
@@ -350,8 +351,18 @@ void BackupInsideView::tellRestored(const Result<> &restored, const QString &to)
 
 void BackupInsideView::confirm()
 {
-    if (m_unlocked && !m_password->text().isEmpty())
-        Q_EMIT restoreRequested({chosen(), *m_unlocked, m_context.actor(), m_password->take()});
+    if (!m_unlocked || m_password->text().isEmpty())
+        return;
+    m_banner->clear();
+    setBusy(true);
+    const RestoreOrder order{chosen(), *m_unlocked, m_context.actor(), m_password->take()};
+    provePassword(this, m_context, order.password, [this, order](const Result<> &proven) {
+        setBusy(false);
+        if (proven)
+            return restoreRequested(order);
+        tell(proofWords(m_context, proven.error()));
+        m_password->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void BackupInsideView::tell(const ErrorWords &told)

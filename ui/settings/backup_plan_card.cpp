@@ -54,6 +54,7 @@ BackupPlanCard::BackupPlanCard(ClinicContext &context, QWidget *parent)
     , m_keep(new Button(Icon::Check, tr("Keep the plan")))
     , m_banner(new ErrorBanner)
 {
+    m_keep->setWrites();
     m_daily->setAccessibleName(tr("Every day at a time"));
     m_at->setDisplayFormat(QStringLiteral("HH:mm"));
     m_at->setAccessibleName(tr("Time of the daily backup"));

@@ -69,6 +69,7 @@ BackupProofCard::BackupProofCard(ClinicContext &context, BackupRunner &runner, Q
     , m_rows(new QWidget)
     , m_grid(new QGridLayout(m_rows))
 {
+    m_make->setWrites();
     m_how->setWrapped(true);
     m_make->setKey(QKeySequence(Qt::CTRL | Qt::Key_B));
     addPadded(makeHead());

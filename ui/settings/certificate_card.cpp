@@ -92,13 +92,16 @@ void CertificateCard::showChosen()
     if (index < 0 || index >= m_certificates.size())
         return m_words->setText(tr("Nothing was destroyed."));
     const Certificate &chosen = m_certificates.at(index);
-    QStringList said{tr("%n record(s), approved by %1 (owner) and %2 (dermatologist).", nullptr,
-                        static_cast<int>(chosen.patients))
-                         .arg(chosen.owner, chosen.dermatologist),
+    const auto records = static_cast<int>(chosen.patients);
+    const QString what = records == 1 ? tr("One record, approved by %1 (owner) and %2 (dermatologist).")
+                                      : tr("%n records, approved by %1 (owner) and %2 (dermatologist).", nullptr, records);
+    QStringList said{what.arg(chosen.owner, chosen.dermatologist),
                      tr("Basis: %1").arg(chosen.basis)};
     if (const auto holding = backupsHolding(m_context.database(), chosen); holding && !holding->isEmpty())
-        said << tr("%n backup(s) still hold the records until you remove them; the certificate names them.",
-                   nullptr, static_cast<int>(holding->size()));
+        said << (holding->size() == 1
+                     ? tr("One backup still holds what was destroyed until you remove it; the certificate names it.")
+                     : tr("%n backups still hold what was destroyed until you remove them; the certificate names them.", nullptr,
+                          static_cast<int>(holding->size())));
     if (!chosen.wipedAt.isValid())
         said << tr("The freed bytes are not yet wiped from the file.");
     m_words->setText(sentences(said));

@@ -193,7 +193,7 @@ void CopyCard::settle(const Result<QStringList> &files)
     m_counsellor->clear();
     m_banner->tell({BannerKind::Done,
                     tr("The copy is saved"),
-                    tr("%n file(s): %1", nullptr, static_cast<int>(files->size())).arg(files->join(u", "_s)),
+                    tr("%n files: %1", nullptr, static_cast<int>(files->size())).arg(files->join(u", "_s)),
                     {}});
 }
 

@@ -148,16 +148,21 @@ void EraseCard::showRecords(const Result<QList<RecordAge>> &records)
         m_table->item(row, File)->setCheckState(ticked.contains(record.patient) ? Qt::Checked
                                                                                 : Qt::Unchecked);
     }
-    m_state->setText(m_records.isEmpty() ? tr("No record's time is over. A record is kept for six years "
-                                              "after the last contact, until the 21st "
-                                              "birthday of who was a minor, and without end under a hold.")
-                                         : tr("%n record(s) may be destroyed. Tick those to destroy; an "
-                                              "owner and a dermatologist approve it, as "
-                                              "two people.",
-                                              nullptr, static_cast<int>(m_records.size())));
+    m_state->setText(stateWords());
     m_table->setVisible(!m_records.isEmpty());
     m_approval->setVisible(!m_records.isEmpty());
     showReady();
+}
+
+QString EraseCard::stateWords() const
+{
+    if (m_records.isEmpty())
+        return tr("No record's time is over. A record is kept for six years after the last contact, until the 21st "
+                  "birthday of who was a minor, and without end under a hold.");
+    if (m_records.size() == 1)
+        return tr("One record may be destroyed. Tick it to destroy it; an owner and a dermatologist approve it, as two people.");
+    return tr("%n records may be destroyed. Tick those to destroy; an owner and a dermatologist approve it, as two people.", nullptr,
+              static_cast<int>(m_records.size()));
 }
 
 void EraseCard::showOthers()
@@ -199,11 +204,12 @@ void EraseCard::showReady()
 
 void EraseCard::askFirst()
 {
+    const auto records = static_cast<int>(chosen().size());
     m_banner->tell({BannerKind::Draft,
-                    tr("%n record(s) will be gone for good", nullptr, static_cast<int>(chosen().size())),
-                    tr("Nobody can bring them back from this file. Backups from before still hold them until "
+                    records == 1 ? tr("One record will be gone for good") : tr("%n records will be gone for good", nullptr, records),
+                    tr("Nobody can bring back from this file what was destroyed. Backups from before still hold it until "
                        "you remove those."),
-                    {tr("Destroy for good"), tr("Keep them")}});
+                    {tr("Destroy for good"), tr("Keep")}});
 }
 
 void EraseCard::destroyNow()

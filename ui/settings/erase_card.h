@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     QWidget *makeApproval();
     void showRecords(const Result<QList<RecordAge>> &records);
+    QString stateWords() const;
     void showOthers();
     QList<PatientId> chosen() const;
     void showReady();

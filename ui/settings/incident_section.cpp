@@ -55,6 +55,27 @@ Result<QString> writeWhole(const QString &path, const QByteArray &bytes)
     return path;
 }
 
+/// "Found %1 by %2", so many days ago.
+QString foundWords(qint64 days)
+{
+    if (days < 1)
+        return IncidentSection::tr("Found %1 by %2, today");
+    if (days == 1)
+        return IncidentSection::tr("Found %1 by %2, yesterday");
+    return IncidentSection::tr("Found %1 by %2, %n days ago", nullptr, static_cast<int>(days));
+}
+
+QString timesWords(int accesses)
+{
+    return accesses == 1 ? IncidentSection::tr("once, %1") : IncidentSection::tr("%n times, last %1", nullptr, accesses);
+}
+
+QString destroyedWords(int records)
+{
+    return records == 1 ? IncidentSection::tr("One more record was in the copy and is destroyed since")
+                        : IncidentSection::tr("%n more records were in the copy and are destroyed since", nullptr, records);
+}
+
 void dress(QTableWidget &table)
 {
     table.verticalHeader()->hide();
@@ -273,8 +294,7 @@ void IncidentSection::showChosen()
         return m_words->setText(tr("No breach was written down."));
     const auto told = [](const QDateTime &at) { return at.isValid() ? momentWords(at) : tr("not yet"); };
     const qint64 days = clinicTime(incident->foundAt).date().daysTo(m_context.today());
-    m_said = sentences({tr("Found %1 by %2, %n day(s) ago", nullptr, static_cast<int>(days))
-                                    .arg(momentWords(incident->foundAt), incident->foundByName),
+    m_said = sentences({foundWords(days).arg(momentWords(incident->foundAt), incident->foundByName),
                                 tr("Regulator told: %1").arg(told(incident->regulatorToldAt)),
                                 tr("People told: %1").arg(told(incident->peopleToldAt))});
     m_words->setText(m_said);
@@ -314,7 +334,7 @@ void IncidentSection::showPeople(const Result<AffectedPeople> &people)
         const QString happened =
             person.accesses == 0
                 ? tr("in the copy")
-                : tr("%n time(s), last %1", nullptr, person.accesses).arg(momentWords(person.last));
+                : timesWords(person.accesses).arg(momentWords(person.last));
         int column = 0;
         for (const QString &text : {person.fileNumber, person.name, reach.join(u", "_s), happened})
             m_table->setItem(row, column++, new QTableWidgetItem(text));
@@ -324,10 +344,10 @@ void IncidentSection::showPeople(const Result<AffectedPeople> &people)
          {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_csv), static_cast<QWidget *>(m_pdf)})
         part->setVisible(isAnybody);
     QStringList said{m_said};
-    said << tr("%n person(s) concerned", nullptr, static_cast<int>(m_people.people.size()));
+    const auto concerned = static_cast<int>(m_people.people.size());
+    said << (concerned == 1 ? tr("One person concerned") : tr("%n people concerned", nullptr, concerned));
     if (m_people.destroyedSince > 0)
-        said << tr("%n more record(s) were in the copy and are destroyed since", nullptr,
-                   static_cast<int>(m_people.destroyedSince));
+        said << destroyedWords(static_cast<int>(m_people.destroyedSince));
     m_words->setText(sentences(said));
 }
 

@@ -33,6 +33,8 @@ PasswordPanel::PasswordPanel(ClinicContext &context, QWidget *parent)
     , m_notNow(new Button(tr("Not now")))
     , m_give(new Button(tr("Set the password"), ButtonKind::Primary))
 {
+    m_ask->setWrites();
+    m_give->setWrites();
     m_state->setWrapped(true);
     auto *head = new QHBoxLayout;
     head->setSpacing(12);

@@ -46,6 +46,8 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     , m_draft(new DraftKeeper(
           context, [this] { return staffToJson(typed()); }, this))
 {
+    m_add->setWrites();
+    m_keep->setWrites();
     for (const Role role : allRoles())
         m_roles << new QCheckBox(roleWord(role));
     m_cards = new QHBoxLayout;
@@ -58,7 +60,7 @@ PeopleSection::PeopleSection(ClinicContext &context, QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_banner);
     column->addLayout(m_cards);
-    column->addStretch();
+    column->addStretch(1);
     connectControls();
 }
 

@@ -69,6 +69,7 @@ PracticeSection::PracticeSection(ClinicContext &context, QWidget *parent)
           },
           this))
 {
+    m_keep->setWrites();
     auto *card = new Card(tr("Practice"));
     card->setNote(tr("Stands on every sheet"));
     card->body()->addWidget(makeFields());
@@ -79,7 +80,7 @@ PracticeSection::PracticeSection(ClinicContext &context, QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_banner);
     column->addWidget(card);
-    column->addStretch();
+    column->addStretch(1);
     connect(m_banner, &ErrorBanner::actionChosen, this, &PracticeSection::settle);
     connect(m_keep, &Button::clicked, this, &PracticeSection::keep);
     connect(m_discard, &Button::clicked, this, [this] { settle(1); });

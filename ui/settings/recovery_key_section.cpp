@@ -8,6 +8,7 @@
 #include "core/storage/database.h"
 #include "core/vault/vault.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/password_proof.h"
 #include "ui/context/words.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/settings/recovery_key_view.h"
@@ -15,9 +16,11 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/password_line.h"
 #include "ui/widgets/text_label.h"
 
-#include <QBoxLayout>
+#include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +54,7 @@ RecoveryKeySection::RecoveryKeySection(ClinicContext &context, std::shared_ptr<P
     , m_context(context)
     , m_banner(new ErrorBanner)
     , m_state(sentence({}))
+    , m_own(new PasswordLine(tr("Your password")))
     , m_make(new Button(Icon::Key, tr("Make the key")))
     , m_view(new RecoveryKeyView)
     , m_print(new Button(Icon::Print, tr("Print the sheet"), ButtonKind::Primary))
@@ -70,12 +74,15 @@ RecoveryKeySection::RecoveryKeySection(ClinicContext &context, std::shared_ptr<P
     column->addWidget(m_sheet, 10);
     column->addStretch(1);
     m_sheet->hide();
+    m_make->setWrites();
     m_banner->setMaximumWidth(formWidth);
     connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) {
         m_banner->clear();
         if (action == 0)
             make();
     });
+    connect(m_own, &QLineEdit::textChanged, this, &RecoveryKeySection::showReady);
+    connect(m_own, &QLineEdit::returnPressed, m_make, &Button::click);
     connect(m_make, &Button::clicked, this, &RecoveryKeySection::askFirst);
     connect(m_print, &Button::clicked, this, &RecoveryKeySection::print);
     connect(m_sheet, &SheetPane::closed, this, [this] { showPane(false); });
@@ -93,12 +100,37 @@ QWidget *RecoveryKeySection::makeMaking()
     auto *inner = new QWidget;
     auto *rows = columnIn(inner);
     rows->addWidget(m_state);
+    m_proof = makeProof();
+    rows->addWidget(m_proof);
     rows->addWidget(m_make, 0, Qt::AlignLeft);
     rows->addWidget(m_shown);
     auto *card = new Card(tr("Recovery key"));
     card->setMaximumWidth(formWidth);
     card->addPadded(inner);
     return card;
+}
+
+QWidget *RecoveryKeySection::makeProof()
+{
+    auto *proof = new QWidget;
+    auto *form = new QFormLayout(proof);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(12);
+    form->addRow(tr("Your pass&word"), m_own);
+    return proof;
+}
+
+/// Who came by the recovery key has lost theirs.
+bool RecoveryKeySection::asksPassword() const
+{
+    return m_context.isEncrypted() && !m_context.cameByRecoveryKey();
+}
+
+void RecoveryKeySection::showReady()
+{
+    const bool isMissing = asksPassword() && m_own->text().isEmpty();
+    m_make->setEnabled(!m_isMaking && !isMissing);
+    m_make->setToolTip(isMissing ? tr("Type your password first") : QString());
 }
 
 QWidget *RecoveryKeySection::makeShown()
@@ -124,6 +156,7 @@ QWidget *RecoveryKeySection::makeShown()
 QWidget *RecoveryKeySection::makeChecking()
 {
     m_typed->setPlaceholderText(tr("eight groups of five signs"));
+    m_typed->setObjectName(u"typedKey"_s);
     m_typed->setAccessibleName(tr("Recovery key to check"));
     m_typed->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     m_checked->setObjectName(u"checked"_s);
@@ -164,8 +197,14 @@ void RecoveryKeySection::refresh()
     if (!mayMake)
         said << tr("Only the owner of the practice makes one.");
     m_state->setText(said.join(QLatin1Char(' ')));
-    m_make->setText(m_madeAt.isValid() ? tr("Make a new key…") : tr("Make the key"));
-    m_make->setVisible(mayMake && m_shown->isHidden());
+    if (m_isMaking)
+        m_make->setText(tr("Making the key …"));
+    else
+        m_make->setText(m_madeAt.isValid() ? tr("Make a new key…") : tr("Make the key"));
+    const bool isFree = m_shown->isHidden() && m_sheet->isHidden();
+    m_make->setVisible(mayMake && isFree);
+    m_proof->setVisible(mayMake && isFree && asksPassword());
+    showReady();
     m_checking->setVisible(mayMake && m_sheet->isHidden());
 }
 
@@ -182,12 +221,16 @@ void RecoveryKeySection::askFirst()
 
 void RecoveryKeySection::make()
 {
-    m_make->setEnabled(false);
-    m_make->setText(tr("Making the key …"));
+    m_banner->clear();
+    m_isMaking = true;
+    refresh();
     runInBackground(
         this,
-        [path = m_context.path(), actor = m_context.actor(), now = m_context.now()]() -> Result<NewKey> {
+        [path = m_context.path(), actor = m_context.actor(), now = m_context.now(), proves = asksPassword(),
+         own = m_own->take()]() -> Result<NewKey> {
             const auto database = TRY(Database::open(path));
+            if (proves)
+                TRY(provePassword(*database, actor.id, own, now));
             const RecoveryKey key = TRY(makeRecoveryKey(*database, actor, now));
             return NewKey{key.text(), key.qrText()};
         },
@@ -196,11 +239,12 @@ void RecoveryKeySection::make()
 
 void RecoveryKeySection::showKey(const Result<NewKey> &key)
 {
-    m_make->setEnabled(true);
+    m_isMaking = false;
     if (!key) {
-        const ErrorWords told = words(key.error());
+        const ErrorWords told = asksPassword() ? proofWords(m_context, key.error()) : words(key.error());
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
-        return refresh();
+        refresh();
+        return m_own->setFocus(Qt::OtherFocusReason);
     }
     m_key = key->text;
     m_view->setKey(key->text, key->qrText);

@@ -14,6 +14,7 @@ namespace dermis {
 class Button;
 class ClinicContext;
 class ErrorBanner;
+class PasswordLine;
 class PrintServer;
 class RecoveryKeyView;
 class SheetPane;
@@ -39,6 +40,9 @@ private:
     };
 
     QWidget *makeMaking();
+    QWidget *makeProof();
+    bool asksPassword() const;
+    void showReady();
     QWidget *makeShown();
     QWidget *makeChecking();
     void askFirst();
@@ -52,9 +56,12 @@ private:
 
     ClinicContext &m_context;
     QDateTime m_madeAt;
+    bool m_isMaking = false;
     QString m_key; ///< while it is shown
     ErrorBanner *m_banner;
     TextLabel *m_state;
+    QWidget *m_proof; ///< the person's password, asked for again
+    PasswordLine *m_own;
     Button *m_make;
     QWidget *m_shown;
     RecoveryKeyView *m_view;

@@ -19,9 +19,12 @@ FrontPage::FrontPage(QWidget *parent)
 {
     auto *inner = new QWidget;
     inner->setMaximumWidth(formWidth);
-    m_form = new QVBoxLayout(inner);
-    m_form->setContentsMargins(0, 0, 0, 0);
+    auto *whole = new QVBoxLayout(inner);
+    whole->setContentsMargins(0, 0, 0, 0);
+    m_form = new QVBoxLayout;
     m_form->setSpacing(4);
+    whole->addLayout(m_form);
+    whole->addStretch(1); // what wrapped words turn out not to need goes to no list
     auto *middle = new QHBoxLayout;
     middle->addStretch(1);
     middle->addWidget(inner, 100);
@@ -29,9 +32,9 @@ FrontPage::FrontPage(QWidget *parent)
     auto *right = new QWidget;
     m_column = new QVBoxLayout(right);
     m_column->setContentsMargins(32, 24, 32, 18);
-    m_column->addStretch();
+    m_column->addStretch(1);
     m_column->addLayout(middle);
-    m_column->addStretch();
+    m_column->addStretch(1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

@@ -18,6 +18,7 @@
 #include "ui/shell/sign_in_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
 
@@ -27,6 +28,8 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolTip>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -84,6 +87,9 @@ QWidget *MainWindow::makeWorkspace()
 {
     auto *notice = new QVBoxLayout;
     notice->setContentsMargins(16, 0, 16, 0);
+    notice->setSpacing(0);
+    for (ErrorBanner *banner : {m_damage, m_banner})
+        banner->setGaps(8, 6); // a record begins right below
     notice->addWidget(m_damage);
     notice->addWidget(m_banner);
     auto *right = new QVBoxLayout;
@@ -186,9 +192,21 @@ Page *MainWindow::page(Place place)
     m_built.insert(place, made);
     m_pages->addWidget(made);
     made->setCompact(m_compact);
+    closeWrites(*made);
     connect(made, &Page::goTo, this, &MainWindow::goTo);
     connect(made, &Page::titleChanged, this, &MainWindow::showTitle);
     return made;
+}
+
+/// In a file that is only read, what would change it is closed and says so; core refuses it as well.
+void MainWindow::closeWrites(Page &page)
+{
+    if (!m_context.database().isReadOnly())
+        return;
+    const QString why = m_context.database().damage() ? tr("The clinic file was found damaged and is only read: see the band at the top.")
+                                                      : tr("The clinic file is opened to be read only.");
+    for (Button *button : page.findChildren<Button *>())
+        button->refuseWrites(why);
 }
 
 Page *MainWindow::currentPage() const
@@ -249,6 +267,8 @@ void MainWindow::signIn(const Staff &person)
     m_screens->setCurrentWidget(m_workspace);
     showStanding();
     const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
+    if (m_lastPerson != person.id)
+        dropPages();
     m_lastPerson = person.id;
     m_idle->start();
     m_check->start();
@@ -256,6 +276,13 @@ void MainWindow::signIn(const Staff &person)
         return goTo({});
     refreshPage();
     currentPage()->focusFirst();
+}
+
+/// What one person had open holds texts that the next may not read, hidden or not.
+void MainWindow::dropPages()
+{
+    qDeleteAll(std::exchange(m_built, {}));
+    finder()->forget();
 }
 
 void MainWindow::lock()
@@ -306,6 +333,8 @@ void MainWindow::showDamage(const Damage &damage)
     if (Page *shown = currentPage(); shown != nullptr && !m_context.database().isReadOnly())
         shown->keepDraft();
     m_context.database().refuseWrites(damage);
+    for (Page *built : std::as_const(m_built))
+        closeWrites(*built);
     m_status->setPlace(whereTheDataAre(*m_accesses, m_context));
     const QString place = placeOf(damage);
     m_damage->tell({BannerKind::Stop, tr("This clinic file is damaged and is only read now"),

@@ -85,6 +85,8 @@ private:
     void showSignIn(const QDateTime &lockedAt, int idleMinutes = 0);
     void lockFor(int idleMinutes);
     void closeQuestions();
+    void dropPages();
+    void closeWrites(Page &page);
     void showDamage(const Damage &damage);
     void actOnDamage(int action);
     void showWholeAgain();

@@ -116,7 +116,7 @@ void StartPage::tell(const Error &error, const QString &path)
     ErrorWords told = words(error);
     if (error.code == ErrorCode::NotFound)
         told = {tr("The clinic file is not where it was"),
-                tr("It may have been moved or renamed. Open it from its new place, or start a new clinic.")};
+                tr("It may have been moved or renamed. Open it from its new place, restore a backup, or start a new clinic.")};
     const bool isDamaged = error.code == ErrorCode::Damaged && !path.isEmpty();
     m_banner->tell({BannerKind::Stop, told.title, told.detail, isDamaged ? QStringList{tr("Bring it back")} : QStringList()});
 }

@@ -46,6 +46,7 @@ BookingPanel::BookingPanel(ClinicContext &context, QWidget *parent)
     , m_banner(new ErrorBanner)
     , m_needed(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
 {
+    m_book->setWrites();
     setObjectName(u"bookingPanel"_s);
     m_find->setAccessibleName(tr("Patient"));
     m_date->setAccessibleName(tr("Date"));

@@ -120,7 +120,7 @@ ClosingPage::ClosingPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     left->addWidget(m_banner);
     left->addWidget(makeDay());
     left->addWidget(makeCompare());
-    left->addStretch();
+    left->addStretch(1); // cards would share what a plain stretch leaves
     auto *inner = new QWidget;
     inner->setLayout(left);
     auto *side = new QScrollArea;
@@ -138,6 +138,7 @@ ClosingPage::ClosingPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     row->addWidget(m_sheet, 6);
     row->addStretch();
     m_sheet->hide();
+    m_close->setWrites();
     m_close->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
     auto *onPaper = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_P), this);
     onPaper->setContext(Qt::WidgetWithChildrenShortcut);

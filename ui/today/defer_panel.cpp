@@ -38,6 +38,7 @@ DeferPanel::DeferPanel(ClinicContext &context, QWidget *parent)
     , m_close(new Button(tr("Close")))
     , m_banner(new ErrorBanner)
 {
+    m_defer->setWrites();
     setObjectName(u"deferPanel"_s);
     m_until->setAccessibleName(tr("Deferred to"));
     m_until->setDisplayFormat(u"d MMM yyyy"_s);

@@ -59,6 +59,8 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_noTasks(new EmptyState(Icon::Check, tr("Nothing waits"),
                                tr("Unfinished typing and open questions show up here.")))
 {
+    m_walkIn->setWrites();
+    m_book->setWrites();
     m_tasksToggle->setCheckable(true);
     m_tasksToggle->hide();
     auto *page = new QVBoxLayout(this);

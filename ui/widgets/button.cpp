@@ -3,6 +3,7 @@
 #include "ui/theme/painting.h"
 #include "ui/theme/typography.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace dermis {
@@ -157,6 +158,36 @@ void Button::paintEvent(QPaintEvent *)
     if (const QString hint = visibleHint(); !hint.isEmpty())
         paintText(painter, QRectF(x + textWidth + 10, 0, width(), height()), hint,
                   dermis::font(TypeStyle::Small), colours.hint);
+}
+
+void Button::refuseWrites(const QString &why)
+{
+    if (!m_writes)
+        return;
+    m_refusal = why;
+    setEnabled(false);
+    setToolTip(why);
+    setAccessibleDescription(why);
+}
+
+bool Button::event(QEvent *event)
+{
+    const bool isOpened = event->type() == QEvent::EnabledChange && !testAttribute(Qt::WA_ForceDisabled);
+    const bool isSaidOtherwise = event->type() == QEvent::ToolTipChange && toolTip() != m_refusal;
+    if (!m_refusal.isEmpty() && (isOpened || isSaidOtherwise))
+        refuseWrites(QString(m_refusal));
+    return QPushButton::event(event);
+}
+
+/// A key that is held down presses once, here or where the keyboard was before.
+void Button::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isEnter || (event->modifiers() & ~Qt::KeypadModifier) != 0)
+        return QPushButton::keyPressEvent(event);
+    event->accept();
+    if (!event->isAutoRepeat())
+        click();
 }
 
 } // namespace dermis

@@ -16,7 +16,7 @@ enum class ButtonKind {
     Link       ///< text only, for secondary actions
 };
 
-/// A push button with an optional icon and its key printed on it.
+/// A push button with an optional icon and its key printed on it; Enter presses it, as Space does.
 class Button : public QPushButton
 {
     Q_OBJECT
@@ -37,6 +37,10 @@ public:
     void setKey(const QKeySequence &key);
     /// Prints a key that somebody else handles.
     void setKeyHint(const QString &hint);
+    /// Pressing it changes the record.
+    void setWrites() { m_writes = true; }
+    /// Closes a button that writes for good and says why, whatever its page thinks.
+    void refuseWrites(const QString &why);
     /// Hides the printed key in the compact layout; a primary action keeps it.
     void setKeyHintShown(bool shown);
 
@@ -45,6 +49,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     int preferredHeight() const;
@@ -53,6 +59,8 @@ private:
     ButtonKind m_kind;
     std::optional<Icon> m_icon;
     QString m_hint;
+    QString m_refusal; // why nothing may be written
+    bool m_writes = false;
     int m_height = 30;
     bool m_hintShown = true;
 };

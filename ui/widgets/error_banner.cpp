@@ -13,6 +13,8 @@ namespace dermis {
 
 namespace {
 
+constexpr QMargins padding(38, 7, 12, 7);
+
 SeverityMark severityOf(BannerKind kind)
 {
     switch (kind) {
@@ -44,7 +46,7 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     words->addWidget(m_detail);
     m_buttons->setSpacing(8);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(38, 7, 12, 7);
+    row->setContentsMargins(padding);
     row->setSpacing(12);
     row->addLayout(words, 1);
     row->addLayout(m_buttons);
@@ -81,6 +83,13 @@ void ErrorBanner::clear()
     hide();
 }
 
+void ErrorBanner::setGaps(int above, int below)
+{
+    m_above = above;
+    m_below = below;
+    layout()->setContentsMargins(padding + QMargins(0, above, 0, below));
+}
+
 /// As high as its words at this width, and no higher where a page has room to give away.
 void ErrorBanner::fitHeight()
 {
@@ -99,9 +108,10 @@ void ErrorBanner::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Tokens &colours = tokens();
     const SeverityLook look = dermis::look(severityOf(m_text.kind));
-    paintBox(painter, rect(), controlRadius, colours.*look.soft, colours.*look.line,
+    const QRectF box = rect().adjusted(0, m_above, 0, -m_below);
+    paintBox(painter, box, controlRadius, colours.*look.soft, colours.*look.line,
              m_text.kind == BannerKind::Conflict ? Qt::DashLine : Qt::SolidLine);
-    paintIcon(painter, look.icon, QRectF(12, (height() - 16) / 2.0, 16, 16), colours.*look.text,
+    paintIcon(painter, look.icon, QRectF(12, box.center().y() - 8, 16, 16), colours.*look.text,
               colours.*look.soft);
 }
 

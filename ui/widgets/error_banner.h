@@ -34,6 +34,8 @@ public:
     explicit ErrorBanner(QWidget *parent = nullptr);
     void tell(const BannerText &text);
     void clear();
+    /// Room above and below while it tells something, for a banner between bars.
+    void setGaps(int above, int below);
     bool isTelling() const { return !m_text.title.isEmpty(); }
     const BannerText &text() const { return m_text; }
 
@@ -49,6 +51,8 @@ private:
     void fitHeight();
 
     BannerText m_text;
+    int m_above = 0;
+    int m_below = 0;
     TextLabel *m_title;
     TextLabel *m_detail;
     QHBoxLayout *m_buttons;

@@ -8,6 +8,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <utility>
+
 namespace dermis {
 
 FindPatient::FindPatient(QWidget *parent) : QLineEdit(parent)
@@ -99,6 +101,14 @@ void FindPatient::leave()
         m_before->setFocus(Qt::OtherFocusReason);
     else
         clearFocus();
+}
+
+void FindPatient::forget()
+{
+    delete std::exchange(m_popup, nullptr);
+    clear();
+    m_answered.clear();
+    setAccessibleDescription(QString());
 }
 
 bool FindPatient::event(QEvent *event)

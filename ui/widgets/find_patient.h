@@ -22,6 +22,8 @@ public:
     void setKeyHint(const QString &hint);
     /// Takes the keyboard, and remembers who had it for Esc.
     void start();
+    /// Empties the box and drops what was found: somebody else is at the computer.
+    void forget();
     FindPopup *popup() const { return m_popup; }
     QSize sizeHint() const override { return {380, 34}; }
 

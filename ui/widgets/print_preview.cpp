@@ -24,7 +24,7 @@ constexpr int renderDpi = 144;
 
 } // namespace
 
-/// Paints one or two pages side by side, scaled to the room there is. Its ground is the same in both themes.
+/// Paints one or two pages side by side, scaled to the room there is. Under paper the ground is the same in both themes.
 class PageCanvas : public QWidget
 {
 public:
@@ -51,7 +51,7 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        painter.fillRect(rect(), tokensOf(Theme::Light).line);
+        painter.fillRect(rect(), m_images.isEmpty() ? tokens().sunken : tokensOf(Theme::Light).line);
         const QList<QRect> places = placesOf();
         for (qsizetype page = 0; page < places.size(); ++page) {
             painter.drawImage(places.at(page), scaled(page, places.at(page).size()));

@@ -107,7 +107,48 @@ TEST_CASE_METHOD(TwoPeople, "a person is slowed down by number and by name alike
     CHECK(wait(u"Sr Lindiwe Zwane"_s) == 0s);
     CHECK(attempt(u"her own words"_s, u"Sr Lindiwe Zwane"_s));
     CHECK(wait() == 30s); // hers clears hers only
-    CHECK(attempt(right, u"Nobody"_s).error().code == ErrorCode::NotFound);
+}
+
+TEST_CASE_METHOD(TwoPeople, "a name that nobody signs in by waits as a colleague's does, and nothing tells them apart", "[access]")
+{
+    const auto stranger = GENERATE(u"Nobody Here"_s, u"99"_s);
+    const QString own = u"Dr Ayanda Motau"_s;
+    for (int i = 0; i < 6; ++i) {
+        const auto known = attempt(u"a guess"_s, own);
+        const auto unknown = attempt(u"a guess"_s, stranger);
+        REQUIRE(!known);
+        REQUIRE(!unknown);
+        CHECK(unknown.error() == known.error());
+        REQUIRE(wait(stranger) == wait(own));
+        if (wait(own) > 0s)
+            CHECK(attempt(right, stranger).error() == attempt(right, own).error());
+        now = now.addSecs(wait(own).count());
+    }
+    CHECK(attempt(right, own));
+    CHECK(attempt(right, stranger).error().code == ErrorCode::NotAllowed);
+}
+
+TEST_CASE_METHOD(TwoPeople, "what was typed as a name cannot be read beside the clinic", "[access]")
+{
+    REQUIRE(!attempt(u"a guess"_s, u"hemlig typed into the wrong line"_s));
+    QFile record(path + u"-tries"_s);
+    REQUIRE(record.open(QIODevice::ReadOnly));
+    const QByteArray kept = record.readAll();
+    CHECK(!kept.contains("hemlig"));
+    CHECK(kept.size() < 80); // a few signs of a digest, too few to try passwords against
+}
+
+TEST_CASE_METHOD(TwoPeople, "wrong passwords are forgotten a day after the last", "[access]")
+{
+    fail(6);
+    REQUIRE(!attempt(u"a guess"_s, u"Nobody Here"_s));
+    now = now.addDays(1).addSecs(-1);
+    REQUIRE(attempt(u"a guess"_s).error().detail.contains(u"try again"_s));
+    now = now.addDays(1).addSecs(1);
+    CHECK(wait(u"Nobody Here"_s) == 0s);
+    CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{u"practice.dermis"_s});
+    fail(3);
+    CHECK(wait() == 0s);
 }
 
 TEST_CASE_METHOD(TwoPeople, "a clock that is set back begins the wait anew and does not stretch it",

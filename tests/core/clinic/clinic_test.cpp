@@ -37,6 +37,17 @@ TEST_CASE("a new clinic has its practice, its doctor, the intake and is whole", 
     CHECK(verifyClinic(**database)->isWhole());
 }
 
+TEST_CASE("a clinic in a folder that is not there says which, and what to do", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString missing = folder.filePath(u"no/such"_s);
+    const auto refused = createClinic(missing + u"/new.dermis"_s, clinicOf(u"P"_s, u"D"_s), now);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error() == Error{ErrorCode::InvalidInput,
+                                   u"there is no folder %1; make it first, or choose another place"_s.arg(missing)});
+    CHECK_FALSE(QFileInfo::exists(missing));
+}
+
 TEST_CASE("a clinic that exists is never touched by creating one", "[clinic]")
 {
     const QTemporaryDir folder;

@@ -24,6 +24,7 @@
 #include "ui/widgets/readiness_bar.h"
 #include "ui/widgets/tab_strip.h"
 
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QThreadPool>
@@ -123,6 +124,17 @@ TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in fourteen que
     REQUIRE(view);
     CHECK(view->visits.size() == 200);
     CHECK(database->runs() - before == 14);
+}
+
+TEST_CASE_METHOD(RecordScreen, "a record without sheets says where one is printed", "[patients][gui]")
+{
+    RecordPage page(context);
+    show(page, record(RecordTab::Documents));
+    const auto labels = page.findChildren<QLabel *>();
+    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text() == u"No sheet printed yet. The Consent tab prints one."_s;
+    }));
+    CHECK_FALSE(buttonOf(page, u"Save PDF"_s)->isEnabled());
 }
 
 TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open",

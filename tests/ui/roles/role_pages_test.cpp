@@ -13,10 +13,12 @@
 #include "tests/ui/roles/shown_texts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/page.h"
+#include "ui/shell/file_check.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/find_patient.h"
 
 #include <QApplication>
 #include <QHash>
@@ -163,7 +165,7 @@ struct RolesFixture
 };
 
 /// Which of the words stand in a text of the page.
-QStringList foundOn(Page &page, const QStringList &words)
+QStringList foundOn(QWidget &page, const QStringList &words)
 {
     const QSet<QString> texts = textsIn(&page);
     QStringList found;
@@ -198,6 +200,50 @@ TEST_CASE_METHOD(RolesFixture, "no page shows a word of a history to who may not
                 FAIL_CHECK(person.name.toStdString()
                            << " on " << name.toStdString() << ": " << leak.toStdString());
         });
+    }
+}
+
+TEST_CASE_METHOD(RolesFixture, "after another person came to a plain clinic's window, nothing of the one before is left in it",
+                 "[roles][gui]")
+{
+    enter(doctor);
+    onEachPage([](const QString &, Page &) {});
+    CHECK(!foundOn(*window, secrets).isEmpty());
+    window->finder()->setText(u"Tamboti"_s);
+    window->lock();
+    window->signIn(personWith(Role::Reception));
+    settle();
+    CHECK(foundOn(*window, secrets) == QStringList());
+    REQUIRE(window->currentPage() != nullptr); // Today, made anew
+    CHECK(window->findChildren<Page *>().size() == 1);
+}
+
+TEST_CASE_METHOD(RolesFixture, "in a clinic that was found damaged the acts of the pages are closed and say why", "[roles][gui]")
+{
+    enter(doctor);
+    window->fileCheck()->stop();
+    QPointer<Button> walkIn;
+    for (Button *button : window->currentPage()->findChildren<Button *>()) {
+        if (button->text() == u"Walk-in"_s)
+            walkIn = button;
+    }
+    REQUIRE(walkIn != nullptr);
+    CHECK(walkIn->isEnabled());
+    Q_EMIT window->fileCheck()->damageFound({u"file"_s, {}, 0, 0, u"a page cannot be read"_s});
+    CHECK_FALSE(walkIn->isEnabled());
+    QSet<QString> closed;
+    QSet<QString> open;
+    onEachPage([&](const QString &, Page &page) {
+        for (const Button *button : page.findChildren<Button *>()) {
+            if (button->toolTip().contains(u"damaged"_s))
+                (button->isEnabled() ? open : closed) << button->text();
+        }
+    });
+    CHECK(open.isEmpty());
+    for (const QString &act : {u"Register"_s, u"Sign"_s, u"Sign decision"_s, u"Keep plan"_s, u"Close the day"_s,
+                               u"Book"_s, u"Still right"_s, u"Keep changes"_s}) {
+        INFO(act.toStdString());
+        CHECK(closed.contains(act));
     }
 }
 

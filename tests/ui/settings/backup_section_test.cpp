@@ -265,9 +265,14 @@ TEST_CASE_METHOD(BackupScreen, "a restore in place asks for the password, and ha
     REQUIRE(QTest::qWaitFor([&] { return hasButton(u"Put this backup in the clinic's place"_s); }, patience));
     CHECK_FALSE(button(u"Put this backup in the clinic's place"_s)->isEnabled());
     CHECK(says(u"everybody signs in again"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"not the password"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return says(u"This is not your password"_s); }, patience));
+    CHECK(orders.isEmpty()); // the clinic stays open
+    REQUIRE(qobject_cast<QLineEdit *>(QApplication::focusWidget()) != nullptr);
     QTest::keyClicks(QApplication::focusWidget(), password);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-    REQUIRE(orders.size() == 1);
+    REQUIRE(QTest::qWaitFor([&] { return orders.size() == 1; }, patience));
     const auto order = orders.first().first().value<RestoreOrder>();
     CHECK(order.password == password);
     CHECK(order.backup.startsWith(stick));

@@ -138,7 +138,17 @@ TEST_CASE_METHOD(EncryptedSettings, "a recovery key is made, shown once and chec
     show(SettingsPart::RecoveryKey);
     auto *section = page.findChild<RecoveryKeySection *>();
     CHECK(says(section, u"No key was made yet."_s));
+    auto *proof = section->findChild<PasswordLine *>();
+    auto *banner = section->findChild<ErrorBanner *>();
+    CHECK_FALSE(button(section, u"Make the key"_s)->isEnabled());
+    QTest::keyClicks(proof, u"not the password"_s);
     button(section, u"Make the key"_s)->click();
+    CHECK(toldBy(banner) == u"This is not your password"_s);
+    CHECK_FALSE(hasRecoveryKey(path).value());
+    REQUIRE(proof->hasFocus());
+    CHECK(proof->text().isEmpty());
+    QTest::keyClicks(proof, password);
+    QTest::keyClick(proof, Qt::Key_Return);
     const QString key = madeKey();
     CHECK(key.split(u' ').size() == 8);
     test::saveScreenshot(page, u"settings-recovery-key"_s);
@@ -147,6 +157,7 @@ TEST_CASE_METHOD(EncryptedSettings, "a recovery key is made, shown once and chec
     auto *sheet = section->findChild<SheetPane *>();
     REQUIRE(QTest::qWaitFor([&] { return sheet->preview().pageCount() == 1; }, patience));
     test::saveScreenshot(page, u"settings-recovery-key-sheet"_s);
+    CHECK_FALSE(proof->isVisible()); // one thing at a time
     for (const Button *candidate : sheet->findChildren<Button *>())
         CHECK((candidate->text() != u"Save PDF"_s || candidate->isHidden())); // paper only
     CHECK_FALSE(button(section, u"Print"_s)->isEnabled()); // no printer here
@@ -156,7 +167,7 @@ TEST_CASE_METHOD(EncryptedSettings, "a recovery key is made, shown once and chec
     CHECK(page.findChild<RecoveryKeyView *>()->accessibleName().isEmpty());
     CHECK(says(section, u"Made on 2 Mar 2026, 10:00."_s));
 
-    auto *typed = section->findChild<QLineEdit *>();
+    auto *typed = section->findChild<QLineEdit *>(u"typedKey"_s);
     auto *checked = section->findChild<ErrorBanner *>(u"checked"_s);
     REQUIRE(typed->hasFocus());
     QTest::keyClicks(typed, key.toLower());
@@ -167,6 +178,7 @@ TEST_CASE_METHOD(EncryptedSettings, "a recovery key is made, shown once and chec
     QTest::keyClick(typed, Qt::Key_Return);
     CHECK(toldBy(checked) == u"The key has a slip"_s);
 
+    QTest::keyClicks(proof, password);
     button(section, u"Make a new key…"_s)->click();
     button(section, u"Make a new key"_s)->click();
     REQUIRE(madeKey() != key);

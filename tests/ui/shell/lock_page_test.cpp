@@ -60,6 +60,20 @@ struct LockFixture
 
 } // namespace
 
+TEST_CASE_METHOD(LockFixture, "the list of people is as high as its rows on every screen", "[shell][gui]")
+{
+    for (const QSize &screen : {QSize(1366, 768), QSize(1920, 1080), QSize(900, 500)}) {
+        page.resize(screen);
+        for (const QDateTime &at : {lockedAt, QDateTime()}) {
+            page.begin({people.first()}, people.first().name, at, 0);
+            QTest::qWait(1);
+            INFO(screen.width() << " wide");
+            CHECK(list->height() == PersonList::rowHeight);
+            CHECK(list->parentWidget()->height() <= list->height() + 2);
+        }
+    }
+}
+
 TEST_CASE_METHOD(LockFixture, "a locked clinic asks the last person for the password", "[shell][gui]")
 {
     page.begin(people, u"Dr Thandeka Mabuza"_s, lockedAt, 5);

@@ -89,6 +89,20 @@ TEST_CASE_METHOD(ClosingScreen, "Ctrl+Enter closes the day and shows the page wi
     CHECK(QFile::exists(prompter.answer));
 }
 
+TEST_CASE_METHOD(ClosingScreen, "words take no more room than they need", "[today][gui]")
+{
+    for (const QSize &size : {QSize(1290, 696), QSize(1844, 1008), QSize(1180, 680)}) {
+        page.resize(size);
+        QTest::qWait(1);
+        for (const QLabel *label : page.findChildren<QLabel *>()) {
+            if (!label->isVisible() || !label->wordWrap())
+                continue;
+            INFO(label->text().toStdString() << " " << label->width() << "x" << label->height());
+            CHECK(label->height() <= label->heightForWidth(label->width()) + 1);
+        }
+    }
+}
+
 TEST_CASE_METHOD(ClosingScreen, "a printed head is found in the file it is of, and in no other",
                  "[today][gui]")
 {

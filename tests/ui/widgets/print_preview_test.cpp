@@ -1,4 +1,5 @@
 #include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
 #include "ui/widgets/print_preview.h"
 
 #include <QApplication>
@@ -69,4 +70,19 @@ TEST_CASE("only the newest document is shown", "[widgets][gui]")
 TEST_CASE("bytes that are not a PDF give no pages", "[widgets]")
 {
     CHECK(renderPdf("not a document", 72).images.isEmpty());
+}
+
+TEST_CASE("an empty preview is no light slab in the dark; paper keeps its light ground", "[widgets][gui]")
+{
+    applyTheme(*qApp, Theme::Dark);
+    PrintPreview preview;
+    preview.resize(800, 600);
+    preview.show();
+    const auto ground = [&] { return preview.grab().toImage().pixelColor(4, 300); };
+    CHECK(ground() == tokensOf(Theme::Dark).sunken);
+    QSignalSpy ready(&preview, &PrintPreview::ready);
+    preview.setDocument(threePages());
+    REQUIRE(QTest::qWaitFor([&] { return ready.count() == 1; }, 20'000));
+    CHECK(ground() == tokensOf(Theme::Light).line);
+    applyTheme(*qApp, Theme::Light);
 }

@@ -167,6 +167,83 @@ TEST_CASE("a message in a narrow pane is as high as its words, and no higher in 
     }
 }
 
+TEST_CASE("Enter presses the button that has the keyboard, once, and none that cannot act", "[widgets][gui]")
+{
+    QWidget page;
+    auto *column = new QVBoxLayout(&page);
+    auto *button = new Button(u"Keep"_s, GENERATE(ButtonKind::Secondary, ButtonKind::Link));
+    auto *other = new Button(u"Other"_s);
+    column->addWidget(button);
+    column->addWidget(other);
+    page.show();
+    page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&page));
+    button->setFocus();
+    QSignalSpy pressed(button, &Button::clicked);
+    QSignalSpy otherPressed(other, &Button::clicked);
+    QTest::keyClick(button, Qt::Key_Return);
+    CHECK(pressed.count() == 1);
+    QTest::keyClick(button, Qt::Key_Enter, Qt::KeypadModifier);
+    CHECK(pressed.count() == 2);
+    QTest::keyClick(button, Qt::Key_Space);
+    CHECK(pressed.count() == 3);
+    for (int i = 0; i < 5; ++i) { // held down
+        QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+        QApplication::sendEvent(button, &again);
+    }
+    CHECK(pressed.count() == 3);
+    QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier); // the page's own key
+    CHECK(pressed.count() == 3);
+    button->setEnabled(false);
+    QTest::keyClick(button, Qt::Key_Return);
+    CHECK(pressed.count() == 3);
+    CHECK(otherPressed.count() == 0);
+}
+
+TEST_CASE("a button that writes stays closed in a file that is only read, and says why", "[widgets][gui]")
+{
+    Button reads(u"Print"_s);
+    Button writes(u"Keep"_s);
+    writes.setWrites();
+    for (Button *button : {&reads, &writes}) {
+        button->refuseWrites(u"It is only read"_s);
+        button->setEnabled(true); // as a page does on each change
+        button->setToolTip(u"Keeps it"_s);
+    }
+    CHECK(reads.isEnabled());
+    CHECK(reads.toolTip() == u"Keeps it"_s);
+    CHECK_FALSE(writes.isEnabled());
+    CHECK(writes.toolTip() == u"It is only read"_s);
+    CHECK(writes.accessibleDescription() == u"It is only read"_s);
+}
+
+TEST_CASE("a banner between bars keeps its distance, and an empty one takes no room", "[widgets][gui]")
+{
+    QWidget page;
+    auto *column = new QVBoxLayout(&page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *banner = new ErrorBanner;
+    banner->setGaps(8, 6);
+    auto *below = new QWidget;
+    column->addWidget(banner);
+    column->addWidget(below, 1);
+    page.resize(600, 300);
+    page.show();
+    QTest::qWait(1);
+    CHECK(below->y() == 0);
+    ErrorBanner plain;
+    plain.resize(600, 40);
+    for (ErrorBanner *telling : {banner, &plain})
+        telling->tell({BannerKind::Stop, u"The printer does not answer"_s, u"The sheet is safe."_s, {}});
+    QTest::qWait(1);
+    CHECK(below->y() == plain.heightForWidth(600) + 14);
+    const QImage picture = page.grab().toImage();
+    CHECK(picture.pixelColor(300, 3) == picture.pixelColor(300, below->y() + 3));
+    CHECK(picture.pixelColor(300, below->y() - 3) == picture.pixelColor(300, below->y() + 3));
+    CHECK(picture.pixelColor(300, 12) != picture.pixelColor(300, below->y() + 3));
+}
+
 TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
 {
     SectionRail rail;
