@@ -140,7 +140,9 @@ Result<Lot> receiveLot(Database &database, const Actor &actor, const QDateTime &
     TRY(require(actor, Permission::Products));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     const QDate today = clinicTime(now).date();
-    TRY(product(database, received.productId));
+    const Product of = TRY(product(database, received.productId));
+    if (of.state != SupplyState::Active)
+        return wrong(u"this product is %1; nothing of it is taken into stock"_s.arg(supplyStateName(of.state)));
     Lot added = received;
     added.code = added.code.trimmed();
     added.received = added.received.isValid() ? added.received : today;

@@ -9,7 +9,7 @@
 namespace dermis {
 
 /// The pages of the window.
-enum class Place { Today, Patients, Register, Record, Intake, Settings, ClosingDay };
+enum class Place { Today, Patients, Products, Register, Record, Intake, Settings, ClosingDay };
 
 /// The tabs of a patient's record, in their order; Visits only in the compact layout.
 enum class RecordTab { Summary, Visits, History, Safety, Consent, Documents, Journal };
