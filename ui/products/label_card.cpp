@@ -221,12 +221,12 @@ void LabelCard::addNote(const QString &words, const QString &text, bool isUnknow
     auto *said = new TextLabel(u"<b>%1</b>: %2"_s.arg(words.toHtmlEscaped(), text.toHtmlEscaped()));
     said->setTextFormat(Qt::RichText);
     said->setWrapped(true);
-    row->addWidget(sign, 0, Qt::AlignTop);
+    row->addWidget(sign, 0, isUnknown ? Qt::AlignVCenter : Qt::AlignTop);
     row->addWidget(said, 1);
     if (isUnknown && m_mayChange) {
         auto *say = new Button(tr("What is it?"), ButtonKind::Link);
         say->setAccessibleName(tr("What is %1?").arg(words));
-        row->addWidget(say, 0, Qt::AlignTop);
+        row->addWidget(say);
         connect(say, &Button::clicked, this, [this, words] { ask(words); });
     }
     qobject_cast<QVBoxLayout *>(m_chips->layout())->addLayout(row);

@@ -185,7 +185,7 @@ void ProductForm::build()
     for (QWidget *card : {static_cast<QWidget *>(details), static_cast<QWidget *>(m_labelCard),
                           static_cast<QWidget *>(m_deviceCard)})
         cards->addWidget(card);
-    cards->addStretch();
+    cards->addStretch(1); // cards would share the room that is left
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -255,7 +255,7 @@ void ProductForm::begin(const Product &product)
 void ProductForm::beginWith(const QString &gtin)
 {
     begin({});
-    if (m_gtin == nullptr || !typedIn(m_gtin).isEmpty())
+    if (gtin.isEmpty() || !typedIn(m_gtin).isEmpty())
         return; // a draft has another
     qobject_cast<QLineEdit *>(m_gtin->control())->setText(gtin);
     changed();

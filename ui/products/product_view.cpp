@@ -99,7 +99,7 @@ ProductView::ProductView(ClinicContext &context, QWidget *parent)
     for (QWidget *card : {makeHead(), static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_device),
                           static_cast<QWidget *>(m_reviews), static_cast<QWidget *>(m_details)})
         cards->addWidget(card);
-    cards->addStretch();
+    cards->addStretch(1); // cards would share the room that is left
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);

@@ -42,7 +42,7 @@ ProductsPage::ProductsPage(ClinicContext &context, QWidget *parent)
     , m_list(new ShelfList(context))
     , m_middle(new QStackedWidget)
     , m_nothing(new EmptyState(Icon::Product, tr("No product chosen"),
-                               tr("Choose one in the list, or add the first.")))
+                               tr("Choose one in the list, or press Add.")))
     , m_view(new ProductView(context))
     , m_form(new ProductForm(context))
     , m_import(new ImportPanel(context))

@@ -25,8 +25,8 @@ namespace dermis {
 namespace {
 
 enum Tab { All, NotAssessed, OutOfDate, Expiring };
-constexpr int needlingWidth = 164;
-constexpr int stockWidth = 96;
+constexpr int needlingWidth = 158;
+constexpr int stockWidth = 106;
 
 } // namespace
 

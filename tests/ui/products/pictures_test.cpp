@@ -3,6 +3,8 @@
 #include "tests/support/screenshot.h"
 #include "tests/ui/products/products_screen.h"
 
+#include <QFile>
+
 using namespace dermis;
 using namespace dermis::test;
 using namespace Qt::StringLiterals;
@@ -64,6 +66,10 @@ TEST_CASE_METHOD(FullShelf, "every control of the page has a name, in each of it
     choose(u"Vita-C serum"_s);
     picture(u"unknown"_s + suffix);
     CHECK(unnamedControls(page.get()) == QStringList());
+    pressInBanner(u"What is it?"_s);
+    type("matchLine", u"phenox"_s);
+    picture(u"match"_s + suffix);
+    CHECK(unnamedControls(page.get()) == QStringList());
     press("assess");
     picture(u"assess"_s + suffix);
     CHECK(unnamedControls(page.get()) == QStringList());
@@ -90,4 +96,37 @@ TEST_CASE_METHOD(ProductsScreen, "an empty shelf says what to do", "[products][p
     page->refresh();
     saveScreenshot(*page, u"products-empty-reception"_s);
     CHECK_FALSE(find<Button>("addProduct")->isEnabled());
+}
+
+TEST_CASE_METHOD(FullShelf, "a narrow window shows one part at a time, and each can be reached",
+                 "[products][pictures]")
+{
+    context.setActor(doctor);
+    open({1041, 542});
+    page->setCompact(true);
+    CHECK(shelfTable()->isVisible());
+    CHECK_FALSE(find("productTitle")->isVisible());
+    picture(u"compact-list"_s);
+    choose(u"HA-1 gel"_s);
+    QTest::keyClick(shelfTable(), Qt::Key_Return);
+    CHECK(find("productTitle")->isVisible());
+    CHECK_FALSE(shelfTable()->isVisible());
+    picture(u"compact-product"_s);
+    QTest::keyClick(page.get(), Qt::Key_F4);
+    CHECK(QApplication::focusWidget() == line("lotScan"));
+    picture(u"compact-lots"_s);
+    CHECK(unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(FullShelf, "what a CSV file would do fits on the page", "[products][pictures]")
+{
+    open();
+    QFile file(folder.filePath(u"products.csv"_s));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("kind,name,gtin\ntopical,Balm,\nointment,Salve,\ntopical,HA-1 gel,\ntopical,Mist,123\ndevice,Roller,\n");
+    file.close();
+    prompter.answer = file.fileName();
+    press("importProducts");
+    picture(u"import"_s);
+    CHECK(unnamedControls(page.get()) == QStringList());
 }
