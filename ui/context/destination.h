@@ -23,7 +23,7 @@ struct Destination
     Place place = Place::Today;
     PatientId patient = {};             ///< Record and Intake need one; Settings, ExportAndErase: whose copy is wanted
     RecordTab tab = RecordTab::Summary; ///< of Record
-    QString text = {};                  ///< Register: what was typed in the find box
+    QString text = {};                  ///< Register: what was typed in the find box; Products: the form of a draft
     bool plan = false;                  ///< Record: changes the plan, on the Summary
     std::optional<SettingsPart> part = {}; ///< Settings: nothing for where it was left
     bool operator==(const Destination &) const = default;

@@ -1,5 +1,6 @@
 #include "ui/products/assess_panel.h"
 
+#include "core/products/draft_forms.h"
 #include "core/base/partial_date.h"
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
@@ -82,11 +83,6 @@ AssessPanel::AssessPanel(ClinicContext &context, QWidget *parent)
     connectControls();
 }
 
-QString AssessPanel::draftForm(ProductId product)
-{
-    return u"assessment/"_s + product.toString();
-}
-
 QWidget *AssessPanel::makeChoices()
 {
     auto *choices = new QWidget;
@@ -128,14 +124,16 @@ QWidget *AssessPanel::makeFooter()
     m_sign->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
     m_state->setWrapped(true);
     auto *footer = new QWidget;
-    auto *row = new QHBoxLayout(footer);
-    row->setContentsMargins(0, 4, 0, 0);
+    auto *column = new QVBoxLayout(footer);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_state);
+    auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(m_state, 1);
-    for (Button *button : {m_cancel, m_sign}) {
-        button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
-        row->addWidget(button);
-    }
+    row->addStretch();
+    row->addWidget(m_cancel);
+    row->addWidget(m_sign);
+    column->addLayout(row);
     return footer;
 }
 
@@ -171,7 +169,7 @@ void AssessPanel::begin(const ShelfLine &line, const QStringList &scented)
         field->setProblem({});
     }
     m_choices->button(static_cast<int>(line.review.status))->setChecked(true);
-    m_draft->setKey({0, draftForm(m_product.id), m_context.actor().id}, m_product.revision);
+    m_draft->setKey({0, productDraftForm(ProductDraft::Assessment, m_product.id), m_context.actor().id}, m_product.revision);
     restore();
     showNeeds();
 }

@@ -31,8 +31,6 @@ public:
     void begin(const ShelfLine &line, const QStringList &scented);
     void focusFirst();
     void keepDraft();
-    /// The form of a product's drafts.
-    static QString draftForm(ProductId product);
 
 Q_SIGNALS:
     void signedOff();

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/row_delegate.h"
 #include "ui/widgets/text_label.h"
 
@@ -51,10 +52,8 @@ ImportPanel::ImportPanel(ClinicContext &context, QWidget *parent)
     auto *card = new Card(tr("What would be added"));
     card->body()->addWidget(m_table, 1);
     auto *foot = new QWidget;
-    auto *row = new QHBoxLayout(foot);
+    auto *row = new FlowLayout(foot);
     row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    row->addStretch();
     for (Button *button : {m_cancel, m_again, m_do})
         row->addWidget(button);
     card->body()->addWidget(foot);

@@ -69,7 +69,7 @@ private:
 } // namespace
 
 LabelCard::LabelCard(ClinicContext &context, QWidget *parent)
-    : Card(tr("Ingredients, as on the label"), parent)
+    : Card(tr("Ingredients"), parent)
     , m_context(context)
     , m_banner(new ErrorBanner)
     , m_shown(new QWidget)
@@ -89,11 +89,12 @@ LabelCard::LabelCard(ClinicContext &context, QWidget *parent)
     shown->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_banner);
     column->addWidget(m_shown);
+    column->addWidget(m_understood, 0, Qt::AlignRight);
     column->addWidget(m_match);
     column->addWidget(m_acknowledge);
     addPadded(inner);
+    m_understood->setSmall(true);
     m_understood->setObjectName(u"understood"_s);
-    addHeaderWidget(m_understood);
     connect(m_understood, &Button::clicked, this, [this] {
         closeQuestions();
         m_acknowledge->show();
@@ -162,7 +163,8 @@ void LabelCard::setProduct(const Product &product, const SubstanceCatalogue &cat
     m_product = product;
     m_catalogue = catalogue;
     m_mayChange = mayChange;
-    setNote(product.labelDate.isValid() ? tr("label of %1").arg(dateWords(product.labelDate)) : QString());
+    setNote(product.labelDate.isValid() ? tr("as on the label of %1").arg(dateWords(product.labelDate))
+                                        : tr("as on the label"));
     showChips();
 }
 
@@ -173,7 +175,7 @@ void LabelCard::showChips()
     m_shown->layout()->addWidget(m_chips);
     auto *column = new QVBoxLayout(m_chips);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(10);
+    column->setSpacing(5);
     const QList<Ingredient> ingredients = readIngredients(m_product.label, m_catalogue);
     const QStringList scented = fragranceAndPlants(ingredients, m_catalogue);
     const QStringList unknown = unknownIngredients(ingredients);
@@ -225,6 +227,7 @@ void LabelCard::addNote(const QString &words, const QString &text, bool isUnknow
     row->addWidget(said, 1);
     if (isUnknown && m_mayChange) {
         auto *say = new Button(tr("What is it?"), ButtonKind::Link);
+        say->setSmall(true);
         say->setAccessibleName(tr("What is %1?").arg(words));
         row->addWidget(say);
         connect(say, &Button::clicked, this, [this, words] { ask(words); });

@@ -1,5 +1,6 @@
 #include "ui/products/lot_form.h"
 
+#include "core/products/draft_forms.h"
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/day_field.h"
@@ -73,11 +74,6 @@ LotForm::LotForm(ClinicContext &context, QWidget *parent)
     connectControls();
 }
 
-QString LotForm::draftForm(ProductId product)
-{
-    return u"lot/"_s + product.toString();
-}
-
 QWidget *LotForm::makeFooter()
 {
     m_keep->setObjectName(u"keepLot"_s);
@@ -128,7 +124,7 @@ void LotForm::begin(const ShelfLine &line)
     }
     const QSignalBlocker quiet(m_quantity);
     m_quantity->setValue(1);
-    m_draft->setKey({0, draftForm(line.product.id), m_context.actor().id}, line.product.revision);
+    m_draft->setKey({0, productDraftForm(ProductDraft::Delivery, line.product.id), m_context.actor().id}, line.product.revision);
     restore();
 }
 

@@ -36,8 +36,6 @@ public:
     void refuseScan(const QString &why);
     void focusFirst();
     void keepDraft();
-    /// The form of a product's drafts.
-    static QString draftForm(ProductId product);
 
 Q_SIGNALS:
     /// Enter after a barcode: whoever holds all products finds whose it is.

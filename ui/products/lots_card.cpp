@@ -189,7 +189,7 @@ void LotsCard::showActs()
     const Lot *lot = current();
     m_receive->setEnabled(mayChange);
     m_notYours->setVisible(!mayChange);
-    m_acts->setVisible(lot != nullptr && mayChange);
+    m_acts->setVisible(lot != nullptr && mayChange && !isReceiving());
     if (lot == nullptr)
         return;
     const bool isUsed = lot->state == SupplyState::Active && !lot->finished.isValid();
@@ -215,6 +215,7 @@ void LotsCard::receive()
         m_form->begin(m_line);
         m_form->show();
         m_empty->hide();
+        m_acts->hide(); // one thing at a time
     }
     m_form->focusFirst();
 }
@@ -224,6 +225,7 @@ void LotsCard::closePanels()
     m_form->keepDraft();
     m_form->hide();
     m_supplying->hide();
+    showActs();
     m_empty->setVisible(m_model->rowCount() == 0);
 }
 

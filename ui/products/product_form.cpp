@@ -1,5 +1,6 @@
 #include "ui/products/product_form.h"
 
+#include "core/products/draft_forms.h"
 #include "core/products/gs1.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
@@ -73,11 +74,6 @@ ProductForm::ProductForm(ClinicContext &context, QWidget *parent)
     connectControls();
 }
 
-QString ProductForm::draftForm(ProductId product)
-{
-    return u"product/"_s + product.toString();
-}
-
 FormField *ProductForm::line(const QString &label, QString Product::*member, const QString &name)
 {
     auto *edit = new QLineEdit;
@@ -95,6 +91,10 @@ QWidget *ProductForm::makeFields()
          {ProductCategory::Cosmetic, ProductCategory::Medicine, ProductCategory::Compounded,
           ProductCategory::DeviceAccessory, ProductCategory::SterileWater})
         m_category->addItem(categoryWords(category), static_cast<int>(category));
+    for (QComboBox *box : {m_kind, m_category}) { // may be narrower than the longest words
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+    }
     m_kind->setObjectName(u"kind"_s);
     m_days->setRange(0, mostDays);
     m_days->setSpecialValueText(tr("no limit stated"));
@@ -161,13 +161,12 @@ QWidget *ProductForm::makeFooter()
     column->setContentsMargins(12, 8, 12, 10);
     column->setSpacing(6);
     column->addWidget(m_reason);
+    column->addWidget(m_state);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(m_state, 1);
-    for (Button *button : {m_cancel, m_keep}) {
-        button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
-        row->addWidget(button);
-    }
+    row->addStretch();
+    row->addWidget(m_cancel);
+    row->addWidget(m_keep);
     column->addLayout(row);
     return footer;
 }
@@ -232,7 +231,7 @@ void ProductForm::begin(const Product &product)
     m_theirs.reset();
     m_banner->clear();
     readCatalogue();
-    m_draft->setKey({0, draftForm(product.id), m_context.actor().id}, product.revision);
+    m_draft->setKey({0, productDraftForm(ProductDraft::Details, product.id), m_context.actor().id}, product.revision);
     const Result<std::optional<Draft>> draft = findDraft(m_context.database(), m_draft->key());
     const bool isDrafted = draft && draft->has_value();
     QString reason;

@@ -36,8 +36,6 @@ public:
     void beginWith(const QString &gtin);
     void focusFirst();
     void keepDraft();
-    /// The form of a product's drafts.
-    static QString draftForm(ProductId product);
 
 Q_SIGNALS:
     void kept(dermis::ProductId product);

@@ -1,13 +1,13 @@
 #include "ui/products/products_page.h"
 
 #include "core/access/permissions.h"
+#include "core/products/draft_forms.h"
 #include "core/products/gs1.h"
 #include "core/products/product_csv.h"
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
-#include "ui/products/assess_panel.h"
 #include "ui/products/import_panel.h"
 #include "ui/products/lot_form.h"
 #include "ui/products/lots_card.h"
@@ -107,17 +107,26 @@ void ProductsPage::connectControls()
             &ProductsPage::scanLot);
 }
 
-void ProductsPage::open(const Destination &)
+void ProductsPage::open(const Destination &destination)
 {
     m_banner->clear();
     refresh();
+    const auto begun = productDraftFrom(destination.text);
+    if (begun)
+        m_list->setCurrent(begun->second);
     showCurrent();
-    if (const ProductId none; m_banner->text().title.isEmpty())
-        tellDrafts(none);
+    if (begun) {
+        m_banner->clear();
+        m_draftForm = destination.text;
+    } else if (!m_banner->isTelling()) {
+        tellDrafts({});
+    }
 }
 
 void ProductsPage::focusFirst()
 {
+    if (!m_draftForm.isEmpty() && !m_banner->isTelling())
+        return goOn(); // somebody came for it
     m_list->focusFirst();
 }
 
@@ -169,10 +178,10 @@ void ProductsPage::showMiddle(QWidget *widget)
 void ProductsPage::tellDrafts(ProductId product)
 {
     const QList<std::pair<QString, QString>> forms{
-        {ProductForm::draftForm(product),
+        {productDraftForm(ProductDraft::Details, product),
          product.isNull() ? tr("A new product was begun") : tr("Changes to this product were begun")},
-        {AssessPanel::draftForm(product), tr("An assessment of this product was begun")},
-        {LotForm::draftForm(product), tr("A delivery of this product was begun")}};
+        {productDraftForm(ProductDraft::Assessment, product), tr("An assessment of this product was begun")},
+        {productDraftForm(ProductDraft::Delivery, product), tr("A delivery of this product was begun")}};
     for (const auto &[form, title] : forms) {
         const auto draft = findDraft(context().database(), {0, form, context().actor().id});
         if (!draft || !draft->has_value())
@@ -187,16 +196,19 @@ void ProductsPage::tellDrafts(ProductId product)
 
 void ProductsPage::goOn()
 {
-    const QString form = std::exchange(m_draftForm, QString());
+    const auto begun = productDraftFrom(std::exchange(m_draftForm, QString()));
     m_banner->clear();
-    if (form == ProductForm::draftForm({}))
+    if (!begun)
+        return;
+    if (begun->second.isNull())
         return add({});
-    if (form == ProductForm::draftForm(m_view->product()))
+    if (begun->first == ProductDraft::Details)
         return change();
-    if (form == AssessPanel::draftForm(m_view->product()))
-        return m_view->assess();
-    m_panes->choose(LotsPane);
-    m_lots->receive();
+    m_panes->choose(begun->first == ProductDraft::Assessment ? ProductPane : LotsPane);
+    if (begun->first == ProductDraft::Assessment)
+        m_view->assess();
+    else
+        m_lots->receive();
 }
 
 void ProductsPage::add(const QString &gtin)

@@ -4,6 +4,7 @@
 #include "tests/ui/products/products_screen.h"
 
 #include <QFile>
+#include <QScrollArea>
 
 using namespace dermis;
 using namespace dermis::test;
@@ -49,7 +50,17 @@ public:
         REQUIRE(setSupplyState(*database, nurse, clock.now(), add(u"Old numbing cream"_s).id,
                                SupplyState::Recalled, u"letter of the maker in May"_s));
     }
-    void picture(const QString &name) { QTest::qWait(60); saveScreenshot(*page, u"products-"_s + name); }
+    void picture(const QString &name)
+    {
+        QTest::qWait(60); // laid out
+        INFO(name.toStdString());
+        for (const auto *scroll : page->findChildren<QScrollArea *>()) {
+            if (scroll->isVisible() && scroll->widget() != nullptr) // nothing is cut off at the right
+                CHECK(scroll->widget()->minimumSizeHint().width() <= 318);
+        }
+        CHECK(page->minimumSizeHint().width() <= 1204); // what a window of 1280 leaves
+        saveScreenshot(*page, u"products-"_s + name);
+    }
 };
 
 } // namespace
@@ -104,6 +115,10 @@ TEST_CASE_METHOD(FullShelf, "a narrow window shows one part at a time, and each 
     context.setActor(doctor);
     open({1041, 542});
     page->setCompact(true);
+    QTest::qWait(60);
+    page->resize(848, 400); // what the least window leaves
+    QTest::qWait(60);
+    CHECK(page->width() == 848);
     CHECK(shelfTable()->isVisible());
     CHECK_FALSE(find("productTitle")->isVisible());
     picture(u"compact-list"_s);

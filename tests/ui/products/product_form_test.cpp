@@ -174,3 +174,21 @@ TEST_CASE_METHOD(ProductsScreen, "a device's profile is typed as its manual says
     CHECK(kept.evaluatedDepthMm == 1.5);
     CHECK(kept.contraindications == QStringList{u"MN-ISO-01"_s, u"MN-DEV-02"_s});
 }
+
+TEST_CASE_METHOD(ProductsScreen, "a draft that somebody comes for from another page is open at once",
+                 "[products][form][draft]")
+{
+    add(u"Balm"_s);
+    const Product gel = add(u"Gel"_s);
+    open();
+    choose(u"Gel"_s);
+    press("changeProduct");
+    type("maker", u"Mine"_s);
+    page->keepDraft();
+    const QString form = drafts(*database)->first().key.form;
+    page = std::make_unique<ProductsPage>(context);
+    show(*page, {.place = Place::Products, .text = form});
+    CHECK(line("maker")->text() == u"Mine");
+    CHECK(QApplication::focusWidget() == line("productName"));
+    CHECK(find<Button>("keepProduct")->text() == u"Keep changes");
+}

@@ -81,6 +81,7 @@ public:
         auto *button = find<Button>(name);
         REQUIRE(button->isVisible());
         REQUIRE(button->isEnabled());
+        QCoreApplication::processEvents(); // laid out
         QTest::mouseClick(button, Qt::LeftButton);
     }
     /// Ctrl+Enter, from wherever the keyboard is.
