@@ -191,3 +191,24 @@ TEST_CASE_METHOD(ProductsScreen, "unknown words become a substance of the clinic
     CHECK(unknownIngredients(readIngredients(serum.label, *substances(*database))).isEmpty());
     CHECK(substances(*database)->named(u"Mystery Extract"_s) != nullptr);
 }
+
+TEST_CASE_METHOD(ProductsScreen, "Tab goes through the page as it is read", "[products][keys]")
+{
+    receive(add(u"Gel"_s).id, u"G-1"_s, QDate(2027, 3, 20));
+    context.setActor(doctor);
+    open();
+    CHECK(tabs(13) == QStringList{u"Add"_s, u"Kind"_s, u"Which products"_s, u"Products"_s, u"Import CSV…"_s,
+                                  u"Export CSV…"_s, u"Assess"_s, u"Change details"_s, u"Withdraw or recall"_s,
+                                  u"Receive a lot"_s, u"Lots"_s, u"Opened today"_s, u"Used up"_s});
+    QTest::keyClick(page.get(), Qt::Key_F4);
+    CHECK(tabs(7) == QStringList{u"Lot, as printed"_s, u"Expires on"_s, u"Units received"_s,
+                                 u"Received on (empty: today)"_s, u"How it is kept"_s, u"Put aside"_s,
+                                 u"Take into stock"_s});
+    press("changeProduct");
+    CHECK(tabs(16) == QStringList{u"Brand"_s, u"Maker"_s, u"Variant"_s, u"Strength"_s, u"Sterile"_s,
+                                  u"For single use"_s, u"Free of preservatives"_s, u"Days after opening"_s,
+                                  u"Barcode number (GTIN)"_s, u"Supplier"_s, u"To the law"_s,
+                                  u"Registration or licence"_s, u"Ingredients, as on the label"_s,
+                                  u"Date on the label"_s, u"Why is it changed? 15 characters or more"_s,
+                                  u"Put aside"_s});
+}

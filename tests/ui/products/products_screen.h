@@ -11,6 +11,7 @@
 #include "ui/widgets/error_banner.h"
 
 #include <QAbstractItemView>
+#include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -83,6 +84,18 @@ public:
         REQUIRE(button->isEnabled());
         QCoreApplication::processEvents(); // laid out
         QTest::mouseClick(button, Qt::LeftButton);
+    }
+    /// What Tab comes to, from the widget that has the keyboard, by name.
+    QStringList tabs(int steps)
+    {
+        QStringList names;
+        for (int step = 0; step < steps; ++step) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QAccessibleInterface *reached = QAccessible::queryAccessibleInterface(QApplication::focusWidget());
+            const QString given = QApplication::focusWidget()->accessibleName();
+            names << (given.isEmpty() && reached != nullptr ? reached->text(QAccessible::Name) : given);
+        }
+        return names;
     }
     /// Ctrl+Enter, from wherever the keyboard is.
     void finish()
