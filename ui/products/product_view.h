@@ -32,6 +32,8 @@ public:
     ProductId product() const { return m_line.product.id; }
     void focusFirst();
     void keepDraft();
+    /// Puts away what is open; what was typed stays a draft.
+    void closePanels();
     /// Opens the assessment, with its draft.
     void assess();
 
@@ -50,7 +52,6 @@ private:
     void takeOut();
     void setState(SupplyState state, const QString &reason);
     void saveDocument(const QString &address);
-    void closePanels();
     QString nameOf(StaffId person) const;
     QStringList scented() const;
     void tell(const Error &error);

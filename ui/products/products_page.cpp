@@ -109,17 +109,23 @@ void ProductsPage::connectControls()
 
 void ProductsPage::open(const Destination &destination)
 {
-    m_banner->clear();
+    keepDraft();
+    clearBanner();
+    m_view->closePanels(); // another person may have left them open
+    m_lots->closePanels();
     refresh();
     const auto begun = productDraftFrom(destination.text);
     if (begun)
         m_list->setCurrent(begun->second);
     showCurrent();
     if (begun) {
-        m_banner->clear();
+        clearBanner();
         m_draftForm = destination.text;
-    } else if (!m_banner->isTelling()) {
-        tellDrafts({});
+        return;
+    }
+    for (const ProductId product : {ProductId(), m_view->product()}) {
+        if (!m_banner->isTelling())
+            tellDrafts(product);
     }
 }
 
@@ -164,7 +170,7 @@ void ProductsPage::showCurrent()
     showMiddle(m_view);
     if (!isOther)
         return;
-    m_banner->clear();
+    clearBanner();
     tellDrafts(chosen->product.id);
 }
 
@@ -186,6 +192,7 @@ void ProductsPage::tellDrafts(ProductId product)
         const auto draft = findDraft(context().database(), {0, form, context().actor().id});
         if (!draft || !draft->has_value())
             continue;
+        clearBanner();
         m_draftForm = form;
         m_banner->tell({BannerKind::Draft, title,
                         tr("Your draft is from %1.").arg(momentWords((*draft)->savedAt)),
@@ -197,7 +204,7 @@ void ProductsPage::tellDrafts(ProductId product)
 void ProductsPage::goOn()
 {
     const auto begun = productDraftFrom(std::exchange(m_draftForm, QString()));
-    m_banner->clear();
+    clearBanner();
     if (!begun)
         return;
     if (begun->second.isNull())
@@ -214,8 +221,7 @@ void ProductsPage::goOn()
 void ProductsPage::add(const QString &gtin)
 {
     keepDraft();
-    m_banner->clear();
-    m_draftForm.clear();
+    clearBanner();
     m_form->beginWith(gtin);
     showMiddle(m_form);
     m_panes->choose(ProductPane);
@@ -228,7 +234,7 @@ void ProductsPage::change()
     if (shown == nullptr)
         return;
     keepDraft();
-    m_banner->clear();
+    clearBanner();
     m_lots->closePanels();
     m_form->begin(shown->product);
     showMiddle(m_form);
@@ -270,6 +276,7 @@ void ProductsPage::scan(const QString &text)
     if (found == m_lines.end() && isInLots && shown != nullptr && shown->product.gtin.isEmpty())
         return m_lots->form()->fill(*pack);
     if (found == m_lines.end()) {
+        clearBanner();
         m_unknownGtin = pack->gtin;
         const bool mayAdd = may(context().actor().roles, Permission::Products);
         m_banner->tell({BannerKind::Draft, tr("No product has the barcode number %1").arg(pack->gtin),
@@ -283,7 +290,7 @@ void ProductsPage::scan(const QString &text)
         m_list->setCurrent(product);
         showCurrent();
     }
-    m_banner->clear();
+    clearBanner();
     m_panes->choose(LotsPane);
     m_lots->receive();
     if (m_lots->isReceiving())
@@ -303,7 +310,7 @@ void ProductsPage::importFile()
     context().prompter().askOpenFile(this, {tr("Import products"), {}, {}, {tr("CSV (*.csv)")}, {}},
                                      [this](const QString &path) {
                                          keepDraft();
-                                         m_banner->clear();
+                                         clearBanner();
                                          m_import->begin(path);
                                          showMiddle(m_import);
                                          m_panes->choose(ProductPane);
@@ -328,14 +335,22 @@ void ProductsPage::exportFile()
         });
 }
 
+/// With what it offered.
+void ProductsPage::clearBanner()
+{
+    m_banner->clear();
+    m_unknownGtin.clear();
+    m_draftForm.clear();
+}
+
 void ProductsPage::act(int)
 {
-    const QString gtin = std::exchange(m_unknownGtin, QString());
-    if (!gtin.isEmpty())
-        return add(gtin);
     if (!m_draftForm.isEmpty())
         return goOn();
-    m_banner->clear();
+    const QString gtin = m_unknownGtin;
+    clearBanner();
+    if (!gtin.isEmpty())
+        add(gtin);
 }
 
 void ProductsPage::keepDraft()
@@ -367,8 +382,7 @@ void ProductsPage::setCompact(bool compact)
 void ProductsPage::tell(const Error &error)
 {
     const ErrorWords told = words(error);
-    m_unknownGtin.clear();
-    m_draftForm.clear();
+    clearBanner();
     m_banner->tell({BannerKind::Stop, told.title, told.detail, {tr("Close")}});
 }
 

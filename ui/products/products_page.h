@@ -48,6 +48,7 @@ private:
     void scanLot();
     void importFile();
     void exportFile();
+    void clearBanner();
     void act(int action);
     void tell(const Error &error);
 

@@ -181,3 +181,23 @@ TEST_CASE_METHOD(LotsScreen, "nothing of a recalled product is taken into stock"
     CHECK(told().contains(u"This product is recalled; nothing of it is taken into stock"_s));
     CHECK(stock().isEmpty());
 }
+
+TEST_CASE_METHOD(LotsScreen, "a delivery that somebody left open is theirs, and nobody else's",
+                 "[products][lots][draft]")
+{
+    open();
+    press("receiveLot");
+    scan(line("lotScan"), pack(u"L77"_s));
+    page->keepDraft();
+    context.setActor(doctor);
+    page->open({.place = Place::Products});
+    CHECK_FALSE(find("lotScan")->isVisible());
+    CHECK(told().isEmpty());
+    press("receiveLot");
+    CHECK(line("lotCode")->text().isEmpty());
+    context.setActor(nurse);
+    page->open({.place = Place::Products});
+    CHECK(told().contains(u"A delivery of this product was begun"_s));
+    pressInBanner(u"Go on with it"_s);
+    CHECK(line("lotCode")->text() == u"L77");
+}
