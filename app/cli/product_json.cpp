@@ -79,6 +79,7 @@ QJsonObject toJson(const Lot &lot, const Product &product, const QDate &day)
                        {u"quantity"_s, lot.quantity},
                        {u"received"_s, dayOrNull(lot.received)},
                        {u"opened"_s, dayOrNull(lot.opened)},
+                       {u"finished"_s, dayOrNull(lot.finished)},
                        {u"storage"_s, lot.storage},
                        {u"state"_s, supplyStateName(lot.state)},
                        {u"problems"_s, problems}};

@@ -99,6 +99,15 @@ Result<Answer> open(const Command &command, const Options &options)
     return answerOf(*database, opened, command.today());
 }
 
+Result<Answer> finish(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const QDate day = options.day.empty() ? command.today() : TRY(dateOption(options.day, u"--date"_s));
+    const Lot finished = TRY(finishLot(*database, actor, command.now(), LotId(options.lot), day));
+    return answerOf(*database, finished, command.today());
+}
+
 Result<Answer> setState(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
@@ -133,9 +142,10 @@ void addLotVerb(CLI::App &app, Command &command)
     auto *listVerb = verb->add_subcommand("list", "The lots of a product");
     auto *addVerb = verb->add_subcommand("add", "Take a delivery into stock");
     auto *openVerb = verb->add_subcommand("open", "The day it was opened");
+    auto *finishVerb = verb->add_subcommand("finish", "The day its last unit was used up or thrown away");
     auto *stateVerb = verb->add_subcommand("state", "Withdraw, mark as recalled, or make active again");
     auto *scanVerb = verb->add_subcommand("scan", "What a GS1 barcode says");
-    for (CLI::App *one : {listVerb, addVerb, openVerb, stateVerb})
+    for (CLI::App *one : {listVerb, addVerb, openVerb, finishVerb, stateVerb})
         command.addOptions(*one);
     command.addJson(*scanVerb);
     listVerb->add_option("product", options->product, "The product's number")->required();
@@ -147,6 +157,8 @@ void addLotVerb(CLI::App &app, Command &command)
     addVerb->add_option("--storage", options->storage, "How it is kept");
     openVerb->add_option("lot", options->lot, "Its number")->required();
     openVerb->add_option("--date", options->day, "Without it today");
+    finishVerb->add_option("lot", options->lot, "Its number")->required();
+    finishVerb->add_option("--date", options->day, "Without it today");
     stateVerb->add_option("lot", options->lot, "Its number")->required();
     stateVerb->add_option("state", options->state, "active, withdrawn or recalled")->required();
     stateVerb->add_option("--reason", options->reason, "Why, in 15 characters or more")->required();
@@ -154,6 +166,7 @@ void addLotVerb(CLI::App &app, Command &command)
     command.onCall(*listVerb, [&command, options] { return list(command, *options); });
     command.onCall(*addVerb, [&command, options] { return add(command, *options); });
     command.onCall(*openVerb, [&command, options] { return open(command, *options); });
+    command.onCall(*finishVerb, [&command, options] { return finish(command, *options); });
     command.onCall(*stateVerb, [&command, options] { return setState(command, *options); });
     command.onCall(*scanVerb, [options] { return scan(*options); });
 }

@@ -16,6 +16,7 @@ struct Options
 {
     std::string word;
     std::string name;
+    std::string sameAs;
     std::string annex;
     std::string file;
     std::vector<std::string> synonyms;
@@ -64,6 +65,11 @@ Result<Answer> add(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
+    if (!options.sameAs.empty()) {
+        const Substance named = TRY(
+            nameIngredient(*database, actor, command.now(), text(options.name), text(options.sameAs)));
+        return Answer{u"%1  %2"_s.arg(named.key, named.name), toJson(named)};
+    }
     Substance substance;
     substance.name = text(options.name);
     for (const std::string &synonym : options.synonyms)
@@ -104,7 +110,9 @@ void addSubstancesVerb(CLI::App &product, Command &command)
         command.addOptions(*one);
     listVerb->add_option("word", options->word, "Part of a name; without it all are listed");
     addVerb->add_option("name", options->name, "As labels print it")->required();
-    addVerb->add_option("--synonym", options->synonyms, "Another name; may be given again");
+    auto *synonym = addVerb->add_option("--synonym", options->synonyms, "Another name; may be given again");
+    addVerb->add_option("--same-as", options->sameAs, "Key of the substance that the name on a label means")
+        ->excludes(synonym);
     addVerb->add_option("--group", options->groups,
                         "Cross-reaction group and strength: FRAG=strong; may be given again");
     importVerb

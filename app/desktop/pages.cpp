@@ -7,6 +7,7 @@
 #include "ui/patients/patients_page.h"
 #include "ui/patients/record_page.h"
 #include "ui/patients/register_page.h"
+#include "ui/products/products_page.h"
 #include "ui/questionnaires/intake_page.h"
 #include "ui/safety/safety_page.h"
 #include "ui/settings/backup_section.h"
@@ -75,6 +76,7 @@ void addPages(MainWindow &window, ClinicContext &context)
 {
     window.addRailPage(Place::Today, Icon::Today, MainWindow::tr("Today"), make<TodayPage>);
     window.addRailPage(Place::Patients, Icon::Patients, MainWindow::tr("Patients"), make<PatientsPage>);
+    window.addRailPage(Place::Products, Icon::Product, MainWindow::tr("Products"), make<ProductsPage>);
     window.addRailPage(Place::Settings, Icon::Settings, MainWindow::tr("Settings"), settingsFor(window));
     window.addPage(Place::Register, make<RegisterPage>);
     window.addPage(Place::Record, makeRecord);

@@ -124,6 +124,11 @@ QStringList readings(const QString &name)
 
 } // namespace
 
+QString bareName(const QString &name)
+{
+    return cleaned(name).simplified();
+}
+
 const Substance *labelled(const QString &name, const SubstanceCatalogue &catalogue)
 {
     const QStringList words = readings(name);

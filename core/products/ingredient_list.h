@@ -18,6 +18,8 @@ struct Ingredient
 QList<Ingredient> readIngredients(const QString &label, const SubstanceCatalogue &catalogue);
 /// The parts that no substance is known for, as printed.
 QStringList unknownIngredients(const QList<Ingredient> &ingredients);
+/// A name on a label without its amount: "Mystery Extract 2 %" is "Mystery Extract".
+QString bareName(const QString &name);
 /// The substance that a name on a label means: as it stands, without what is in brackets, without its salt,
 /// or by its beginning; null when it is not known.
 const Substance *labelled(const QString &name, const SubstanceCatalogue &catalogue);

@@ -19,10 +19,11 @@ constexpr std::array problems{
     Spelling<LotProblem>{LotProblem::OpenTooLong, u"open-too-long"},
     Spelling<LotProblem>{LotProblem::Withdrawn, u"withdrawn"},
     Spelling<LotProblem>{LotProblem::Recalled, u"recalled"},
+    Spelling<LotProblem>{LotProblem::UsedUp, u"used-up"},
 };
 
 const QString columns =
-    u"id, revision, product_id, code, expiry, quantity, received, opened, storage, state"_s;
+    u"id, revision, product_id, code, expiry, quantity, received, opened, storage, state, finished"_s;
 
 Lot fromRow(const Statement &row)
 {
@@ -37,7 +38,13 @@ Lot fromRow(const Statement &row)
     lot.opened = row.date(7);
     lot.storage = row.text(8);
     lot.state = supplyStateFromName(row.text(9)).value_or(SupplyState::Withdrawn);
+    lot.finished = row.date(10);
     return lot;
+}
+
+QVariant orNull(const QDate &day)
+{
+    return day.isValid() ? QVariant(day.toString(Qt::ISODate)) : QVariant();
 }
 
 Row toRow(const Lot &lot)
@@ -47,7 +54,8 @@ Row toRow(const Lot &lot)
             {u"expiry"_s, lot.expiry.toString(Qt::ISODate)},
             {u"quantity"_s, lot.quantity},
             {u"received"_s, lot.received.toString(Qt::ISODate)},
-            {u"opened"_s, lot.opened.isValid() ? QVariant(lot.opened.toString(Qt::ISODate)) : QVariant()},
+            {u"opened"_s, orNull(lot.opened)},
+            {u"finished"_s, orNull(lot.finished)},
             {u"storage"_s, lot.storage.isNull() ? u""_s : lot.storage.trimmed()},
             {u"state"_s, supplyStateName(lot.state)}};
 }
@@ -90,6 +98,8 @@ QList<LotProblem> lotProblems(const Lot &lot, const Product &product, const QDat
         found << LotProblem::Withdrawn;
     if (lot.state == SupplyState::Recalled)
         found << LotProblem::Recalled;
+    if (lot.finished.isValid())
+        found << LotProblem::UsedUp;
     return found;
 }
 
@@ -102,6 +112,18 @@ Result<QList<Lot>> lots(Database &database, ProductId product)
     while (TRY(select.next()))
         list << fromRow(select);
     return list;
+}
+
+Result<QHash<ProductId, QList<Lot>>> allLots(Database &database)
+{
+    auto select = TRY(database.prepare(u"SELECT %1 FROM lot ORDER BY expiry, id"_s.arg(columns)));
+    TRY(select.run());
+    QHash<ProductId, QList<Lot>> found;
+    while (TRY(select.next())) {
+        const Lot one = fromRow(select);
+        found[one.productId] << one;
+    }
+    return found;
 }
 
 Result<Lot> lot(Database &database, LotId id)
@@ -118,11 +140,15 @@ Result<Lot> receiveLot(Database &database, const Actor &actor, const QDateTime &
     TRY(require(actor, Permission::Products));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     const QDate today = clinicTime(now).date();
-    TRY(product(database, received.productId));
+    const Product of = TRY(product(database, received.productId));
+    if (of.state != SupplyState::Active)
+        return wrong(u"this product is %1; nothing of it is taken into stock"_s.arg(supplyStateName(of.state)));
     Lot added = received;
     added.code = added.code.trimmed();
     added.received = added.received.isValid() ? added.received : today;
     added.state = SupplyState::Active;
+    added.opened = QDate();
+    added.finished = QDate();
     added.revision = 1;
     if (added.code.isEmpty())
         return wrong(u"a lot needs its number, as printed"_s);
@@ -150,6 +176,17 @@ Result<Lot> openLot(Database &database, const Actor &actor, const QDateTime &now
         if (!day.isValid() || day > clinicTime(now).date() || day < changed.received)
             return wrong(u"it was opened between its arrival and today"_s);
         changed.opened = day;
+        return {};
+    });
+}
+
+Result<Lot> finishLot(Database &database, const Actor &actor, const QDateTime &now, LotId id,
+                      const QDate &day)
+{
+    return changeOne(database, actor, now, id, {}, [&](Lot &changed) -> Result<> {
+        if (day.isValid() && (day > clinicTime(now).date() || day < changed.received))
+            return wrong(u"it was used up between its arrival and today"_s);
+        changed.finished = day;
         return {};
     });
 }

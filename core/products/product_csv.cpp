@@ -125,13 +125,13 @@ Result<QList<const Column *>> readHeading(const CsvRecord &heading)
 Result<Product> readProduct(const CsvRecord &record, const QList<const Column *> &found)
 {
     if (record.fields.size() != found.size())
-        return wrong(record.line,
-                     u"%1 columns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
+        return fail(ErrorCode::InvalidInput,
+                    u"%1 columns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
     Product product;
     for (qsizetype i = 0; i < found.size(); ++i) {
         if (found.at(i) != nullptr && !found.at(i)->read(product, record.fields.at(i).trimmed()))
-            return wrong(record.line,
-                         u"column \"%1\": \"%2\" is not known"_s.arg(found.at(i)->name, record.fields.at(i)));
+            return fail(ErrorCode::InvalidInput,
+                        u"column \"%1\": \"%2\" is not known"_s.arg(found.at(i)->name, record.fields.at(i)));
     }
     return product;
 }
@@ -154,26 +154,54 @@ Result<QByteArray> exportProducts(Database &database, const QDate &day)
     return csv.toUtf8();
 }
 
-Result<int> importProducts(Database &database, const Actor &actor, const QDateTime &now,
-                           const QByteArray &csv)
+namespace {
+
+/// Adds every product of the file to the transaction; what cannot be added says why.
+Result<QList<ImportLine>> addAll(Transaction &transaction, const QByteArray &csv)
 {
-    TRY(require(actor, Permission::Products));
     const QList<CsvRecord> records = TRY(readCsv(csv));
     if (records.isEmpty())
         return wrong(1, u"the file is empty"_s);
     const QList<const Column *> found = TRY(readHeading(records.first()));
-    auto transaction = TRY(Transaction::begin(database, actor, now));
-    int added = 0;
+    QList<ImportLine> lines;
     for (const CsvRecord &record : records.mid(1)) {
-        const Product product = TRY(readProduct(record, found));
-        if (const auto done = addProduct(transaction, product); !done)
-            return done.error().code == ErrorCode::InvalidInput
-                       ? Result<int>(wrong(record.line, done.error().detail))
-                       : Result<int>(tl::unexpected<Error>(done.error()));
-        ++added;
+        ImportLine line{record.line, {}, {}};
+        Result<Product> done = readProduct(record, found);
+        if (done) {
+            line.product = *done;
+            done = addProduct(transaction, line.product);
+        }
+        if (!done && done.error().code != ErrorCode::InvalidInput)
+            return tl::unexpected<Error>(done.error());
+        if (!done)
+            line.problem = done.error().detail;
+        lines << line;
+    }
+    return lines;
+}
+
+} // namespace
+
+Result<QList<ImportLine>> previewProducts(Database &database, const Actor &actor, const QDateTime &now,
+                                          const QByteArray &csv)
+{
+    TRY(require(actor, Permission::Products));
+    auto transaction = TRY(Transaction::begin(database, actor, now)); // never committed
+    return addAll(transaction, csv);
+}
+
+Result<int> importProducts(Database &database, const Actor &actor, const QDateTime &now,
+                           const QByteArray &csv)
+{
+    TRY(require(actor, Permission::Products));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    const QList<ImportLine> lines = TRY(addAll(transaction, csv));
+    for (const ImportLine &line : lines) {
+        if (!line.problem.isEmpty())
+            return wrong(line.line, line.problem);
     }
     TRY(transaction.commit());
-    return added;
+    return static_cast<int>(lines.size());
 }
 
 } // namespace dermis

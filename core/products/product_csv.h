@@ -17,4 +17,16 @@ Result<QByteArray> exportProducts(Database &database, const QDate &day);
 Result<int> importProducts(Database &database, const Actor &actor, const QDateTime &now,
                            const QByteArray &csv);
 
+/// What one record of a CSV file would do.
+struct ImportLine
+{
+    qsizetype line = 1; ///< of the file
+    Product product;    ///< as it would be registered; without a number
+    QString problem;    ///< why it cannot be; empty when it can
+};
+/// What importProducts() would do with the file, line by line; nothing is kept. InvalidInput when the file or
+/// its heading cannot be read. Needs Products.
+Result<QList<ImportLine>> previewProducts(Database &database, const Actor &actor, const QDateTime &now,
+                                          const QByteArray &csv);
+
 } // namespace dermis

@@ -24,6 +24,19 @@ const QString columns =
     u"supplier, sterile, "
     "single_use, preservative_free, days_after_opening, label, label_date, label_complete, label_photo, device, state"_s;
 
+const QString reviewColumns = u"status, evidence, document, reason, reviewed_on, review_by, reviewer"_s;
+
+StatusReview reviewFromRow(const Statement &row)
+{
+    return {needlingStatusFromName(row.text(0)).value_or(NeedlingStatus::NotAssessed),
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.date(4),
+            row.date(5),
+            StaffId(row.integer(6))};
+}
+
 QString orEmpty(const QString &text)
 {
     return text.isNull() ? u""_s : text.trimmed();
@@ -211,19 +224,24 @@ Result<Product> product(Database &database, ProductId id)
 Result<QList<StatusReview>> reviews(Database &database, ProductId id)
 {
     auto select = TRY(database.prepare(
-        u"SELECT status, evidence, document, reason, reviewed_on, review_by, reviewer FROM product_review "
-        "WHERE product_id = ? ORDER BY id DESC"_s));
+        u"SELECT %1 FROM product_review WHERE product_id = ? ORDER BY id DESC"_s.arg(reviewColumns)));
     TRY(select.add(id.value()).run());
     QList<StatusReview> list;
     while (TRY(select.next()))
-        list << StatusReview{needlingStatusFromName(select.text(0)).value_or(NeedlingStatus::NotAssessed),
-                             select.text(1),
-                             select.text(2),
-                             select.text(3),
-                             select.date(4),
-                             select.date(5),
-                             StaffId(select.integer(6))};
+        list << reviewFromRow(select);
     return list;
+}
+
+Result<QHash<ProductId, StatusReview>> latestReviews(Database &database)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT %1, product_id FROM product_review WHERE id IN (SELECT max(id) FROM product_review "
+        "GROUP BY product_id)"_s.arg(reviewColumns)));
+    TRY(select.run());
+    QHash<ProductId, StatusReview> latest;
+    while (TRY(select.next()))
+        latest.insert(ProductId(select.integer(7)), reviewFromRow(select));
+    return latest;
 }
 
 Result<StatusReview> latestReview(Database &database, ProductId id)
@@ -300,11 +318,14 @@ Result<Product> acknowledgeLabel(Database &database, const Actor &actor, const Q
 }
 
 Result<StatusReview> reviewProduct(Database &database, const Actor &actor, const QDateTime &now, ProductId id,
-                                   const StatusReview &review, const std::optional<ReviewDocument> &evidence)
+                                   const StatusReview &review, const std::optional<ReviewDocument> &evidence,
+                                   std::optional<int> lookedAt)
 {
     TRY(require(actor, Permission::NeedlingStatus));
     auto transaction = TRY(Transaction::begin(database, actor, now, review.reason));
     const Product reviewed = TRY(product(database, id));
+    if (lookedAt && *lookedAt != reviewed.revision)
+        return fail(ErrorCode::Conflict, u"the product was changed meanwhile"_s);
     const SubstanceCatalogue catalogue = TRY(substances(database));
     const QList<Ingredient> ingredients = readIngredients(reviewed.label, catalogue);
     StatusReview kept = review;

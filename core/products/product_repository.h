@@ -4,6 +4,7 @@
 #include "core/storage/actor.h"
 
 #include <QDateTime>
+#include <QHash>
 
 namespace dermis {
 
@@ -16,6 +17,8 @@ Result<QList<Product>> products(Database &database);
 Result<Product> product(Database &database, ProductId id);
 /// The latest review; NotAssessed without a reviewer when nobody looked at it.
 Result<StatusReview> latestReview(Database &database, ProductId id);
+/// The latest review of every product that has one.
+Result<QHash<ProductId, StatusReview>> latestReviews(Database &database);
 /// Every review, newest first.
 Result<QList<StatusReview>> reviews(Database &database, ProductId id);
 
@@ -44,9 +47,10 @@ struct ReviewDocument
 };
 /// The dermatologist's assessment. Approved and evidence-supported need evidence with a document; every
 /// status that allows anything a review-by date, at most 24 months ahead for evidence-supported; and a
-/// product with fragrance, plant extract or dye a reason of 15 characters to be needled into skin. Needs
-/// NeedlingStatus.
+/// product with fragrance, plant extract or dye a reason of 15 characters to be needled into skin. Conflict
+/// when the product is no longer at the revision that was looked at. Needs NeedlingStatus.
 Result<StatusReview> reviewProduct(Database &database, const Actor &actor, const QDateTime &now, ProductId id,
-                                   const StatusReview &review, const std::optional<ReviewDocument> &evidence);
+                                   const StatusReview &review, const std::optional<ReviewDocument> &evidence,
+                                   std::optional<int> lookedAt = std::nullopt);
 
 } // namespace dermis

@@ -99,6 +99,24 @@ Result<Substance> addSubstance(Database &database, const Actor &actor, const QDa
     return added;
 }
 
+Result<Substance> nameIngredient(Database &database, const Actor &actor, const QDateTime &now,
+                                 const QString &words, const QString &substance)
+{
+    TRY(require(actor, Permission::Products));
+    const SubstanceCatalogue catalogue = TRY(substances(database));
+    const Substance *meant = catalogue.find(substance);
+    if (meant == nullptr)
+        return fail(ErrorCode::InvalidInput, u"there is no substance \"%1\""_s.arg(substance));
+    if (labelled(words, catalogue) != nullptr)
+        return fail(ErrorCode::InvalidInput, u"\"%1\" is known already"_s.arg(words));
+    Substance name;
+    name.name = bareName(words);
+    name.family = meant->family;
+    name.members = {substance};
+    name.members += meant->members;
+    return addSubstance(database, actor, now, name);
+}
+
 Result<ImportedSubstances> importCosIng(Database &database, const Actor &actor, const QDateTime &now,
                                         const QByteArray &csv, const QString &annex)
 {

@@ -16,6 +16,11 @@ Result<SubstanceCatalogue> substances(Database &database);
 Result<Substance> addSubstance(Database &database, const Actor &actor, const QDateTime &now,
                                const Substance &substance);
 
+/// A person says that these words of a label mean a known substance: from now on they are a name that counts
+/// as it, on every label. InvalidInput when the words mean something already. Needs Products.
+Result<Substance> nameIngredient(Database &database, const Actor &actor, const QDateTime &now,
+                                 const QString &words, const QString &substance);
+
 /// What an import of ingredient names did.
 struct ImportedSubstances
 {

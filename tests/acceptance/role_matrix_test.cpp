@@ -122,7 +122,7 @@ const QStringList &verbsTriedElsewhere()
                                    u"incident told"_s,  u"export patient"_s, u"salvage"_s,       u"salvage backups"_s,
                                    u"product show"_s,   u"product check"_s,  u"product export"_s, u"product import"_s,
                                    u"product device"_s, u"product state"_s,  u"product acknowledge-label"_s,
-                                   u"product substances import"_s, u"lot open"_s, u"lot state"_s, u"lot scan"_s,
+                                   u"product substances import"_s, u"lot open"_s, u"lot finish"_s, u"lot state"_s, u"lot scan"_s,
                                    u"session record"_s, u"recall begin"_s,   u"recall show"_s,    u"recall state"_s,
                                    u"recall letters"_s, u"recall end"_s};
     return verbs;

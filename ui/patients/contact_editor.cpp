@@ -1,7 +1,7 @@
 #include "ui/patients/contact_editor.h"
 
 #include "core/patients/phone_number.h"
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/patients/patient_words.h"
 
 #include <QComboBox>

@@ -3,7 +3,7 @@
 #include "core/patients/languages.h"
 #include "ui/context/words.h"
 #include "ui/patients/contact_editor.h"
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/patients/patient_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"

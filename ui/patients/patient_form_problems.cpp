@@ -1,6 +1,6 @@
 // What is wrong with what was typed, shown at the fields.
 #include "ui/patients/contact_editor.h"
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/patients/patient_form.h"
 #include "ui/patients/patient_words.h"
 

@@ -10,7 +10,7 @@
 #include "ui/context/words.h"
 #include "ui/patients/difference_panel.h"
 #include "ui/patients/duplicates_card.h"
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/patients/patient_form.h"
 #include "ui/patients/patient_words.h"
 #include "ui/patients/photo_card.h"

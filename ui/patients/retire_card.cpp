@@ -1,6 +1,6 @@
 #include "ui/patients/retire_card.h"
 
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
 

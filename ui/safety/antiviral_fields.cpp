@@ -1,6 +1,6 @@
 #include "ui/safety/antiviral_fields.h"
 
-#include "ui/safety/day_field.h"
+#include "ui/context/day_field.h"
 #include "ui/widgets/text_label.h"
 
 #include <QCheckBox>

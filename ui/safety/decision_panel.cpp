@@ -2,7 +2,7 @@
 
 #include "ui/context/words.h"
 #include "ui/safety/antiviral_fields.h"
-#include "ui/safety/day_field.h"
+#include "ui/context/day_field.h"
 #include "ui/safety/finding_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_hint.h"

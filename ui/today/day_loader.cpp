@@ -2,6 +2,7 @@
 
 #include "core/base/partial_date.h"
 #include "core/patients/patient_repository.h"
+#include "core/products/draft_forms.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
 #include "core/storage/drafts.h"
@@ -84,6 +85,9 @@ bool mayOpenDraft(const Draft &draft, const Actor &actor)
 {
     if (draft.key.author != actor.id)
         return false;
+    if (const auto begun = productDraftFrom(draft.key.form))
+        return may(actor.roles, begun->first == ProductDraft::Assessment ? Permission::NeedlingStatus
+                                                                         : Permission::Products);
     const bool identity = draft.key.form == registerDraftForm || draft.key.form == identityDraftForm;
     return identity || may(actor.roles, Permission::ReadRecords);
 }

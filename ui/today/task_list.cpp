@@ -1,6 +1,7 @@
 #include "ui/today/task_list.h"
 
 #include "core/patients/patient_repository.h"
+#include "core/products/draft_forms.h"
 #include "ui/context/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
@@ -116,6 +117,11 @@ QString formWords(const QString &form)
         return TaskList::tr("Note not finished");
     if (form == u"plan")
         return TaskList::tr("Plan not finished");
+    if (const auto begun = productDraftFrom(form))
+        return begun->first == ProductDraft::Assessment ? TaskList::tr("Assessment of a product not finished")
+               : begun->first == ProductDraft::Delivery ? TaskList::tr("Delivery not finished")
+               : begun->second.isNull()                 ? TaskList::tr("New product not finished")
+                                                        : TaskList::tr("Change of a product not finished");
     return TaskList::tr("Intake not finished");
 }
 

@@ -1,6 +1,7 @@
 #include "ui/today/today_page.h"
 
 #include "core/patients/patient_repository.h"
+#include "core/products/draft_forms.h"
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -365,6 +366,8 @@ void TodayPage::openTask(const WaitingTask &task)
     else if (task.kind == WaitingTask::Kind::DraftKept &&
              (task.text == registerDraftForm || task.text == identityDraftForm))
         to.place = Place::Register;
+    else if (task.kind == WaitingTask::Kind::DraftKept && productDraftFrom(task.text))
+        to = {.place = Place::Products, .text = task.text};
     else if (task.kind == WaitingTask::Kind::DraftKept && task.text == u"note")
         to.tab = RecordTab::History;
     else if (task.kind == WaitingTask::Kind::DraftKept && task.text != u"plan")

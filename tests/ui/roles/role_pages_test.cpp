@@ -5,6 +5,8 @@
 #include "core/access/staff.h"
 #include "core/clinic/demo.h"
 #include "core/notes/note_repository.h"
+#include "core/products/lot.h"
+#include "core/products/product_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/database.h"
@@ -22,6 +24,7 @@
 
 #include <QApplication>
 #include <QHash>
+#include <QLabel>
 #include <QListView>
 #include <QPointer>
 #include <QTemporaryDir>
@@ -59,6 +62,7 @@ struct RolesFixture
                 .value());
         REQUIRE(!patient.isNull());
         addHistory();
+        addShelf();
     }
 
     /// A window for this person, as after each sign-in to an encrypted clinic.
@@ -104,6 +108,21 @@ struct RolesFixture
             secrets << answers->text(0);
     }
 
+    /// Something to press on the page of products: a product with words that nobody knows, and a lot.
+    void addShelf()
+    {
+        Product gel;
+        gel.name = u"Baobab gel"_s;
+        gel.label = u"Aqua, Baobab Mystery Extract"_s;
+        product = addProduct(*database, doctor.actor(), clock.now(), gel).value().id;
+        Lot lot;
+        lot.productId = product;
+        lot.code = u"BG-1"_s;
+        lot.expiry = QDate(2027, 1, 31);
+        lot.quantity = 2;
+        REQUIRE(receiveLot(*database, doctor.actor(), clock.now(), lot));
+    }
+
     Staff personWith(Roles roles)
     {
         Staff person;
@@ -118,6 +137,7 @@ struct RolesFixture
         QList<std::pair<QString, Destination>> all{
             {u"today"_s, {}},
             {u"patients"_s, {.place = Place::Patients}},
+            {u"products"_s, {.place = Place::Products}},
             {u"register"_s, {.place = Place::Register}},
             {u"intake"_s, {.place = Place::Intake, .patient = patient}},
             {u"closing"_s, {.place = Place::ClosingDay}},
@@ -158,6 +178,7 @@ struct RolesFixture
     std::unique_ptr<Database> database;
     Staff doctor;
     PatientId patient;
+    ProductId product;
     QStringList secrets; ///< words of the history
     ScriptedPrompter prompter;
     std::unique_ptr<ClinicContext> context;
@@ -258,6 +279,9 @@ std::optional<Permission> neededFor(const QString &table)
         {u"response"_s, Permission::Answers},        {u"plan"_s, Permission::Answers},
         {u"allergy"_s, Permission::Allergies},       {u"allergy_state"_s, Permission::Allergies},
         {u"decision"_s, Permission::Decide},         {u"consent"_s, Permission::IssueConsent},
+        {u"product"_s, Permission::Products},        {u"lot"_s, Permission::Products},
+        {u"clinic_substance"_s, Permission::Products},
+        {u"product_review"_s, Permission::NeedlingStatus},
         {u"practice"_s, Permission::ManageSettings}, {u"staff"_s, Permission::ManageStaff},
         {u"backup_plan"_s, Permission::Backup},      {u"backup_place"_s, Permission::Backup},
         {u"backup_proof"_s, Permission::Backup},     {u"backup_failure"_s, Permission::Backup}};
@@ -321,4 +345,32 @@ TEST_CASE_METHOD(RolesFixture,
     INFO(QStringList(told.values()).join(u'\n').toStdString());
     CHECK(std::ranges::any_of(
         told, [](const QString &text) { return text.contains(u"Who may do it: dermatologist, nurse"_s); }));
+}
+
+TEST_CASE_METHOD(RolesFixture, "each role sees the shelf, and changes of it what is its own", "[roles][gui][products]")
+{
+    const auto roles =
+        GENERATE(Roles(Role::Reception), Roles(Role::Owner), Roles(Role::Nurse), Roles(Role::Dermatologist));
+    enter(personWith(roles));
+    window->goTo({.place = Place::Products});
+    settle();
+    Page *page = window->currentPage();
+    CHECK(foundOn(*page, {u"Baobab gel"_s, u"Baobab Mystery Extract"_s, u"BG-1"_s}).size() == 3);
+    const auto isOffered = [&](const QString &name) {
+        const auto *button = page->findChild<Button *>(name);
+        REQUIRE(button != nullptr);
+        return button->isVisibleTo(page) && button->isEnabled();
+    };
+    for (const QString &name : {u"addProduct"_s, u"importProducts"_s, u"changeProduct"_s, u"takeOut"_s,
+                                u"receiveLot"_s, u"openLot"_s, u"finishLot"_s, u"takeOutLot"_s, u"understood"_s}) {
+        INFO(name.toStdString());
+        CHECK(isOffered(name) == may(roles, Permission::Products));
+    }
+    CHECK(isOffered(u"assess"_s) == may(roles, Permission::NeedlingStatus));
+    QStringList reasons;
+    for (const QLabel *label : page->findChildren<QLabel *>()) {
+        if (label->isVisibleTo(page) && label->text().startsWith(u"A nurse or the dermatologist"))
+            reasons << label->text();
+    }
+    CHECK(reasons.isEmpty() == may(roles, Permission::Products));
 }

@@ -1,3 +1,4 @@
+#include "core/products/draft_forms.h"
 #include "core/safety/allergy.h"
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
@@ -321,4 +322,29 @@ TEST_CASE_METHOD(TodayScreen,
     page.resize(1290, 680);
     QTest::qWait(1);
     CHECK(filter->mapTo(&page, QPoint()).y() < 40);
+}
+
+TEST_CASE_METHOD(TodayScreen, "a delivery that was begun is named, and leads to the page of products",
+                 "[today][gui][products]")
+{
+    const auto [draft, product, title] = GENERATE(table<ProductDraft, ProductId, QString>(
+        {{ProductDraft::Delivery, ProductId(3), u"Delivery not finished"_s},
+         {ProductDraft::Details, ProductId(), u"New product not finished"_s},
+         {ProductDraft::Details, ProductId(3), u"Change of a product not finished"_s}}));
+    const QString form = productDraftForm(draft, product);
+    REQUIRE(saveDraft(*database, {{0, form, nurse.id}, "{}", clock.now(), 0}));
+    REQUIRE(saveDraft(*database, {{0, productDraftForm(ProductDraft::Assessment, product), nurse.id}, "{}",
+                                  clock.now(), 0})); // by somebody who was a doctor
+    TodayPage page(context);
+    QSignalSpy went(&page, &Page::goTo);
+    show(page);
+    auto *tasks = page.findChild<TaskList *>();
+    REQUIRE(tasks->count() == 1);
+    CHECK(tasks->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(title));
+    tasks->setFocus();
+    tasks->setCurrentIndex(tasks->model()->index(0, 0));
+    QTest::keyClick(tasks, Qt::Key_Return);
+    REQUIRE(went.count() == 1);
+    CHECK(wentTo(went).place == Place::Products);
+    CHECK(wentTo(went).text == form);
 }

@@ -1,4 +1,4 @@
-#include "ui/safety/day_field.h"
+#include "ui/context/day_field.h"
 
 #include <QLocale>
 

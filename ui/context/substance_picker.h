@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/products/substance_catalogue.h"
+
 #include <QWidget>
 
 class QLineEdit;
@@ -13,6 +15,8 @@ class SubstancePicker : public QWidget
     Q_OBJECT
 public:
     explicit SubstancePicker(const QString &accessibleName, QWidget *parent = nullptr);
+    /// What is offered; the shipped substances until told otherwise.
+    void setCatalogue(const SubstanceCatalogue &catalogue);
     void begin(const QString &text);
     QString text() const;
     /// The key of the substance chosen; empty while the words are nobody's known substance.
@@ -29,6 +33,7 @@ private:
     void offer();
     void choose();
 
+    SubstanceCatalogue m_catalogue = SubstanceCatalogue::shipped();
     QLineEdit *m_line;
     QListWidget *m_list;
     QString m_substance;

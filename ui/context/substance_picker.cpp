@@ -1,7 +1,6 @@
-#include "ui/patients/substance_picker.h"
+#include "ui/context/substance_picker.h"
 
 #include "core/base/text_folding.h"
-#include "core/products/substance_catalogue.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -19,8 +18,9 @@ bool fits(const Substance &substance, const QString &typed)
 {
     if (folded(substance.name).contains(typed))
         return true;
-    return std::any_of(substance.synonyms.begin(), substance.synonyms.end(),
-                       [&](const QString &synonym) { return folded(synonym).contains(typed); });
+    const QStringList names = substance.inci + substance.synonyms;
+    return std::any_of(names.begin(), names.end(),
+                       [&](const QString &name) { return folded(name).contains(typed); });
 }
 
 QString words(const Substance &substance)
@@ -52,6 +52,11 @@ SubstancePicker::SubstancePicker(const QString &accessibleName, QWidget *parent)
     connect(m_list, &QListWidget::itemClicked, this, &SubstancePicker::choose);
 }
 
+void SubstancePicker::setCatalogue(const SubstanceCatalogue &catalogue)
+{
+    m_catalogue = catalogue;
+}
+
 void SubstancePicker::begin(const QString &text)
 {
     m_line->setText(text);
@@ -66,10 +71,10 @@ QString SubstancePicker::text() const
 void SubstancePicker::offer()
 {
     const QString typed = folded(m_line->text());
-    const Substance *exact = SubstanceCatalogue::shipped().named(m_line->text());
+    const Substance *exact = m_catalogue.named(m_line->text());
     m_substance = exact != nullptr ? exact->key : QString();
     m_list->clear();
-    for (const Substance &substance : SubstanceCatalogue::shipped().substances()) {
+    for (const Substance &substance : m_catalogue.substances()) {
         if (typed.isEmpty() || exact != nullptr || m_list->count() == offered)
             break;
         if (!fits(substance, typed))
@@ -89,7 +94,7 @@ void SubstancePicker::choose()
     if (item == nullptr)
         return;
     const QString key = item->data(Qt::UserRole).toString();
-    if (const Substance *substance = SubstanceCatalogue::shipped().find(key))
+    if (const Substance *substance = m_catalogue.find(key))
         m_line->setText(substance->name);
     m_substance = key;
     m_list->hide();

@@ -1,4 +1,4 @@
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 
 #include "ui/widgets/text_label.h"
 
@@ -8,22 +8,30 @@
 namespace dermis {
 
 FormField::FormField(const QString &label, QWidget *control, QWidget *parent)
-    : QWidget(parent), m_control(control), m_line(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
+    : QWidget(parent)
+    , m_control(control)
+    , m_name(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
+    , m_line(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
 {
-    auto *name = new TextLabel(label, TypeStyle::Small, &Tokens::text2);
-    name->setWrapped(true);
-    name->setBuddy(control);
-    control->setAccessibleName(label);
+    m_name->setWrapped(true);
+    m_name->setBuddy(control);
+    setLabel(label);
     control->installEventFilter(this);
     m_line->setWrapped(true);
     m_line->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
-    column->addWidget(name);
+    column->addWidget(m_name);
     column->addWidget(control);
     column->addWidget(m_line);
     column->addStretch();
+}
+
+void FormField::setLabel(const QString &label)
+{
+    m_name->setText(label);
+    m_control->setAccessibleName(label);
 }
 
 void FormField::setProblem(const QString &text)
