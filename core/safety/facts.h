@@ -31,6 +31,8 @@ struct Facts
     QStringList zones;                                ///< planned, or where nothing is planned those examined
     Observations patient;
     QMap<QString, Observations> inZone; ///< by zone (planned or examined)
+    QString deviceLabel;                 ///< the planned device, where its label raises a severity
+    QStringList deviceContraindications; ///< codes that its label makes absolute
     QStringList
         missingRequired; ///< operands that must be known and were not asked, or too long ago (MN-CAP-10)
 
