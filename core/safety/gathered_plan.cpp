@@ -44,6 +44,7 @@ PlanGathering::PlanGathering(Facts &facts, const PlanBasis &basis)
     , m_basis(basis)
     , m_uses(plannedUses(facts.plan, basis.shelf, basis.allergies, basis.substances, facts.session))
 {
+    m_facts.products = m_uses;
 }
 
 void PlanGathering::put(const QString &operand, Fact::State state, const QList<AnswerValue> &values)

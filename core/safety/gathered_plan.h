@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/safety/facts.h"
-#include "core/safety/planned_products.h"
 
 namespace dermis {
 

@@ -2,6 +2,8 @@
 
 #include "core/products/source_register.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -71,6 +73,27 @@ QString PlannedUse::problemWords() const
     for (const LotProblem problem : lotProblems)
         words << lotProblemWords(problem);
     return u"%1: %2"_s.arg(title(), words.join(u", "_s));
+}
+
+QJsonObject PlannedUse::toJson() const
+{
+    QStringList problems;
+    for (const GateProblem problem : gate)
+        problems << gateProblemName(problem);
+    for (const LotProblem problem : lotProblems)
+        problems << u"lot-"_s + lotProblemName(problem);
+    QStringList reactions;
+    for (const IngredientFinding &finding : allergies)
+        reactions << u"%1: %2"_s.arg(allergyVerdictName(finding.verdict), allergyWords(finding));
+    QJsonObject object{{u"product"_s, shelved.product.id.value()},
+                       {u"title"_s, shelved.product.title()},
+                       {u"problems"_s, QJsonArray::fromStringList(problems)},
+                       {u"allergies"_s, QJsonArray::fromStringList(reactions)}};
+    if (!isInstrument())
+        object.insert(u"phase"_s, phaseName(phase));
+    if (lot)
+        object.insert(u"lot"_s, lot->code);
+    return object;
 }
 
 QString gateProblemWords(GateProblem problem)

@@ -23,6 +23,8 @@ struct PlannedUse
     bool hasProblem() const { return !gate.isEmpty() || !lotProblems.isEmpty(); }
     /// "Vita C Serum (during): not sterile, not for single use"
     QString problemWords() const;
+    /// {"product", "title", "phase", "lot", "problems", "allergies"}; instruments have no phase.
+    QJsonObject toJson() const;
 };
 
 /// What touches the skin by this plan: products, numbing cream (before), then cartridge and device. One that is
