@@ -114,6 +114,8 @@ Result<ResponseId> confirmStillSo(Database &database, const Actor &actor, const 
     const auto latest = TRY(latestResponse(database, patient, form));
     Response response = latest ? carryOver(form.questionnaire, latest->response) : Response();
     for (const QString &linkId : linkIds) {
+        if (!form.questionnaire.repeatingGroupsAround(linkId).isEmpty())
+            return fail(ErrorCode::InvalidInput, u"%1 is looked at again, not confirmed"_s.arg(linkId));
         if (!confirmAnswers(form.questionnaire, linkId, response))
             return fail(ErrorCode::NotFound, u"%1 was never answered"_s.arg(linkId));
     }

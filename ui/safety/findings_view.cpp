@@ -204,7 +204,8 @@ QList<FindingAction> FindingsView::actionsFor(const OpenQuestion &open) const
         return {};
     const bool isPlain = item->type == ItemType::Boolean && !item->isDoctorsOnly() &&
                          m_setting.form.repeatingGroupsAround(open.operand).isEmpty();
-    const QList<FindingAction> stillSo = open.earlier.isEmpty() ? QList<FindingAction>() : QList{FindingAction::StillSo};
+    const bool isSeen = !m_setting.form.repeatingGroupsAround(open.operand).isEmpty(); // skin is looked at again
+    const QList<FindingAction> stillSo = open.earlier.isEmpty() || isSeen ? QList<FindingAction>() : QList{FindingAction::StillSo};
     if (isPlain)
         return stillSo + QList{FindingAction::AnswerYes, FindingAction::AnswerNo};
     return stillSo + QList{FindingAction::OpenQuestion};
