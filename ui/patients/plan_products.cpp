@@ -59,8 +59,10 @@ QStringList planCheckLines(const QList<PlannedUse> &uses, const PlanArithmetic &
 {
     QStringList lines;
     for (const PlannedUse &use : uses) {
-        lines << (use.hasProblem() ? PlanProducts::tr("Stop: %1").arg(use.problemWords())
-                                   : PlanProducts::tr("Allowed: %1").arg(use.title()));
+        if (use.hasProblem())
+            lines << PlanProducts::tr("Stop: %1").arg(use.problemWords());
+        else if (use.allergies.isEmpty())
+            lines << PlanProducts::tr("Allowed by the registry: %1").arg(use.title());
         for (const IngredientFinding &finding : use.allergies)
             lines << (finding.verdict == AllergyVerdict::Same
                           ? PlanProducts::tr("Stop: %1: %2")

@@ -168,7 +168,7 @@ TEST_CASE_METHOD(test::ClinicScreen, "products are chosen by typing, and what st
     INFO(checks->text().toStdString());
     CHECK(checks->text().contains(u"Stop: Glow serum (during): not assessed for this, or not allowed"_s));
     CHECK(checks->text().contains(u"Stop: Glow serum (during): Ascorbic Acid: the patient reacts to it"_s));
-    CHECK(checks->text().contains(u"Allowed: EMLA (before)"_s));
+    CHECK(checks->text().contains(u"Allowed by the registry: EMLA (before)"_s));
     CHECK(checks->text().contains(u"31 g × 25 mg/g = 775 mg lidocaine"_s));
     CHECK(test::unnamedControls(&editor) == QStringList());
     test::saveScreenshot(editor, u"plan-products"_s);
