@@ -76,6 +76,9 @@ Answer answerOf(const Patient &patient, const SafetyCheck &check, const Options 
     QJsonArray open;
     for (const Finding &finding : stops)
         open << finding.rule->code;
+    QJsonArray products;
+    for (const PlannedUse &use : check.facts.products)
+        products << use.toJson();
     QJsonArray findings;
     for (const Finding &finding : check.assessment.findings)
         findings << toJson(finding, check.decisions);
@@ -93,6 +96,8 @@ Answer answerOf(const Patient &patient, const SafetyCheck &check, const Options 
              {u"findings"_s, findings},
              {u"missing"_s, QJsonArray::fromStringList(check.assessment.missingRequired)},
              {u"notYetChecked"_s, QJsonArray::fromStringList(check.assessment.notYetChecked)},
+             {u"arithmetic"_s, dermis::toJson(check.arithmetic)},
+             {u"products"_s, products},
              {u"deferral"_s, deferralJson(deferral(check.assessment, check.decisions))}},
             stops.isEmpty() ? Exit::Done : Exit::No};
 }

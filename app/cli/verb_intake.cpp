@@ -22,6 +22,7 @@ struct Options {
     std::string reason;
     bool replace = false;
     bool handOver = false;
+    std::vector<std::string> questions;
 };
 
 /// Only the newest response counts; what the file does not answer stays as it was, unless --replace.
@@ -84,6 +85,21 @@ Result<Answer> show(const Command &command, const Options &options)
     return Answer{lines.join(u'\n'), QJsonDocument::fromJson(latest->response.toJson(form)).object()};
 }
 
+Result<Answer> stillSo(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const Patient patient = TRY(patientArgument(*database, options.patient));
+    QStringList linkIds;
+    for (const std::string &question : options.questions)
+        linkIds << text(question);
+    const ResponseId id = TRY(confirmStillSo(*database, actor, command.now(), patient.id, linkIds));
+    return Answer{u"Still so, kept as response %1: %2"_s.arg(id.toString(), linkIds.join(u", "_s)),
+                  {{u"fileNumber"_s, patient.fileNumber},
+                   {u"response"_s, id.value()},
+                   {u"stillSo"_s, QJsonArray::fromStringList(linkIds)}}};
+}
+
 } // namespace
 
 void addIntakeVerb(CLI::App &app, Command &command)
@@ -99,6 +115,12 @@ void addIntakeVerb(CLI::App &app, Command &command)
     answerVerb->add_flag("--replace", options->replace, "Answers that the file leaves out become not asked");
     answerVerb->add_flag("--hand-over", options->handOver, "Move today's visit to the doctor as well");
     command.onCall(*answerVerb, [&command, options] { return answer(command, *options); });
+
+    auto *stillSoVerb = verb->add_subcommand("still-so", "The patient says that answers that grew old are still so");
+    command.addOptions(*stillSoVerb);
+    stillSoVerb->add_option("patient", options->patient, "File number")->required();
+    stillSoVerb->add_option("questions", options->questions, "linkIds of the questions")->required();
+    command.onCall(*stillSoVerb, [&command, options] { return stillSo(command, *options); });
 
     auto *showVerb = verb->add_subcommand("show", "The newest answers; with --json the QuestionnaireResponse");
     command.addOptions(*showVerb);

@@ -2,8 +2,9 @@
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "core/patients/patient.h"
-#include "core/safety/plan.h"
+#include "core/safety/safety_check.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -12,15 +13,24 @@ namespace dermis::cli {
 
 namespace {
 
-Answer answerOf(const Plan &plan)
+/// The plan, and what it comes to for this patient.
+Result<Answer> answerOf(const Command &command, Database &database, const Plan &plan)
 {
-    const QJsonObject json = plan.toJson();
-    return {QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented).trimmed()), json};
+    const SafetyCheck check = TRY(checkSafety(database, plan.patientId, plan, command.today()));
+    QJsonArray products;
+    for (const PlannedUse &use : check.facts.products)
+        products << use.toJson();
+    QJsonObject checks = toJson(check.arithmetic);
+    checks.insert(u"products"_s, products);
+    QJsonObject json = plan.toJson();
+    json.insert(u"checks"_s, checks);
+    return Answer {QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented).trimmed()), json};
 }
 
 Result<Answer> set(const Command &command, const std::string &fileNumber, const std::string &file)
 {
-    const QJsonObject json = TRY(readJsonObject(file));
+    QJsonObject json = TRY(readJsonObject(file));
+    json.remove(u"checks"_s); // as `plan show` writes it
     Plan plan = TRY(Plan::fromJson(json));
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
@@ -29,7 +39,8 @@ Result<Answer> set(const Command &command, const std::string &fileNumber, const 
         plan.id = current->id;
         plan.revision = current->revision;
     }
-    return answerOf(TRY(savePlan(*database, actor, command.now(), plan)));
+    plan = TRY(savePlan(*database, actor, command.now(), plan));
+    return answerOf(command, *database, plan);
 }
 
 Result<Answer> show(const Command &command, const std::string &fileNumber)
@@ -40,14 +51,14 @@ Result<Answer> show(const Command &command, const std::string &fileNumber)
     const auto plan = TRY(currentPlan(*database, patient.id));
     if (!plan)
         return Answer{u"Nothing is planned."_s, {}, Exit::No};
-    return answerOf(*plan);
+    return answerOf(command, *database, *plan);
 }
 
 } // namespace
 
 void addPlanVerb(CLI::App &app, Command &command)
 {
-    auto *verb = app.add_subcommand("plan", "What is intended: date, zones, depth, device")->require_subcommand(1);
+    auto *verb = app.add_subcommand("plan", "What is intended: date, zones, depth, device, products")->require_subcommand(1);
     auto patient = std::make_shared<std::string>();
     auto file = std::make_shared<std::string>();
     auto *setVerb = verb->add_subcommand("set", "Keep a plan from PLAN.json");

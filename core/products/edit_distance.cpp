@@ -7,7 +7,7 @@
 namespace dermis {
 
 /// Damerau and Levenshtein, in its restricted form: no place is edited twice.
-int editDistance(QStringView one, QStringView other, int limit)
+int spellingDistance(QStringView one, QStringView other, int limit)
 {
     const qsizetype width = other.size() + 1;
     if (std::abs(one.size() - other.size()) > limit)

@@ -241,7 +241,7 @@ QList<SubstanceGuess> TextReader::similarTo(const QString &words) const
     QMap<std::pair<int, QString>, SubstanceGuess> byDistance;
     for (auto name = m_catalogue.words().constBegin(); limit > 0 && name != m_catalogue.words().constEnd();
          ++name) {
-        const int distance = editDistance(words, name.key(), limit);
+        const int distance = spellingDistance(words, name.key(), limit);
         if (distance > limit)
             continue;
         for (const SubstanceCatalogue::Use &use : name.value()) {

@@ -51,6 +51,6 @@ TextMeaning understand(const QString &text, const SubstanceCatalogue &catalogue)
 
 /// Edits from one text to the other: insert, delete, replace, swap two neighbours; more than `limit` gives
 /// limit + 1.
-int editDistance(QStringView one, QStringView other, int limit);
+int spellingDistance(QStringView one, QStringView other, int limit);
 
 } // namespace dermis

@@ -32,10 +32,12 @@ private:
     using Scopes = std::vector<const ScopeFacts *>;
     const Observation *found(const Observations &observations, const QString &operand) const;
     ScopeFacts scopeFacts(const QString &zone) const;
+    std::shared_ptr<const Rule> raised(const std::shared_ptr<const Rule> &rule) const;
     void judge(const std::shared_ptr<const Rule> &rule);
     void judgeZones(const std::shared_ptr<const Rule> &rule);
     void add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes,
              const QStringList &zones, const QString &zone = QString());
+    void stopPlan(const Scopes &causes, Finding &finding, Truth truth) const;
     const ScopeFacts &cause(const Rule &rule, const ScopeFacts &scope) const;
     QString digest(const Rule &rule, const Scopes &scopes) const;
 
@@ -96,11 +98,24 @@ ScopeFacts Assessing::scopeFacts(const QString &zone) const
 QList<Finding> Assessing::findings()
 {
     for (const auto &rule : m_ruleSet.rules())
-        judge(rule);
+        judge(raised(rule));
     std::stable_sort(m_findings.begin(), m_findings.end(), [](const Finding &left, const Finding &right) {
         return left.severity() < right.severity();
     });
     return std::move(m_findings);
+}
+
+/// The label of the device in use may raise a severity, never lower one (domain.md §1.2).
+std::shared_ptr<const Rule> Assessing::raised(const std::shared_ptr<const Rule> &rule) const
+{
+    if (rule->severity == Severity::Absolute || !m_facts.deviceContraindications.contains(rule->code))
+        return rule;
+    Rule absolute = *rule;
+    absolute.severity = Severity::Absolute;
+    if (absolute.settledBy == SettledBy::Decision)
+        absolute.settledBy = SettledBy::Facts;
+    absolute.raisedBy = m_facts.deviceLabel;
+    return std::make_shared<const Rule>(absolute);
 }
 
 /// What holds whatever the zone is one finding for all of them; otherwise each zone is judged by itself.
@@ -181,7 +196,23 @@ void Assessing::add(const std::shared_ptr<const Rule> &rule, Truth truth, const 
                                            [](const Evidence &evidence) { return evidence.outOfDate; });
         finding.outcome = onlyStale ? Outcome::OutOfDate : Outcome::NotKnown;
     }
+    stopPlan(causes, finding, truth);
     m_findings << finding;
+}
+
+/// A product that is forbidden stops the session where it is planned, or where that is not known.
+void Assessing::stopPlan(const Scopes &causes, Finding &finding, Truth truth) const
+{
+    const auto &planned = finding.rule->planned;
+    if (truth == Truth::False || !planned)
+        return;
+    for (const ScopeFacts *scope : causes) {
+        if (m_evaluation.evaluate(*planned, *scope) == Truth::False)
+            continue;
+        if (!finding.stopsPlan)
+            m_evaluation.explain(*planned, *scope, finding.evidence);
+        finding.stopsPlan = true;
+    }
 }
 
 QString Assessing::digest(const Rule &rule, const Scopes &scopes) const
@@ -205,6 +236,19 @@ QStringList missingFor(const RuleSet &ruleSet, const QStringList &missing)
             needed << operand;
     }
     return needed;
+}
+
+/// Without a device of the registry its label is not known: what reads it could not be checked.
+QStringList withoutDevice(const RuleSet &ruleSet)
+{
+    QStringList codes;
+    for (const auto &rule : ruleSet.rules()) {
+        if (std::any_of(rule->operands.begin(), rule->operands.end(), [&](int operand) {
+                return ruleSet.operands().at(operand).startsWith(u"PL-DEPTH.over-");
+            }))
+            codes << rule->code;
+    }
+    return codes;
 }
 
 } // namespace
@@ -236,6 +280,8 @@ Assessment assess(const RuleSet &ruleSet, const Facts &facts)
     assessment.ruleSetVersion = ruleSet.version();
     assessment.session = facts.session;
     assessment.notYetChecked = ruleSet.notYetChecked();
+    if (facts.plan.deviceProduct.isNull())
+        assessment.notYetChecked += withoutDevice(ruleSet);
     assessment.missingRequired = missingFor(ruleSet, facts.missingRequired);
     assessment.findings = Assessing(ruleSet, facts, assessment.missingRequired).findings();
     return assessment;

@@ -35,11 +35,14 @@ struct Finding
     QString zone;      ///< the scope instance; empty: the whole session
     QStringList zones; ///< the zones concerned; empty where the rule is not about zones
     Outcome outcome = Outcome::Clear;
+    bool stopsPlan = false; ///< a rule about products only, and what is planned is one of them
     QList<Evidence> evidence;    ///< the facts that made it so
     QString factsDigest;         ///< of all values the rule read here; empty unless Fired
     std::optional<QDate> endsOn; ///< the first day on which it no longer fires, where dates alone decide that
 
     Severity severity() const { return rule->severity; }
+    /// Forbids a product that is not planned: shown, and stops nothing.
+    bool concernsProductOnly() const { return rule->concernsProductOnly() && !stopsPlan; }
     bool isUnknown() const { return outcome == Outcome::NotKnown || outcome == Outcome::OutOfDate; }
 };
 

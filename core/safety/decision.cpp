@@ -46,7 +46,7 @@ SessionStatus relativeStatus(const Finding &finding, const Decision *decision)
 /// What one finding alone leaves of the session.
 SessionStatus statusOf(const Finding &finding, const Decision *decision)
 {
-    if (finding.outcome == Outcome::Clear || finding.rule->concernsProductOnly())
+    if (finding.outcome == Outcome::Clear || finding.concernsProductOnly())
         return SessionStatus::Ready;
     if (finding.severity() == Severity::Absolute)
         return finding.isUnknown() ? SessionStatus::AbsoluteUnknown : SessionStatus::AbsoluteFired;
@@ -63,7 +63,7 @@ SessionStatus statusOf(const Finding &finding, const Decision *decision)
 
 bool stopsSheet(const Finding &finding, const Decision *decision)
 {
-    if (finding.outcome == Outcome::Clear || finding.rule->concernsProductOnly())
+    if (finding.outcome == Outcome::Clear || finding.concernsProductOnly())
         return false;
     if (finding.severity() == Severity::Absolute)
         return finding.rule->settledBy != SettledBy::Sheet;

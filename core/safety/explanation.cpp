@@ -83,7 +83,10 @@ QString explanation(const Finding &finding)
     QStringList sentences;
     for (const Evidence &evidence : finding.evidence)
         sentences << sentence(evidence);
-    return opening(finding.outcome) + sentences.join(u"; "_s) + u'.';
+    QString words = opening(finding.outcome) + sentences.join(u"; "_s) + u'.';
+    if (!finding.rule->raisedBy.isEmpty())
+        words += u" Absolute by the device labelling of %1."_s.arg(finding.rule->raisedBy);
+    return words;
 }
 
 QJsonObject toJson(const Finding &finding)
@@ -113,6 +116,10 @@ QJsonObject toJson(const Finding &finding)
                        {u"evidence"_s, evidence}};
     if (finding.isUnknown())
         object.insert(u"missing"_s, QJsonArray::fromStringList(missing));
+    if (finding.rule->concernsProductOnly())
+        object.insert(u"stopsPlan"_s, finding.stopsPlan);
+    if (!rule.raisedBy.isEmpty())
+        object.insert(u"raisedBy"_s, u"device labelling: %1"_s.arg(rule.raisedBy));
     if (!finding.factsDigest.isEmpty())
         object.insert(u"factsDigest"_s, finding.factsDigest);
     if (finding.endsOn)

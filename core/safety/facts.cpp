@@ -87,12 +87,16 @@ QJsonObject Facts::toJson() const
     QJsonObject byZone;
     for (auto it = inZone.begin(); it != inZone.end(); ++it)
         byZone.insert(it.key(), dermis::toJson(it.value()));
-    return {{u"session"_s, session.toString(Qt::ISODate)},
+    QJsonObject object{
+            {u"session"_s, session.toString(Qt::ISODate)},
             {u"plan"_s, plan.toJson()},
             {u"zones"_s, QJsonArray::fromStringList(zones)},
             {u"patient"_s, dermis::toJson(patient)},
             {u"inZone"_s, byZone},
             {u"missingRequired"_s, QJsonArray::fromStringList(missingRequired)}};
+    if (!deviceContraindications.isEmpty())
+        object.insert(u"deviceContraindications"_s, QJsonArray::fromStringList(deviceContraindications));
+    return object;
 }
 
 QString Facts::digest() const
@@ -118,10 +122,29 @@ const QList<DerivedOperand> &derivedOperands()
         {u"ANTIVIRAL"_s, u"Cold-sore tablets decided (MN-INF-07)"_s},
         {u"ANTIVIRAL-STARTED"_s, u"Cold-sore tablets started as prescribed"_s},
         {u"IP-08"_s, u"Latex-free set confirmed"_s},
+        {u"PL-ANAES"_s, u"Numbing cream planned"_s},
+        {u"PL-ANAES.area"_s, u"Planned numbing cream, cm²"_s},
+        {u"PL-ANAES.at-home"_s, u"Numbing cream put on at home"_s},
+        {u"PL-ANAES.category"_s, u"Category of the planned numbing cream"_s},
+        {u"PL-ANAES.grams"_s, u"Planned numbing cream, g"_s},
+        {u"PL-ANAES.limits"_s, u"Whose limits hold for the planned numbing cream"_s},
+        {u"PL-ANAES.minutes"_s, u"Planned numbing cream, minutes"_s},
+        {u"PL-ANAES.over"_s, u"Planned numbing cream above the product's limits"_s},
+        {u"PL-BLOOD"_s, u"Blood product planned"_s},
         {u"PL-CONSENT"_s, u"A signed consent covers the session"_s},
         {u"PL-CONSENT.child"_s, u"The child's own consent or assent is signed"_s},
         {u"PL-CONSENT.guardian"_s, u"The parent's or guardian's consent is signed"_s},
         {u"PL-DEPTH"_s, u"Planned depth, mm"_s, true},
+        {u"PL-DEPTH.over-maximum"_s, u"Planned depth above the device's maximum, mm"_s, true},
+        {u"PL-DEPTH.over-tested"_s, u"Planned depth above what the maker tested, mm"_s, true},
+        {u"PL-DEVICE.type"_s, u"Type of the planned device"_s},
+        {u"PL-PROD.family"_s, u"Families of substances in the planned products"_s},
+        {u"PL-PROD.not-needled"_s, u"Planned products that may not be needled into skin"_s},
+        {u"PL-PROD.related"_s, u"Planned products related to an allergy"_s},
+        {u"PL-PROD.same"_s, u"Planned products with something the patient reacts to"_s},
+        {u"PL-PROD.substance"_s, u"Substances in the planned products"_s},
+        {u"PL-PROD.unfit"_s, u"Planned products that are not acceptable"_s},
+        {u"PL-PROD.unreadable"_s, u"Products planned for needling whose ingredients are not known"_s},
         {u"PL-TARGET"_s, u"What the zone is treated for"_s, true},
         {u"PL-WEAKER"_s, u"Ice-pick scars or mature white stretch marks"_s, true},
         {u"Q-AGE"_s, u"Age on the day of the session"_s},

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/questionnaires/answer_set.h"
-#include "core/safety/plan.h"
+#include "core/safety/planned_products.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -28,9 +28,12 @@ struct Facts
 {
     QDate session; ///< the day that windows and ages are counted to
     Plan plan;
+    QList<PlannedUse> products; ///< what the plan puts on the skin
     QStringList zones;                                ///< planned, or where nothing is planned those examined
     Observations patient;
     QMap<QString, Observations> inZone; ///< by zone (planned or examined)
+    QString deviceLabel;                 ///< the planned device, where its label raises a severity
+    QStringList deviceContraindications; ///< codes that its label makes absolute
     QStringList
         missingRequired; ///< operands that must be known and were not asked, or too long ago (MN-CAP-10)
 

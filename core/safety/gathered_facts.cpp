@@ -1,4 +1,5 @@
 #include "core/base/clock.h"
+#include "core/safety/gathered_plan.h"
 #include "core/safety/intake_allergies.h"
 #include "core/safety/safety_record.h"
 #include "core/safety/zones.h"
@@ -37,6 +38,7 @@ private:
     AnswerSet m_answers;
     const QMap<StaffId, QString> &m_staff;
     const SubstanceCatalogue &m_substances;
+    const Shelf &m_shelf;
     QDate m_today;
     Facts m_facts;
 };
@@ -47,6 +49,7 @@ Gathering::Gathering(const Questionnaire &questionnaire, const Response &respons
     , m_answers(questionnaire, response)
     , m_staff(basis.staff)
     , m_substances(basis.substances)
+    , m_shelf(basis.shelf)
     , m_today(today)
 {
     m_facts.session = plan.sessionDate(today);
@@ -242,6 +245,7 @@ void Gathering::addAllergies(const QList<Allergy> &listed, const AllergyState &s
     put(u"ALLERGY"_s, listState, substances);
     put(u"ALLERGY-SERIOUS"_s, listState, serious);
     m_facts.set(u"Q-ALG-UNM"_s, unmatched);
+    addPlanOperands(m_facts, {m_shelf, m_substances, known, asked});
 }
 
 void Gathering::addAntiviral(const QList<Decision> &decisions)

@@ -3,20 +3,14 @@
 #include "core/access/permissions.h"
 #include "core/base/canonical_json.h"
 #include "core/base/spelling.h"
-#include "core/safety/zones.h"
+#include "core/products/product_repository.h"
 #include "core/storage/transaction.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
 
 namespace {
-
-constexpr double deepestMm = 5;
 
 constexpr std::array targets{
     Spelling<Target>{Target::AcneScar, u"acne-scar"},
@@ -26,86 +20,48 @@ constexpr std::array targets{
     Spelling<Target>{Target::OtherScar, u"other-scar"},
 };
 
-Result<> checkMembers(const QJsonObject &object, const QStringList &known, const QString &where)
-{
-    for (const QString &key : object.keys()) {
-        if (!known.contains(key))
-            return fail(ErrorCode::InvalidInput,
-                        u"%1: \"%2\" is not a member; use %3"_s.arg(where, key, known.join(u", "_s)));
-    }
-    return {};
-}
-
-Result<QString> stringMember(const QJsonObject &object, const QString &key, const QString &where)
-{
-    const QJsonValue value = object.value(key);
-    if (!value.isUndefined() && !value.isString())
-        return fail(ErrorCode::InvalidInput, u"%1: \"%2\" must be text"_s.arg(where, key));
-    return value.toString(u""_s);
-}
-
-Result<std::optional<bool>> boolMember(const QJsonObject &object, const QString &key, const QString &where)
-{
-    const QJsonValue value = object.value(key);
-    if (value.isUndefined())
-        return std::nullopt;
-    if (!value.isBool())
-        return fail(ErrorCode::InvalidInput, u"%1: \"%2\" must be true or false"_s.arg(where, key));
-    return value.toBool();
-}
-
-Result<std::optional<Target>> targetMember(const QJsonObject &object, const QString &where)
-{
-    if (!object.contains(u"target"_s))
-        return std::nullopt;
-    const auto target = targetFromName(object.value(u"target"_s).toString());
-    if (!target)
-        return fail(
-            ErrorCode::InvalidInput,
-            u"%1: \"target\" must be acne-scar, striae, pigment, rejuvenation or other-scar"_s.arg(where));
-    return target;
-}
-
-Result<std::optional<double>> depthMember(const QJsonObject &object, const QString &where)
-{
-    if (!object.contains(u"depthMm"_s))
-        return std::nullopt;
-    const double depth = object.value(u"depthMm"_s).toDouble(-1);
-    if (depth <= 0 || depth > deepestMm)
-        return fail(ErrorCode::InvalidInput,
-                    u"%1: \"depthMm\" must be a number above 0 and up to %2"_s.arg(where).arg(deepestMm));
-    return depth;
-}
-
-Result<PlannedZone> zoneFromJson(const QJsonValue &value, qsizetype index)
-{
-    const QString where = u"plan, zone %1"_s.arg(index + 1);
-    const QJsonObject object = value.toObject();
-    TRY(checkMembers(object, {u"zone"_s, u"target"_s, u"depthMm"_s, u"weakerResponse"_s}, where));
-    PlannedZone zone;
-    zone.zone = TRY(stringMember(object, u"zone"_s, where));
-    if (!findZone(zone.zone))
-        return fail(ErrorCode::InvalidInput, u"%1: \"%2\" is not a zone"_s.arg(where, zone.zone));
-    zone.target = TRY(targetMember(object, where));
-    zone.depthMm = TRY(depthMember(object, where));
-    zone.weakerResponse = TRY(boolMember(object, u"weakerResponse"_s, where));
-    return zone;
-}
-
-Result<QDate> dateMember(const QJsonObject &object)
-{
-    const QString text = TRY(stringMember(object, u"date"_s, u"plan"_s));
-    const QDate date = QDate::fromString(text, Qt::ISODate);
-    if (!text.isEmpty() && !date.isValid())
-        return fail(ErrorCode::InvalidInput, u"plan: \"date\" must be a day such as 2026-03-02"_s);
-    return date;
-}
-
 Result<> check(const Plan &plan)
 {
     const Result<Plan> again = Plan::fromJson(plan.toJson());
     if (!again)
         return tl::unexpected(again.error());
+    return {};
+}
+
+Result<> checkProduct(Database &database, ProductId id, LotId lotId, const QList<ProductKind> &kinds,
+                      const QString &place)
+{
+    const Result<Product> found = product(database, id);
+    if (!found && found.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::InvalidInput, u"plan, %1: product %2 is not in the registry"_s.arg(place).arg(id.value()));
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!kinds.contains(found->kind))
+        return fail(ErrorCode::InvalidInput,
+                    u"plan, %1: \"%2\" is of the kind %3"_s.arg(place, found->title(), kindName(found->kind)));
+    if (lotId.isNull())
+        return {};
+    const Result<Lot> planned = lot(database, lotId);
+    if (!planned && planned.error().code != ErrorCode::NotFound)
+        return tl::unexpected(planned.error());
+    if (!planned || planned->productId != id)
+        return fail(ErrorCode::InvalidInput,
+                    u"plan, %1: \"%2\" has no lot %3"_s.arg(place, found->title()).arg(lotId.value()));
+    return {};
+}
+
+Result<> checkProducts(Database &database, const Plan &plan)
+{
+    if (!plan.deviceProduct.isNull())
+        TRY(checkProduct(database, plan.deviceProduct, {}, {ProductKind::Device}, u"device"_s));
+    if (plan.cartridge)
+        TRY(checkProduct(database, plan.cartridge->product, plan.cartridge->lot, {ProductKind::Cartridge}, u"cartridge"_s));
+    if (plan.anaesthetic)
+        TRY(checkProduct(database, plan.anaesthetic->product, plan.anaesthetic->lot, {ProductKind::Anaesthetic},
+                         u"anaesthetic"_s));
+    for (const PlannedProduct &planned : plan.products)
+        TRY(checkProduct(database, planned.product, planned.lot,
+                         {ProductKind::Topical, ProductKind::Antiseptic, ProductKind::Anaesthetic}, u"products"_s));
     return {};
 }
 
@@ -129,61 +85,6 @@ QList<Target> allTargets()
     return all;
 }
 
-Result<Plan> Plan::fromJson(const QByteArray &json)
-{
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
-    if (!document.isObject())
-        return fail(
-            ErrorCode::InvalidInput,
-            u"plan: not a JSON object (at byte %1: %2)"_s.arg(problem.offset).arg(problem.errorString()));
-    return fromJson(document.object());
-}
-
-Result<Plan> Plan::fromJson(const QJsonObject &object)
-{
-    TRY(checkMembers(object, {u"date"_s, u"device"_s, u"zones"_s, u"latexFreeSet"_s}, u"plan"_s));
-    Plan plan;
-    plan.date = TRY(dateMember(object));
-    plan.device = TRY(stringMember(object, u"device"_s, u"plan"_s));
-    plan.latexFreeSet = TRY(boolMember(object, u"latexFreeSet"_s, u"plan"_s)).value_or(false);
-    const QJsonValue zones = object.value(u"zones"_s);
-    if (!zones.isUndefined() && !zones.isArray())
-        return fail(ErrorCode::InvalidInput, u"plan: \"zones\" must be a list"_s);
-    QSet<QString> seen;
-    for (const QJsonValue &value : zones.toArray()) {
-        plan.zones << TRY(zoneFromJson(value, plan.zones.size()));
-        const QString code = plan.zones.last().zone;
-        if (seen.contains(code))
-            return fail(ErrorCode::InvalidInput, u"plan: zone \"%1\" stands there twice"_s.arg(code));
-        seen.insert(code);
-    }
-    return plan;
-}
-
-QJsonObject Plan::toJson() const
-{
-    QJsonArray list;
-    for (const PlannedZone &planned : zones) {
-        QJsonObject zone{{u"zone"_s, planned.zone}};
-        if (planned.target)
-            zone.insert(u"target"_s, targetName(*planned.target));
-        if (planned.depthMm)
-            zone.insert(u"depthMm"_s, *planned.depthMm);
-        if (planned.weakerResponse)
-            zone.insert(u"weakerResponse"_s, *planned.weakerResponse);
-        list << zone;
-    }
-    QJsonObject object{{u"zones"_s, list}};
-    if (date.isValid())
-        object.insert(u"date"_s, date.toString(Qt::ISODate));
-    if (!device.isEmpty())
-        object.insert(u"device"_s, device);
-    if (latexFreeSet)
-        object.insert(u"latexFreeSet"_s, true);
-    return object;
-}
-
 Result<std::optional<Plan>> currentPlan(Database &database, PatientId patient)
 {
     auto select = TRY(database.prepare(u"SELECT id, revision, body FROM plan WHERE patient_id = ?"_s));
@@ -200,6 +101,7 @@ Result<std::optional<Plan>> currentPlan(Database &database, PatientId patient)
 Result<Plan> savePlan(Transaction &transaction, const Plan &plan)
 {
     TRY(check(plan));
+    TRY(checkProducts(transaction.database(), plan));
     const Row row{{u"patient_id"_s, plan.patientId.value()},
                   {u"body"_s, QString::fromUtf8(canonicalJson(plan.toJson()))}};
     Plan saved = plan;

@@ -79,6 +79,7 @@ struct Rule
     QString scopeNote;      ///< what the letters do not say: "all amides", "whole face if facial"
     bool wholeFace = false; ///< found in one facial zone, it concerns every facial zone
     Condition condition;
+    std::optional<Condition> planned; ///< when a finding about products stops what is planned, too
     std::vector<int> operands; ///< every operand the condition reads, without repeats, in order of reading
     bool readsZone = false;    ///< the condition differs from zone to zone
     bool together = false;     ///< one finding for all zones concerned, not one for each
@@ -91,6 +92,8 @@ struct Rule
     OffLabel offLabel = OffLabel::Never; ///< stands in the sheet's part on off-label use
     bool onSheet = false; ///< information that is printed among the patient's own risks all the same
     std::optional<Severity> practiceMaySet; ///< the one looser severity that a signed set may choose
+
+    QString raisedBy; ///< the device whose label makes it absolute; empty: none does
 
     /// Forbids a numbing or topical product, not the procedure (domain.md §0.2, axiom 1).
     bool concernsProductOnly() const { return scope == u"X" || scope == u"T"; }

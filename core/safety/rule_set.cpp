@@ -20,7 +20,7 @@ const QSet<QString> &ruleMembers()
     static const QSet<QString> members{
         u"code"_s,      u"version"_s,     u"title"_s,          u"severity"_s,  u"scope"_s,   u"scopeNote"_s,
         u"wholeFace"_s, u"together"_s,    u"practiceMaySet"_s, u"condition"_s, u"message"_s, u"action"_s,
-        u"source"_s,    u"patientText"_s, u"settledBy"_s,      u"offLabel"_s,  u"onSheet"_s};
+        u"source"_s,    u"patientText"_s, u"settledBy"_s,      u"offLabel"_s,  u"onSheet"_s,   u"planned"_s};
     return members;
 }
 
@@ -54,6 +54,7 @@ public:
 
 private:
     Result<Rule> readRule(const QJsonObject &object);
+    Result<> readPlanned(const QJsonObject &object, Rule &rule);
     Result<> readSeverity(const QJsonObject &object, Rule &rule) const;
     Result<> checkMembers(const QJsonObject &object, const QString &code) const;
 
@@ -145,7 +146,23 @@ Result<Rule> RuleSetReader::readRule(const QJsonObject &object)
         return fail(ErrorCode::InvalidInput, u"rule %1, %2"_s.arg(rule.code, condition.error().detail));
     rule.condition = *std::move(condition);
     collectOperands(rule.condition, m_conditions.operands(), rule);
+    TRY(readPlanned(object, rule));
     return rule;
+}
+
+Result<> RuleSetReader::readPlanned(const QJsonObject &object, Rule &rule)
+{
+    if (!object.contains(u"planned"_s))
+        return {};
+    if (!rule.concernsProductOnly())
+        return fail(ErrorCode::InvalidInput, u"rule %1: \"planned\" is for the scopes X and T"_s.arg(rule.code));
+    const bool itself = object.value(u"planned"_s) == QJsonValue(true);
+    Result<Condition> planned = m_conditions.read(object.value(itself ? u"condition"_s : u"planned"_s));
+    if (!planned)
+        return fail(ErrorCode::InvalidInput, u"rule %1, planned: %2"_s.arg(rule.code, planned.error().detail));
+    rule.planned = *std::move(planned);
+    collectOperands(*rule.planned, m_conditions.operands(), rule);
+    return {};
 }
 
 Result<RuleSet> RuleSet::fromJson(const QByteArray &json)

@@ -1,12 +1,16 @@
 #include "core/safety/safety_check.h"
 
+using namespace Qt::StringLiterals;
+
 namespace dermis {
 
 SafetyCheck checkSafety(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan,
                         const QDate &today)
 {
-    SafetyCheck check{record, basis.inForce, gatherFacts(basis, record, plan, today), {}};
+    SafetyCheck check{record, basis.inForce, gatherFacts(basis, record, plan, today), {}, {}};
     check.assessment = assess(*basis.inForce.rules, check.facts);
+    const auto age = check.facts.patient.value(u"Q-AGE"_s).fact.number();
+    check.arithmetic = planArithmetic(plan, basis.shelf, age ? std::optional(static_cast<int>(*age)) : std::nullopt);
     return check;
 }
 

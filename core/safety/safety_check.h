@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/safety/plan_arithmetic.h"
 #include "core/safety/safety_record.h"
 
 namespace dermis {
@@ -11,6 +12,7 @@ struct SafetyCheck : SafetyRecord
     RuleSetInForce inForce;
     Facts facts;
     Assessment assessment;
+    PlanArithmetic arithmetic;
 
     QList<Finding> open() const { return openFindings(assessment, decisions); }
     QList<Finding> stopsSheet() const { return mayIssueSheet(assessment, decisions); }

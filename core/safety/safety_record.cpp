@@ -15,6 +15,7 @@ Result<SafetyBasis> safetyBasis(Database &database)
     for (const Staff &staff : TRY(allStaff(database)))
         basis.staff.insert(staff.id, staff.name);
     basis.substances = TRY(substances(database));
+    basis.shelf = TRY(shelf(database, basis.substances));
     return basis;
 }
 

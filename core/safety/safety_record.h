@@ -5,6 +5,7 @@
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/decision.h"
+#include "core/safety/shelf.h"
 
 namespace dermis {
 
@@ -15,6 +16,7 @@ struct SafetyBasis
     StoredQuestionnaire intake;   ///< the newest version
     QMap<StaffId, QString> staff; ///< names
     SubstanceCatalogue substances; ///< with the clinic's own
+    Shelf shelf;                   ///< the clinic's products
 };
 Result<SafetyBasis> safetyBasis(Database &database);
 

@@ -59,6 +59,23 @@ Result<ResponseId> keep(Database &database, const Actor &actor, const QDateTime 
     return id;
 }
 
+/// Gives every answer to a question anew, in each group it stands in; false when there is none.
+bool confirmAnswers(const Questionnaire &form, const QString &linkId, Response &response)
+{
+    bool found = false;
+    const QMap<AnswerKey, Answer> given = response.answers();
+    for (auto it = given.begin(); it != given.end(); ++it) {
+        if (it.key().linkId != linkId || !it->isAnswered())
+            continue;
+        Answer again = it.value();
+        again.answeredAt = {};
+        again.answeredBy = {};
+        response.setAnswer(form, it.key(), again);
+        found = true;
+    }
+    return found;
+}
+
 } // namespace
 
 bool replacesAnswers(const Questionnaire &questionnaire, const Response &before, const Response &after, const QDate &today)
@@ -86,6 +103,26 @@ Result<ResponseId> keepIntake(Database &database, const Actor &actor, const QDat
                               const Response &response)
 {
     return keep(database, actor, now, intake, response, false);
+}
+
+Result<ResponseId> confirmStillSo(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                                  const QStringList &linkIds)
+{
+    TRY(require(actor, Permission::Answers));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    const StoredQuestionnaire form = TRY(currentQuestionnaire(database, intakeUrl()));
+    const auto latest = TRY(latestResponse(database, patient, form));
+    Response response = latest ? carryOver(form.questionnaire, latest->response) : Response();
+    for (const QString &linkId : linkIds) {
+        if (!form.questionnaire.repeatingGroupsAround(linkId).isEmpty())
+            return fail(ErrorCode::InvalidInput, u"%1 is looked at again, not confirmed"_s.arg(linkId));
+        if (!confirmAnswers(form.questionnaire, linkId, response))
+            return fail(ErrorCode::NotFound, u"%1 was never answered"_s.arg(linkId));
+    }
+    const IntakeToKeep intake{patient, form.id, latest ? latest->entry.id : ResponseId(), {}};
+    const ResponseId id = TRY(keepIntake(transaction, intake, form.questionnaire, response));
+    TRY(transaction.commit());
+    return id;
 }
 
 Result<ResponseId> handOver(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,

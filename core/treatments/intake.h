@@ -5,6 +5,7 @@
 #include "core/storage/actor.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 namespace dermis {
 
@@ -34,6 +35,11 @@ Result<ResponseId> keepIntake(Database &database, const Actor &actor, const QDat
 /// keepIntake() and the patient's visit of the day moved to "ready for doctor", in one act.
 Result<ResponseId> handOver(Database &database, const Actor &actor, const QDateTime &now, const IntakeToKeep &intake,
                             const Response &response);
+/// The patient says that what was answered is still so: a new response in which each answer to these questions is the
+/// actor's of now, and says the same. Drafts stay. Needs Answers; NotFound where one of them was never answered,
+/// InvalidInput for what is examined in each zone: skin is looked at again.
+Result<ResponseId> confirmStillSo(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                                  const QStringList &linkIds);
 /// The same as keepIntake() within a larger act; ends no draft.
 Result<ResponseId> keepIntake(Transaction &transaction, const IntakeToKeep &intake, const Questionnaire &questionnaire,
                               const Response &response);

@@ -28,11 +28,52 @@ Part checklistPart(const Assessment &assessment)
     return {Part::Topic::Checklist, missing > 0 ? Part::Level::NotKnown : Part::Level::Clear, missing, {}, {}, {}};
 }
 
+/// What gateProblems() and lotProblems() found is said for each product.
+bool isOfGate(const Finding &finding)
+{
+    return finding.rule->code == u"MN-ALG-15" || finding.rule->code == u"MN-DEV-04" || finding.rule->code == u"MN-DEV-05";
+}
+
 bool isSaidElsewhere(const Finding &finding)
 {
     // The checklist, the allergy state and the sheet are parts of their own.
     return finding.rule->settledBy == SettledBy::Sheet || finding.rule->code == u"MN-CAP-10"
-           || finding.rule->code == u"MN-ALG-06" || finding.rule->code == u"MN-ALG-07";
+           || finding.rule->code == u"MN-ALG-06" || finding.rule->code == u"MN-ALG-07" || isOfGate(finding);
+}
+
+/// What the plan must still say before its products, device and depths can be judged.
+bool waitsForPlan(const Finding &finding)
+{
+    static const QStringList operands{u"PL-PROD."_s, u"PL-ANAES."_s, u"PL-DEPTH.over-"_s, u"PL-DEVICE."_s};
+    const auto isKnown = [](const Evidence &evidence) { return evidence.known || !evidence.applies; };
+    const auto isOfPlan = [](const Evidence &evidence) {
+        return std::any_of(operands.begin(), operands.end(),
+                           [&](const QString &start) { return evidence.operand.startsWith(start); });
+    };
+    return std::all_of(finding.evidence.begin(), finding.evidence.end(),
+                       [&](const Evidence &evidence) { return isKnown(evidence) || isOfPlan(evidence); });
+}
+
+/// The gate of each planned product; where none is shut, the rules on the plan that are not known.
+QList<Part> productParts(const SafetyCheck &check)
+{
+    Part shut{Part::Topic::Products, Part::Level::Stop, 0, {}, {}, {}};
+    for (const PlannedUse &use : check.facts.products) {
+        if (use.hasProblem() && shut.count++ == 0)
+            shut.title = use.problemWords();
+    }
+    if (shut.count > 0)
+        return {shut};
+    Part waits{Part::Topic::Products, Part::Level::NotKnown, 0, {}, {}, {}};
+    for (const Finding &finding : check.open()) {
+        if (finding.isUnknown() && waitsForPlan(finding) && waits.count++ == 0)
+            waits.title = finding.rule->title;
+    }
+    if (waits.count > 0)
+        return {waits};
+    if (check.facts.products.isEmpty())
+        return {};
+    return {Part{Part::Topic::Products, Part::Level::Clear, static_cast<int>(check.facts.products.size()), {}, {}, {}}};
 }
 
 QList<Part> findingParts(const SafetyCheck &check)
@@ -92,6 +133,7 @@ Readiness readiness(const SafetyCheck &check, const QList<Consent> &consents, co
     readiness.parts << allergyPart(check);
     readiness.parts << checklistPart(check.assessment);
     readiness.parts << findingParts(check);
+    readiness.parts << productParts(check);
     if (!check.inForce.signedOff)
         readiness.parts << Part{Part::Topic::RuleSet, Part::Level::Stop, 0, {}, check.assessment.ruleSetVersion, {}};
     readiness.parts << consentPart(consents);

@@ -17,6 +17,7 @@ struct ReadinessPart {
         Finding,   ///< one open absolute finding: `ruleCode`, `title`
         Decisions, ///< `count` open relative findings for the dermatologist
         Cautions,  ///< `count` cautions not yet seen
+        Products,  ///< `count` planned products that may not be used so, or rules on them not known; `title` is the first
         Consent,   ///< level Clear: issued on `date`; else no sheet that holds
         RuleSet    ///< the rules in force are proposed, not signed off
     };
@@ -38,7 +39,7 @@ struct Readiness {
     bool isReady() const { return gaps() == 0; }
 };
 
-/// Joins findings, decisions, allergies and consent for the patient's plan as of that day.
+/// Joins findings, decisions, allergies, products and consent for the patient's plan as of that day.
 Readiness readiness(const SafetyCheck &check, const QList<Consent> &consents, const QDate &today);
 /// The same, read from the file.
 Result<Readiness> readiness(Database &database, PatientId patient, const QDate &today);

@@ -48,6 +48,7 @@ const QList<VerbRow> &verbTable()
         {u"questionnaire list"_s, {}, {}},
         {u"questionnaire show"_s, {}, u"microneedling-intake"_s},
         {u"intake answer"_s, Permission::Answers, u"1 response.json"_s},
+        {u"intake still-so"_s, Permission::Answers, u"1 Q-HSV-HX"_s},
         {u"intake show"_s, Permission::ReadRecords, u"1"_s},
         {u"allergy list"_s, Permission::ReadRecords, u"1"_s},
         {u"allergy add"_s, Permission::Allergies, u"1 latex"_s},

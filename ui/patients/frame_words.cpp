@@ -21,7 +21,7 @@ struct Record
 
 using Topic = ReadinessPart::Topic;
 constexpr std::array allTopics{Topic::Allergies, Topic::Checklist, Topic::Finding, Topic::Decisions,
-                               Topic::Cautions,  Topic::Consent,   Topic::RuleSet};
+                               Topic::Cautions,  Topic::Products,  Topic::Consent,   Topic::RuleSet};
 
 QString targetOf(Topic topic)
 {
@@ -68,6 +68,12 @@ QString partWords(const ReadinessPart &part)
             return Record::tr("Cautions seen");
         return part.count == 1 ? Record::tr("1 caution to see")
                                : Record::tr("%1 cautions to see").arg(part.count);
+    case Topic::Products:
+        if (clear)
+            return Record::tr("Products allowed");
+        if (part.level == ReadinessPart::Level::NotKnown)
+            return Record::tr("Plan: %1").arg(part.title);
+        return part.count == 1 ? part.title : Record::tr("%1 products may not be used so").arg(part.count);
     case Topic::Consent:
         return part.date.isValid() ? Record::tr("Consent printed %1, to be signed").arg(dateWords(part.date))
                                    : Record::tr("No consent sheet");
@@ -169,18 +175,20 @@ GapPlace placeOf(Topic topic)
 {
     switch (topic) {
     case Topic::Allergies:
-        return {RecordTab::Summary, false, true};
+        return {RecordTab::Summary, false, true, false};
+    case Topic::Products:
+        return {RecordTab::Summary, false, false, true};
     case Topic::Checklist:
-        return {RecordTab::Summary, true, false};
+        return {RecordTab::Summary, true, false, false};
     case Topic::Consent:
-        return {RecordTab::Consent, false, false};
+        return {RecordTab::Consent, false, false, false};
     case Topic::Finding:
     case Topic::Decisions:
     case Topic::Cautions:
     case Topic::RuleSet:
         break;
     }
-    return {RecordTab::Safety, false, false};
+    return {RecordTab::Safety, false, false, false};
 }
 
 std::optional<Topic> topicOf(const QString &target)

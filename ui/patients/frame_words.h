@@ -18,6 +18,7 @@ struct GapPlace
     RecordTab tab = RecordTab::Safety;
     bool toIntake = false;
     bool toAllergies = false;
+    bool toPlan = false;
 };
 GapPlace placeOf(ReadinessPart::Topic topic);
 std::optional<ReadinessPart::Topic> topicOf(const QString &target);

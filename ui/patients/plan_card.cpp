@@ -4,6 +4,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/plan_editor.h"
+#include "ui/patients/plan_products.h"
 #include "ui/patients/record_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
@@ -76,7 +77,7 @@ void PlanCard::showPlan()
     grid->setVerticalSpacing(8);
     grid->setHorizontalSpacing(12);
     grid->setColumnStretch(1, 1);
-    const bool empty = !m_plan || m_plan->zones.isEmpty();
+    const bool empty = !m_plan || (m_plan->zones.isEmpty() && m_plan->products.isEmpty() && !m_plan->anaesthetic);
     m_change->setText(empty ? tr("Make a plan") : tr("Change plan"));
     if (empty) {
         auto *nothing =
@@ -91,7 +92,14 @@ void PlanCard::showPlan()
                     zone.target ? targetWords(*zone.target) : tr("target not planned"),
                     depthWords(zone.depthMm));
         if (!m_plan->device.isEmpty())
-            addLine(grid, row, tr("Device"), m_plan->device, {});
+            addLine(grid, row++, tr("Device"), m_plan->device, {});
+        const auto check = checkSafety(m_context.database(), m_patient, *m_plan, m_context.today());
+        const QStringList lines = check ? planCheckLines(check->facts.products, check->arithmetic) : QStringList();
+        if (!lines.isEmpty()) {
+            auto *checks = new TextLabel(lines.join(u'\n'), TypeStyle::Body, &Tokens::text2);
+            checks->setWrapped(true);
+            grid->addWidget(checks, row, 0, 1, 3);
+        }
     }
     const QDate day = m_plan ? m_plan->sessionDate(m_context.today()) : QDate();
     setTitle(day.isValid() && day != m_context.today() ? tr("Planned for %1").arg(dateWords(day))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/safety/plan.h"
+#include "core/safety/safety_check.h"
 #include "ui/widgets/card.h"
 
 #include <optional>

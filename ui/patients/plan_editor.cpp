@@ -6,6 +6,7 @@
 #include "ui/context/words.h"
 #include "ui/patients/form_field.h"
 #include "ui/patients/patient_words.h"
+#include "ui/patients/plan_products.h"
 #include "ui/patients/record_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
@@ -55,6 +56,8 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     , m_date(new QLineEdit)
     , m_dateField(new FormField(tr("Session on (empty: today)"), m_date))
     , m_device(new QLineEdit)
+    , m_indication(new QLineEdit)
+    , m_products(new PlanProducts(context))
     , m_zonesBox(new QWidget)
     , m_latexFree(new QCheckBox(tr("Latex-free set confirmed (IP-08), for a serious latex allergy")))
     , m_banner(new ErrorBanner)
@@ -83,6 +86,8 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     column->addWidget(m_banner);
     column->addLayout(head);
     column->addWidget(m_zonesBox);
+    column->addWidget(new FormField(tr("Indication"), m_indication));
+    column->addWidget(m_products);
     column->addWidget(m_latexFree);
     column->addLayout(buttons);
     connect(add, &Button::clicked, this, [this] {
@@ -93,7 +98,11 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     connect(cancel, &Button::clicked, this, &PlanEditor::putAside);
     connect(m_latexFree, &QCheckBox::clicked, m_keeper, &DraftKeeper::touch);
     connect(m_banner, &ErrorBanner::actionChosen, this, [this](int action) { settle(action == 0); });
-    for (QLineEdit *edit : {m_date, m_device})
+    connect(m_products, &PlanProducts::changed, this, [this] {
+        m_products->check(plan());
+        m_keeper->touch();
+    });
+    for (QLineEdit *edit : {m_date, m_device, m_indication})
         connect(edit, &QLineEdit::textEdited, m_keeper, &DraftKeeper::touch);
 }
 
@@ -128,6 +137,7 @@ void PlanEditor::showPlan(const Plan &shown)
         removeZone(m_zones.first().widget);
     m_date->setText(shown.date.isValid() ? dateWords(shown.date) : QString());
     m_device->setText(shown.device);
+    m_indication->setText(shown.indication);
     m_latexFree->setChecked(shown.latexFreeSet);
     m_silent = true;
     for (const PlannedZone &zone : shown.zones)
@@ -135,6 +145,9 @@ void PlanEditor::showPlan(const Plan &shown)
     if (shown.zones.isEmpty())
         addZone(emptyZone());
     m_silent = false;
+    Plan ofPatient = shown; // a draft does not name whose it is
+    ofPatient.patientId = m_base.patientId;
+    m_products->show(ofPatient);
 }
 
 PlanEditor::ZoneRow PlanEditor::makeZoneRow(const PlannedZone &zone)
@@ -213,8 +226,10 @@ void PlanEditor::addZone(const PlannedZone &zone)
     m_zonesBox->layout()->addWidget(row.widget);
     m_zones << row;
     const auto touch = [this] {
-        if (!m_silent)
-            m_keeper->touch();
+        if (m_silent)
+            return;
+        m_products->check(plan());
+        m_keeper->touch();
     };
     connect(row.zone, &QComboBox::currentIndexChanged, this, touch);
     connect(row.target, &QComboBox::currentIndexChanged, this, [row, touch] {
@@ -245,6 +260,8 @@ Plan PlanEditor::plan() const
     Plan typed = m_base;
     typed.date = dayFromText(m_date->text());
     typed.device = m_device->text().trimmed();
+    typed.indication = m_indication->text().trimmed();
+    m_products->addTo(typed);
     typed.zones.clear();
     for (const ZoneRow &row : m_zones)
         typed.zones << zoneOf(row);

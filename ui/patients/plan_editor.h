@@ -18,6 +18,7 @@ class ClinicContext;
 class DraftKeeper;
 class ErrorBanner;
 class FormField;
+class PlanProducts;
 
 /// The plan as it is being changed; kept as a draft until "Keep plan".
 class PlanEditor : public QWidget
@@ -64,6 +65,8 @@ private:
     QLineEdit *m_date;
     FormField *m_dateField;
     QLineEdit *m_device;
+    QLineEdit *m_indication;
+    PlanProducts *m_products;
     QWidget *m_zonesBox;
     QCheckBox *m_latexFree;
     QList<ZoneRow> m_zones;

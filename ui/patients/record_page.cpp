@@ -358,6 +358,9 @@ void RecordPage::settle(ReadinessPart::Topic topic)
         openAllergies();
     } else if (place.toIntake) {
         goToIntake();
+    } else if (place.toPlan) {
+        showTab(place.tab);
+        m_summary->changePlan();
     } else {
         showTab(place.tab);
         if (Page *page = otherRoom(place.tab))

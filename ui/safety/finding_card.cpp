@@ -25,6 +25,8 @@ QString actionWords(FindingAction action)
     switch (action) {
     case FindingAction::Seen:
         return FindingCard::tr("Seen");
+    case FindingAction::StillSo:
+        return FindingCard::tr("Still so");
     case FindingAction::AnswerYes:
         return FindingCard::tr("Yes");
     case FindingAction::AnswerNo:
@@ -97,6 +99,10 @@ QAbstractButton *FindingCard::makeButton(FindingAction action)
         button = new ChoiceButton(text, yes ? tr("Y", "key for yes") : tr("N", "key for no"));
         button->setCheckable(false);
         button->setFocusPolicy(Qt::StrongFocus);
+    } else if (action == FindingAction::StillSo) {
+        button = new ChoiceButton(text, tr("S", "key for still so"));
+        button->setCheckable(false);
+        button->setFocusPolicy(Qt::StrongFocus);
     } else {
         auto *plain = new Button(text);
         plain->setSmall(true);
@@ -125,6 +131,7 @@ void FindingCard::keyPressEvent(QKeyEvent *event)
     const QString typed = event->text().toUpper();
     const bool isYes = typed == u"Y"_s || typed == tr("Y", "key for yes");
     const bool isNo = typed == tr("N", "key for no");
+    const bool isStillSo = typed == u"S"_s || typed == tr("S", "key for still so");
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const auto focused = std::find_if(m_buttons.begin(), m_buttons.end(),
                                       [](const QAbstractButton *button) { return button->hasFocus(); });
@@ -132,6 +139,8 @@ void FindingCard::keyPressEvent(QKeyEvent *event)
         Q_EMIT actionRequested(FindingAction::AnswerYes);
     else if (isNo && m_content.actions.contains(FindingAction::AnswerNo))
         Q_EMIT actionRequested(FindingAction::AnswerNo);
+    else if (isStillSo && m_content.actions.contains(FindingAction::StillSo))
+        Q_EMIT actionRequested(FindingAction::StillSo);
     else if (isEnter && !(event->modifiers() & Qt::ControlModifier) && focused != m_buttons.end())
         (*focused)->click();
     else

@@ -13,7 +13,7 @@ class QHBoxLayout;
 namespace dermis {
 
 /// What a person can do with a finding.
-enum class FindingAction { Seen, AnswerYes, AnswerNo, OpenQuestion, OpenPlan, TabletsStarted };
+enum class FindingAction { Seen, StillSo, AnswerYes, AnswerNo, OpenQuestion, OpenPlan, TabletsStarted };
 
 /// Everything a card shows.
 struct FindingCardContent

@@ -204,9 +204,11 @@ QList<FindingAction> FindingsView::actionsFor(const OpenQuestion &open) const
         return {};
     const bool isPlain = item->type == ItemType::Boolean && !item->isDoctorsOnly() &&
                          m_setting.form.repeatingGroupsAround(open.operand).isEmpty();
+    const bool isSeen = !m_setting.form.repeatingGroupsAround(open.operand).isEmpty(); // skin is looked at again
+    const QList<FindingAction> stillSo = open.earlier.isEmpty() || isSeen ? QList<FindingAction>() : QList{FindingAction::StillSo};
     if (isPlain)
-        return {FindingAction::AnswerYes, FindingAction::AnswerNo};
-    return {FindingAction::OpenQuestion};
+        return stillSo + QList{FindingAction::AnswerYes, FindingAction::AnswerNo};
+    return stillSo + QList{FindingAction::OpenQuestion};
 }
 
 void FindingsView::addQuestion(const OpenQuestion &open)
@@ -234,6 +236,8 @@ void FindingsView::addQuestion(const OpenQuestion &open)
             Q_EMIT questionRequested(linkId);
         else if (action == FindingAction::OpenPlan)
             Q_EMIT planRequested();
+        else if (action == FindingAction::StillSo)
+            Q_EMIT stillSoRequested(linkId);
         else
             Q_EMIT answerRequested(linkId, action == FindingAction::AnswerYes);
     });

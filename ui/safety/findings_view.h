@@ -30,6 +30,7 @@ public:
 Q_SIGNALS:
     void seenRequested(const dermis::FindingKey &finding);
     void answerRequested(const QString &linkId, bool yes);
+    void stillSoRequested(const QString &linkId);
     void questionRequested(const QString &linkId);
     void planRequested();
     /// The patient says that the antiviral tablets were started.

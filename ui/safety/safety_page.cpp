@@ -83,6 +83,7 @@ void SafetyPage::connectParts()
     connect(m_ruleSet, &RuleSetBar::signOffRequested, this, &SafetyPage::signOff);
     connect(m_findings, &FindingsView::seenRequested, this, &SafetyPage::markSeen);
     connect(m_findings, &FindingsView::answerRequested, this, &SafetyPage::answer);
+    connect(m_findings, &FindingsView::stillSoRequested, this, &SafetyPage::confirmStillSo);
     connect(m_findings, &FindingsView::coveredChanged, this, &SafetyPage::showDecision);
     connect(m_findings, &FindingsView::questionRequested, this, [this](const QString &linkId) {
         Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
@@ -262,6 +263,19 @@ void SafetyPage::answer(const QString &linkId, bool yes)
         return;
     }
     settle(kept);
+}
+
+/// Into an open intake draft it is answered there, or it would be overtaken by what is saved here.
+void SafetyPage::confirmStillSo(const QString &linkId)
+{
+    Database &database = context().database();
+    const auto draft = findDraft(database, intakeDraftKey(m_patient, context().actor().id));
+    if (draft && draft->has_value()) {
+        Q_EMIT goTo(Destination{Place::Intake, m_patient, {}, linkId});
+        return;
+    }
+    const auto kept = dermis::confirmStillSo(database, context().actor(), context().now(), m_patient, {linkId});
+    settle(kept ? Result<>() : tl::unexpected(kept.error()));
 }
 
 void SafetyPage::sign(const Choice &choice, const QString &password)

@@ -44,6 +44,7 @@ private:
     QString openWords() const;
     void markSeen(const FindingKey &finding);
     void answer(const QString &linkId, bool yes);
+    void confirmStillSo(const QString &linkId);
     void sign(const Choice &choice, const QString &password);
     void keepDecision(const Choice &choice);
     void signOff(const Adjustments &adjustments, const QString &password);

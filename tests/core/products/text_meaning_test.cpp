@@ -109,8 +109,8 @@ TEST_CASE("swapped neighbours are one edit", "[products]")
         {u""_s, u"ab"_s, 2, 2},
         {u"chlorhexidine"_s, u"clorhexadine"_s, 2, 2},
     }));
-    CHECK(editDistance(one, other, limit) == edits);
-    CHECK(editDistance(other, one, limit) == edits);
+    CHECK(spellingDistance(one, other, limit) == edits);
+    CHECK(spellingDistance(other, one, limit) == edits);
 }
 
 TEST_CASE("any text is read without end or harm", "[products]")

@@ -161,7 +161,7 @@ TEST_CASE("an answer that is out of date counts as not known and says so", "[saf
     facts.patient[u"Q-IE"_s].outOfDate = true;
     facts.patient[u"Q-PREG"_s].outOfDate = true;
     const Assessment assessment = assess(*RuleSet::shipped(), facts);
-    CHECK(codes(assessment, Outcome::OutOfDate) == QStringList{u"PRG-01"_s, u"PRG-02"_s, u"INF-12"_s});
+    CHECK(codes(assessment, Outcome::OutOfDate) == QStringList{u"ANA-17"_s, u"PRG-01"_s, u"PRG-02"_s, u"INF-12"_s});
     CHECK(status(assessment, {}) == SessionStatus::AbsoluteUnknown);
     CHECK(explanation(*assessment.find(u"MN-INF-12"_s)).startsWith(u"Out of date: "));
 }
@@ -187,7 +187,7 @@ TEST_CASE("findings come by severity, then category, then code", "[safety]")
                                             {u"Q-VOL"_s, true},
                                             {u"Q-EDS"_s, true}});
     CHECK(codes(assessment, Outcome::Fired) ==
-          QStringList{u"PRG-01"_s, u"CAP-07"_s, u"ALG-02"_s, u"WND-07"_s, u"ALG-09"_s, u"WND-08"_s});
+          QStringList{u"ANA-17"_s, u"PRG-01"_s, u"CAP-07"_s, u"ALG-02"_s, u"WND-07"_s, u"ALG-09"_s, u"WND-08"_s});
 }
 
 TEST_CASE("the same facts give the same findings in the same order", "[safety]")

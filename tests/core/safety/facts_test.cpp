@@ -80,7 +80,9 @@ TEST_CASE_METHOD(IntakeFixture, "a patient of whom nothing was asked is not clea
     CHECK(assessment.missingRequired.contains(u"PL-AREAS"_s));
     CHECK(assessment.missingRequired.contains(u"Q-PREG"_s));
     CHECK_FALSE(assessment.missingRequired.contains(u"Q-BBV"_s));
-    CHECK_FALSE(assessment.missingRequired.contains(u"Q-BTX"_s)); // read by no rule of this set
+    CHECK(assessment.missingRequired.contains(u"Q-BTX"_s));
+    CHECK_FALSE(assessment.missingRequired.contains(u"Q-BDD-WORRY"_s)); // read by no rule of this set
+    CHECK(assessment.find(u"MN-PRO-01"_s)->outcome == Outcome::NotKnown);
 }
 
 TEST_CASE_METHOD(IntakeFixture, "age is counted on the day of the session", "[safety]")

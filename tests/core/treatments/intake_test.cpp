@@ -2,6 +2,7 @@
 #include "core/storage/journal.h"
 #include "core/storage/verification.h"
 #include "core/visits/visit_repository.h"
+#include "core/safety/safety_check.h"
 #include "tests/core/treatments/treatment_fixture.h"
 
 using namespace dermis;
@@ -85,4 +86,28 @@ TEST_CASE_METHOD(test::TreatmentFixture, "a question asked again because its ans
     REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(false))));
     clock.advanceMilliseconds(qint64(30) * 24 * 3600 * 1000); // asked anew at each session
     CHECK(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(true))));
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "an answer that grew old is still so, by whom and when, and the old one stays readable",
+                 "[treatments]")
+{
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), responseWith(u"Q-FEVER"_s, Answer::of(false))));
+    const QDateTime first = clock.now();
+    clock.advanceMilliseconds(qint64(30) * 24 * 3600 * 1000);
+    const auto outcome = [&] { return checkSafety(*database, patient, clock.today())->assessment.find(u"MN-INF-06"_s)->outcome; };
+    CHECK(outcome() == Outcome::OutOfDate);
+    CHECK(confirmStillSo(*database, reception, clock.now(), patient, {u"Q-FEVER"_s}).error().code == ErrorCode::NotAllowed);
+    CHECK(confirmStillSo(*database, doctor, clock.now(), patient, {u"Q-FEVER"_s, u"Q-IE"_s}).error().code == ErrorCode::NotFound);
+    CHECK(responses(*database, patient)->size() == 1);
+    const ResponseId id = confirmStillSo(*database, doctor, clock.now(), patient, {u"Q-FEVER"_s}).value();
+    CHECK(outcome() == Outcome::Clear);
+    const Answer now = response(*database, id)->response.answer(u"Q-FEVER"_s);
+    CHECK(now.answeredAt == clock.now());
+    CHECK(now.answeredBy == doctor.id);
+    const auto kept = responses(*database, patient).value();
+    REQUIRE(kept.size() == 2);
+    CHECK(kept.first().basedOn == kept.last().id);
+    CHECK(response(*database, kept.last().id)->response.answer(u"Q-FEVER"_s).answeredAt == first);
+    CHECK_FALSE(historyOf(*database, u"response"_s, id.value())->isEmpty());
+    CHECK(verify(*database, {checkAnswers})->isWhole());
 }

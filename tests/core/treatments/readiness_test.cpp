@@ -1,5 +1,6 @@
 #include "core/treatments/readiness.h"
 
+#include "core/products/product_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/rule_set.h"
 #include "tests/core/treatments/treatment_fixture.h"
@@ -59,4 +60,38 @@ TEST_CASE_METHOD(test::TreatmentFixture, "allergies confirmed for an earlier day
     const auto line = readiness(*database, patient, later).value();
     CHECK(part(line, ReadinessPart::Topic::Allergies)->level == ReadinessPart::Level::NotKnown);
     CHECK(part(line, ReadinessPart::Topic::Allergies)->date == clock.today());
+}
+
+TEST_CASE_METHOD(test::TreatmentFixture, "a planned product that may not be used so stands between now and treatment", "[treatments]")
+{
+    Product serum;
+    serum.name = u"Glow serum"_s;
+    serum.label = u"Aqua, Glycerin"_s;
+    const ProductId id = addProduct(*database, nurse, clock.now(), serum)->id;
+    Plan plan;
+    plan.patientId = patient;
+    plan.zones = {{u"chin"_s, Target::AcneScar, 1.0, false}};
+    plan.products = {{id, ProductPhase::After, {}}};
+    plan = *savePlan(*database, nurse, clock.now(), plan);
+    const auto after = readiness(*database, patient, clock.today()).value();
+    const ReadinessPart *shut = part(after, ReadinessPart::Topic::Products);
+    REQUIRE(shut != nullptr);
+    CHECK(shut->level == ReadinessPart::Level::Stop);
+    CHECK(shut->title == u"Glow serum (after): not assessed for this, or not allowed");
+
+    StatusReview review;
+    review.status = NeedlingStatus::AfterOnly;
+    review.evidence = u"Bland and sterile"_s;
+    review.reviewBy = QDate(2027, 3, 2);
+    REQUIRE(reviewProduct(*database, doctor, clock.now(), id, review, std::nullopt));
+    REQUIRE(confirmNoneKnown(*database, nurse, clock.now(), patient));
+    const auto allowed = readiness(*database, patient, clock.today()).value();
+    CHECK(part(allowed, ReadinessPart::Topic::Products)->level == ReadinessPart::Level::Clear);
+
+    plan.products.first().phase = ProductPhase::During;
+    REQUIRE(savePlan(*database, nurse, clock.now(), plan));
+    const auto during = readiness(*database, patient, clock.today()).value();
+    CHECK(part(during, ReadinessPart::Topic::Products)->level == ReadinessPart::Level::Stop);
+    for (const ReadinessPart &each : during.parts)
+        CHECK(each.ruleCode != u"MN-DEV-04"); // said once
 }

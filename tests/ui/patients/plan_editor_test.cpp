@@ -1,12 +1,17 @@
+#include "core/products/product_repository.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/plan_card.h"
 #include "ui/patients/plan_editor.h"
+#include "ui/patients/product_box.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 
@@ -120,4 +125,57 @@ TEST_CASE_METHOD(test::ClinicScreen, "a plan half typed is not put over a newer 
     QSignalSpy kept(&editor, &PlanEditor::kept);
     QTest::keyClick(named<Button>(editor, u"Keep plan"_s), Qt::Key_Space);
     CHECK(kept.count() == 0);
+}
+
+TEST_CASE_METHOD(test::ClinicScreen, "products are chosen by typing, and what stands against each is said at once",
+                 "[patients][gui]")
+{
+    Product serum;
+    serum.name = u"Glow serum"_s;
+    serum.label = u"Aqua, Ascorbic Acid"_s;
+    const ProductId serumId = addProduct(*database, nurse, clock.now(), serum)->id;
+    Product emla;
+    emla.kind = ProductKind::Anaesthetic;
+    emla.category = ProductCategory::Medicine;
+    emla.name = u"EMLA"_s;
+    emla.label = u"Lidocaine, Prilocaine"_s;
+    const ProductId emlaId = addProduct(*database, nurse, clock.now(), emla)->id;
+    Plan planned;
+    planned.patientId = person(u"Dlamini"_s, u"Nomvula"_s);
+    planned.zones = {{u"chin"_s, Target::AcneScar, 2.0, {}}};
+    Allergy allergy;
+    allergy.patientId = planned.patientId;
+    allergy.text = u"vitamin C"_s;
+    REQUIRE(addAllergy(*database, nurse, clock.now(), allergy));
+    PlanEditor editor(context);
+    QSignalSpy kept(&editor, &PlanEditor::kept);
+    editor.begin(planned);
+    editor.resize(620, 1000);
+    editor.show();
+    const auto *checks = editor.findChild<QLabel *>(u"planChecks"_s);
+    CHECK(checks->text().contains(u"Check: Chin: 2 mm is 0.5 mm above 1.5 mm, the practice's threshold for this area (number of the practice)"_s));
+
+    named<Button>(editor, u"Add a product"_s)->click();
+    QComboBox *product = box(editor, u"Product"_s);
+    QTest::keyClicks(product, u"glow serum"_s);
+    QTest::keyClick(product, Qt::Key_Tab);
+    QComboBox *cream = box(editor, u"Numbing cream"_s);
+    QTest::keyClicks(cream, u"EMLA"_s);
+    for (QDoubleSpinBox *spin : editor.findChildren<QDoubleSpinBox *>()) {
+        if (spin->accessibleName() == u"Cream"_s)
+            spin->setValue(31);
+    }
+    INFO(checks->text().toStdString());
+    CHECK(checks->text().contains(u"Stop: Glow serum (during): not assessed for this, or not allowed"_s));
+    CHECK(checks->text().contains(u"Stop: Glow serum (during): Ascorbic Acid: the patient reacts to it"_s));
+    CHECK(checks->text().contains(u"Allowed by the registry: EMLA (before)"_s));
+    CHECK(checks->text().contains(u"31 g × 25 mg/g = 775 mg lidocaine"_s));
+    CHECK(test::unnamedControls(&editor) == QStringList());
+    test::saveScreenshot(editor, u"plan-products"_s);
+    named<Button>(editor, u"Keep plan"_s)->click();
+    const auto plan = kept.first().first().value<Plan>();
+    REQUIRE(plan.products.size() == 1);
+    CHECK(plan.products.first().product == serumId);
+    CHECK(plan.anaesthetic->product == emlaId);
+    CHECK(plan.anaesthetic->grams == 31);
 }

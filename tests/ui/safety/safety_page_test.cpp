@@ -316,3 +316,31 @@ TEST_CASE_METHOD(test::ClinicalPageFixture, "the safety page fits every size and
     CHECK(page.minimumSizeHint().width() <= size.width());
     applyTheme(*qApp, Theme::Light);
 }
+
+TEST_CASE_METHOD(SafetyFixture, "an answer that grew old is still so at one key", "[safety][gui]")
+{
+    openPage(nurse, DemoStory::ColdSores);
+    const auto old = [this] {
+        QList<FindingCard *> cards;
+        for (FindingCard *one : page->findChildren<FindingCard *>()) {
+            if (one->isVisible() && one->content().actions.contains(FindingAction::StillSo))
+                cards << one;
+        }
+        return cards;
+    };
+    CHECK(old().isEmpty());
+    clock.advanceMilliseconds(qint64(30) * 24 * 3600 * 1000);
+    page->refresh();
+    QCoreApplication::processEvents();
+    const qsizetype before = old().size();
+    REQUIRE(before > 1);
+    test::saveScreenshot(*page, u"safety-still-so"_s);
+    FindingCard *first = old().first();
+    const QString title = first->content().title;
+    QTest::keyClick(first->firstControl(), Qt::Key_S);
+    QCoreApplication::processEvents();
+    CHECK(old().size() == before - 1);
+    for (const FindingCard *one : old())
+        CHECK(one->content().title != title);
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+}
