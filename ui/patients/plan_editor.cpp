@@ -4,7 +4,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/draft_keeper.h"
 #include "ui/context/words.h"
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/patients/patient_words.h"
 #include "ui/patients/plan_products.h"
 #include "ui/patients/record_words.h"

@@ -4,7 +4,7 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/substance_repository.h"
 #include "ui/context/clinic_context.h"
-#include "ui/patients/form_field.h"
+#include "ui/widgets/form_field.h"
 #include "ui/patients/product_box.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"

@@ -1,3 +1,0 @@
-#pragma once
-
-#include "ui/widgets/form_field.h"
