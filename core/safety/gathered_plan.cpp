@@ -69,9 +69,12 @@ bool PlanGathering::allReadable() const
     });
 }
 
+/// MN-DEV-05 speaks of what may not be used; a lot that is used up is only not there.
 bool isUnfit(const PlannedUse &use)
 {
-    return !use.lotProblems.isEmpty() || use.has(GateProblem::Withdrawn) || use.has(GateProblem::Recalled)
+    const bool isLotUnfit = std::any_of(use.lotProblems.begin(), use.lotProblems.end(),
+                                        [](LotProblem problem) { return problem != LotProblem::UsedUp; });
+    return isLotUnfit || use.has(GateProblem::Withdrawn) || use.has(GateProblem::Recalled)
            || use.has(GateProblem::NotSterile) || use.has(GateProblem::NotSingleUse);
 }
 

@@ -128,6 +128,8 @@ QString lotProblemWords(LotProblem problem)
         return u"the lot is withdrawn"_s;
     case LotProblem::Recalled:
         return u"the lot is recalled"_s;
+    case LotProblem::UsedUp:
+        return u"the lot is used up"_s;
     }
     return {};
 }

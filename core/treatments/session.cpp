@@ -55,8 +55,11 @@ QString againstUse(const OnShelf &item, const QDate &day)
 {
     QStringList words;
     if (item.lot) {
-        for (const LotProblem problem : lotProblems(*item.lot, item.product, day))
-            words << lotProblemName(problem).replace(u'-', u' ');
+        for (const LotProblem problem : lotProblems(*item.lot, item.product, day)) {
+            const bool wasLeftThen = problem == LotProblem::UsedUp && item.lot->finished >= day;
+            if (!wasLeftThen)
+                words << lotProblemName(problem).replace(u'-', u' ');
+        }
     }
     if (item.product.state != SupplyState::Active)
         words << supplyStateName(item.product.state);

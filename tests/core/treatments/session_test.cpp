@@ -85,3 +85,14 @@ TEST_CASE_METHOD(ShelfFixture, "an expired lot counts from the day of the treatm
     CHECK(why(record(nomvula, {of(needleLot)})).contains(u"lot N-1: expired"));
     CHECK(record(nomvula, {of(needleLot)}, clock.today().addDays(-1)));
 }
+
+TEST_CASE_METHOD(ShelfFixture, "a lot that is used up serves until that day, and none after it", "[sessions]")
+{
+    const QDate first = clock.today();
+    clock.set(clock.now().addDays(2));
+    REQUIRE(finishLot(*database, nurse, clock.now(), needleLot, clock.today()));
+    CHECK(record(nomvula, {of(needleLot)}, first));
+    CHECK(record(nomvula, {of(needleLot)}));
+    clock.set(clock.now().addDays(1));
+    CHECK(why(record(nomvula, {of(needleLot)})).contains(u"lot N-1: used up"));
+}
