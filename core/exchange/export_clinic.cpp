@@ -16,7 +16,6 @@ namespace {
 
 Result<> record(Database &database, const Actor &actor, const QDateTime &now, const QString &password, const QString &kind)
 {
-    TRY(require(actor, Permission::Export));
     TRY(provePassword(database, actor.id, password, now));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     TRY(transaction.insert(u"export"_s,
@@ -34,6 +33,7 @@ Error notWritten(const QSaveFile &file)
 Result<> exportSqlite(Database &database, const Actor &actor, const QDateTime &now, const QString &password,
                       const QString &path)
 {
+    TRY(require(actor, Permission::Export));
     TRY(checkNameIsFree(path));
     TRY(record(database, actor, now, password, u"sqlite"_s));
     auto copied = database.copyPlainTo(path);
@@ -45,6 +45,7 @@ Result<> exportSqlite(Database &database, const Actor &actor, const QDateTime &n
 Result<qint64> exportJournalFile(Database &database, const Actor &actor, const QDateTime &now, const QString &password,
                                  const QString &path, const JournalProgress &progress)
 {
+    TRY(require(actor, Permission::Export));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return tl::unexpected(notWritten(file));
