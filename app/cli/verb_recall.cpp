@@ -24,7 +24,7 @@ struct Options
     std::string reason;
     std::string patient;
     std::string state;
-    std::string note;
+    std::optional<std::string> note;
     std::string outcome;
     std::string words;
     std::string file;
@@ -179,7 +179,7 @@ Result<Answer> setState(const Command &command, const Options &options)
                                                  text(options.state)));
     const PatientId patient = TRY(patientArgument(*database, options.patient)).id;
     const RecallId id(options.recall);
-    const QString note = text(options.note);
+    const std::optional<QString> note = options.note ? std::optional(text(*options.note)) : std::nullopt;
     TRY(setRecallState(*database, actor, command.now(), id, patient, *state, note));
     return answerOf(TRY(recall(*database, actor, id)));
 }

@@ -60,8 +60,8 @@ Result<> checkProducts(Database &database, const Plan &plan)
         TRY(checkProduct(database, plan.anaesthetic->product, plan.anaesthetic->lot, {ProductKind::Anaesthetic},
                          u"anaesthetic"_s));
     for (const PlannedProduct &planned : plan.products)
-        TRY(checkProduct(database, planned.product, planned.lot,
-                         {ProductKind::Topical, ProductKind::Antiseptic, ProductKind::Anaesthetic}, u"products"_s));
+        TRY(checkProduct(database, planned.product, planned.lot, {ProductKind::Topical, ProductKind::Antiseptic},
+                         u"products"_s));
     return {};
 }
 

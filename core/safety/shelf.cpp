@@ -21,10 +21,14 @@ Result<Shelf> shelf(Database &database, const SubstanceCatalogue &substances)
 {
     Shelf shelf;
     const QList<Product> registered = TRY(products(database));
+    if (registered.isEmpty())
+        return shelf;
+    const QHash<ProductId, StatusReview> assessed = TRY(latestReviews(database));
+    const QHash<ProductId, QList<Lot>> stock = TRY(allLots(database));
     for (const Product &product : registered) {
         ShelfProduct shelved{product, {}, readIngredients(product.label, substances), {}};
-        shelved.review = TRY(latestReview(database, product.id));
-        shelved.lots = TRY(lots(database, product.id));
+        shelved.review = assessed.value(product.id);
+        shelved.lots = stock.value(product.id);
         shelf.insert(product.id, shelved);
     }
     return shelf;

@@ -261,7 +261,7 @@ Result<Recall> beginRecall(Database &database, const Actor &actor, const QDateTi
 }
 
 Result<> setRecallState(Database &database, const Actor &actor, const QDateTime &now, RecallId recall, PatientId patient,
-                        RecallState state, const QString &note)
+                        RecallState state, const std::optional<QString> &note)
 {
     TRY(require(actor, Permission::Sessions));
     auto transaction = TRY(Transaction::begin(database, actor, now));
@@ -273,7 +273,9 @@ Result<> setRecallState(Database &database, const Actor &actor, const QDateTime 
         return fail(ErrorCode::NotFound, u"recall %1 does not concern patient %2"_s.arg(recall.toString(), patient.toString()));
     const qint64 id = select.integer(0);
     const int revision = static_cast<int>(select.integer(1));
-    const Row changes{{u"state"_s, recallStateName(state)}, {u"note"_s, note.isNull() ? u""_s : note.trimmed()}};
+    Row changes{{u"state"_s, recallStateName(state)}};
+    if (note)
+        changes.insert(u"note"_s, note->isNull() ? u""_s : note->trimmed());
     TRY(transaction.update(u"recall_patient"_s, id, revision, changes));
     return transaction.commit();
 }

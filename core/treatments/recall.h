@@ -82,9 +82,9 @@ struct RecalledPatient
 /// Begins a recall, or a drill, with everybody it concerns now; needs Sessions. InvalidInput: no reason; nobody is concerned.
 Result<Recall> beginRecall(Database &database, const Actor &actor, const QDateTime &now, const RecallScope &scope, bool isDrill,
                            const QString &reason);
-/// How far one patient has come; needs Sessions. NotFound: not one of this recall. Conflict: it has ended.
+/// How far one patient has come; without a note the one before stays. Needs Sessions. NotFound: not one of this recall. Conflict: it has ended.
 Result<> setRecallState(Database &database, const Actor &actor, const QDateTime &now, RecallId recall, PatientId patient,
-                        RecallState state, const QString &note);
+                        RecallState state, const std::optional<QString> &note = {});
 /// Ends it with what came of it; needs Sessions. InvalidInput: no words. Conflict: it has ended before.
 Result<Recall> endRecall(Database &database, const Actor &actor, const QDateTime &now, RecallId recall, const QString &outcome);
 /// Every recall and drill, newest first; needs ReadRecords.

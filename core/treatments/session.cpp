@@ -26,6 +26,7 @@ struct OnShelf
 {
     UsedProduct used;
     Product product;
+    StatusReview review;
     std::optional<Lot> lot;
 };
 
@@ -39,6 +40,7 @@ Result<OnShelf> onShelf(Database &database, UsedProduct used)
         used.product = found.lot->productId;
     }
     found.product = TRY(product(database, used.product));
+    found.review = TRY(latestReview(database, used.product));
     if (!found.lot && found.product.kind != ProductKind::Device)
         return wrong(u"%1 needs its lot"_s.arg(found.product.title()));
     used.unitCode = used.unitCode.trimmed();
@@ -63,6 +65,10 @@ QString againstUse(const OnShelf &item, const QDate &day)
     }
     if (item.product.state != SupplyState::Active)
         words << supplyStateName(item.product.state);
+    const NeedlingStatus status = item.review.on(day);
+    const bool isClosed = status == NeedlingStatus::NotAssessed || status == NeedlingStatus::Banned;
+    if (item.product.kind == ProductKind::Topical && isClosed)
+        words << needlingStatusName(status).replace(u'-', u' ');
     words.removeDuplicates();
     if (words.isEmpty())
         return {};

@@ -36,8 +36,8 @@ struct Session
 };
 
 /// Records a session with the patient's plan as it is now; needs Sessions. InvalidInput: no plan; a day to come; no cartridge with
-/// its lot (domain.md MN-INF-15, IP-02); something that expired, was open too long, is withdrawn or recalled, unless the
-/// reason says in 15 characters or more why it was used; a unit that was used before, and more cartridges than the lot had
+/// its lot (domain.md MN-INF-15, IP-02); something that expired, was open too long, is withdrawn or recalled, and what
+/// is put on the skin without being assessed, or is banned, unless the reason says in 15 characters or more why it was used; a unit that was used before, and more cartridges than the lot had
 /// (domain.md IP-03). NotFound: no such patient, product or lot.
 Result<Session> recordSession(Database &database, const Actor &actor, const QDateTime &now, const Session &session);
 /// A patient's sessions, newest first; needs ReadRecords.

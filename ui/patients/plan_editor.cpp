@@ -104,6 +104,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     });
     for (QLineEdit *edit : {m_date, m_device, m_indication})
         connect(edit, &QLineEdit::textEdited, m_keeper, &DraftKeeper::touch);
+    connect(m_date, &QLineEdit::textEdited, m_products, [this] { m_products->check(plan()); }); // lots expire
 }
 
 void PlanEditor::begin(const Plan &base)
@@ -147,7 +148,8 @@ void PlanEditor::showPlan(const Plan &shown)
     m_silent = false;
     Plan ofPatient = shown; // a draft does not name whose it is
     ofPatient.patientId = m_base.patientId;
-    m_products->show(ofPatient);
+    if (const Result<> wereRead = m_products->show(ofPatient); !wereRead)
+        tell(words(wereRead.error()).title, words(wereRead.error()).detail);
 }
 
 PlanEditor::ZoneRow PlanEditor::makeZoneRow(const PlannedZone &zone)
@@ -240,6 +242,7 @@ void PlanEditor::addZone(const PlannedZone &zone)
     connect(row.depth, &QDoubleSpinBox::valueChanged, this, touch);
     connect(remove, &Button::clicked, this, [this, widget = row.widget] {
         removeZone(widget);
+        m_products->check(plan());
         m_keeper->touch();
     });
 }
@@ -298,6 +301,9 @@ void PlanEditor::finish()
     m_dateField->setProblem(unread ? tr("Write it as 14 Mar 2026 or 14/3/2026.") : QString());
     if (unread)
         return;
+    if (const QString typed = m_products->unmatched(); !typed.isEmpty())
+        return tell(tr("“%1” is no product of the registry").arg(typed),
+                    tr("Choose one of the list, register it under Products, or empty the field."));
     m_keeper->flush();
     Q_EMIT kept(plan());
     if (!isVisible())

@@ -53,6 +53,29 @@ QString lineOf(const CalculationLine &line)
     return line.isExceeded ? PlanProducts::tr("Check: %1").arg(text) : text;
 }
 
+QString templateFor(AllergyVerdict verdict)
+{
+    switch (verdict) {
+    case AllergyVerdict::Same:
+        return PlanProducts::tr("Stop: %1: %2");
+    case AllergyVerdict::Unresolved:
+        return PlanProducts::tr("Stop, match the allergy first: %1: %2");
+    case AllergyVerdict::Strong:
+    case AllergyVerdict::Possible:
+        return PlanProducts::tr("Doctor decides: %1: %2");
+    case AllergyVerdict::Weak:
+    case AllergyVerdict::None:
+        break;
+    }
+    return PlanProducts::tr("Note: %1: %2");
+}
+
+/// A box that nobody touched says nothing.
+std::optional<bool> saidIn(const QCheckBox *box)
+{
+    return box->checkState() == Qt::PartiallyChecked ? std::nullopt : std::optional(box->isChecked());
+}
+
 } // namespace
 
 QStringList planCheckLines(const QList<PlannedUse> &uses, const PlanArithmetic &arithmetic)
@@ -64,10 +87,7 @@ QStringList planCheckLines(const QList<PlannedUse> &uses, const PlanArithmetic &
         else if (use.allergies.isEmpty())
             lines << PlanProducts::tr("Allowed by the registry: %1").arg(use.title());
         for (const IngredientFinding &finding : use.allergies)
-            lines << (finding.verdict == AllergyVerdict::Same
-                          ? PlanProducts::tr("Stop: %1: %2")
-                          : PlanProducts::tr("Doctor decides: %1: %2"))
-                         .arg(use.title(), allergyWords(finding));
+            lines << templateFor(finding.verdict).arg(use.title(), allergyWords(finding));
     }
     for (const CalculationLine &line : arithmetic.depth + arithmetic.anaesthetic)
         lines << lineOf(line);
@@ -92,7 +112,7 @@ QDoubleSpinBox *PlanProducts::amount(const QString &name, const QString &unit, d
     auto *box = new QDoubleSpinBox(m_doses);
     box->setLocale(QLocale::c());
     box->setRange(0, most);
-    box->setDecimals(1);
+    box->setDecimals(2);
     box->setSuffix(u' ' + unit);
     box->setSpecialValueText(name + u'?');
     box->setAccessibleName(name);
@@ -122,10 +142,12 @@ QComboBox *PlanProducts::lotBox(ProductBox *product, LotId lot)
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(8);
     offerLots(box, product->product(), lot);
-    connect(product, &QComboBox::currentTextChanged, this, [this, box, product] {
+    connect(product, &QComboBox::currentTextChanged, this, [this, box, product, offered = ProductId()]() mutable {
         if (m_silent)
             return;
-        offerLots(box, product->product(), {});
+        if (product->product() != offered || product->product().isNull())
+            offerLots(box, product->product(), {});
+        offered = product->product();
         Q_EMIT changed();
     });
     connect(box, &QComboBox::activated, this, &PlanProducts::changed);
@@ -162,6 +184,9 @@ void PlanProducts::build()
     m_minutes = amount(tr("Time"), u"min"_s, mostMinutes);
     m_weight = amount(tr("Weight"), u"kg"_s, mostKg);
     m_atHome = new QCheckBox(tr("Numbing cream put on at home"), m_fields);
+    m_atHome->setTristate(true);
+    m_atHome->setToolTip(tr("A dash means not asked yet."));
+    m_atHome->setAccessibleDescription(m_atHome->toolTip());
     m_blood = new QCheckBox(tr("Blood product (PRP) planned"), m_fields);
     column->addWidget(m_doses);
     column->addWidget(m_atHome);
@@ -188,16 +213,29 @@ void PlanProducts::build()
     qobject_cast<QVBoxLayout *>(layout())->insertWidget(0, m_fields);
 }
 
-/// The registry, the allergies and the age are read when the editor opens.
-void PlanProducts::show(const Plan &plan)
+Result<> PlanProducts::read(const Plan &plan)
 {
     Database &database = m_context.database();
-    m_substances = substances(database).value_or(SubstanceCatalogue::shipped());
-    m_shelf = shelf(database, m_substances).value_or(Shelf());
-    m_allergies = allergies(database, plan.patientId).value_or(QList<Allergy>());
-    const auto person = patient(database, plan.patientId);
-    const bool hasAge = person && person->birthDate.isValid();
-    m_age = hasAge ? std::optional(ageOn(person->birthDate, plan.sessionDate(m_context.today()))) : std::nullopt;
+    m_substances = TRY(substances(database));
+    m_shelf = TRY(shelf(database, m_substances));
+    m_allergies = TRY(allergies(database, plan.patientId));
+    const Patient person = TRY(patient(database, plan.patientId));
+    const bool hasAge = person.birthDate.isValid();
+    m_age = hasAge ? std::optional(ageOn(person.birthDate, plan.sessionDate(m_context.today()))) : std::nullopt;
+    return {};
+}
+
+/// The registry, the allergies and the age are read when the editor opens. What cannot be read cannot be changed either: the
+/// fields are gone, and a plan keeps the products that it has.
+Result<> PlanProducts::show(const Plan &plan)
+{
+    if (const Result<> isRead = read(plan); !isRead) {
+        delete m_fields;
+        m_fields = nullptr;
+        m_rows.clear();
+        m_checks->hide();
+        return isRead;
+    }
     m_silent = true;
     build();
     m_device->choose(plan.deviceProduct);
@@ -211,12 +249,25 @@ void PlanProducts::show(const Plan &plan)
     m_grams->setValue(cream.grams.value_or(0));
     m_minutes->setValue(cream.minutes.value_or(0));
     m_weight->setValue(cream.weightKg.value_or(0));
-    m_atHome->setChecked(cream.atHome.value_or(false));
+    m_atHome->setCheckState(!cream.atHome ? Qt::PartiallyChecked : *cream.atHome ? Qt::Checked : Qt::Unchecked);
     m_blood->setChecked(plan.bloodProduct);
     for (const PlannedProduct &planned : plan.products)
         addRow(planned);
     m_silent = false;
     check(plan);
+    return {};
+}
+
+QString PlanProducts::unmatched() const
+{
+    if (m_fields == nullptr)
+        return {};
+    for (const ProductBox *box : m_fields->findChildren<ProductBox *>()) {
+        const QString typed = box->currentText().trimmed();
+        if (box->isVisibleTo(m_fields) && !typed.isEmpty() && box->product().isNull())
+            return typed;
+    }
+    return {};
 }
 
 void PlanProducts::addRow(const PlannedProduct &planned)
@@ -268,7 +319,7 @@ void PlanProducts::addTo(Plan &plan) const
     plan.anaesthetic.reset();
     if (!m_anaesthetic->product().isNull())
         plan.anaesthetic = PlannedAnaesthetic{m_anaesthetic->product(), lotOf(m_anaestheticLot), given(m_area), given(m_grams),
-                                              given(m_minutes),         given(m_weight),         m_atHome->isChecked()};
+                                              given(m_minutes),         given(m_weight),         saidIn(m_atHome)};
     plan.bloodProduct = m_blood->isChecked();
     plan.products.clear();
     for (const Row &row : m_rows) {
@@ -284,6 +335,8 @@ void PlanProducts::addTo(Plan &plan) const
 
 void PlanProducts::check(const Plan &plan)
 {
+    if (m_fields == nullptr)
+        return;
     const QDate session = plan.sessionDate(m_context.today());
     const QStringList lines = planCheckLines(plannedUses(plan, m_shelf, m_allergies, m_substances, session),
                                              planArithmetic(plan, m_shelf, m_age));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/safety/plan_arithmetic.h"
 #include "core/safety/planned_products.h"
 
@@ -23,7 +24,10 @@ class PlanProducts : public QWidget
     Q_OBJECT
 public:
     explicit PlanProducts(ClinicContext &context, QWidget *parent = nullptr);
-    void show(const Plan &plan);
+    /// An error when the registry or the allergies could not be read; then nothing can be chosen.
+    Result<> show(const Plan &plan);
+    /// What is typed for a product that the registry has not; empty when all is chosen or empty.
+    QString unmatched() const;
     /// Puts what is chosen into a plan.
     void addTo(Plan &plan) const;
     /// Tells what stands against the plan as it is typed now.
@@ -40,6 +44,7 @@ private:
         QComboBox *phase = nullptr;
         QComboBox *lot = nullptr;
     };
+    Result<> read(const Plan &plan);
     void build();
     void addRow(const PlannedProduct &planned);
     void removeRow(const QWidget *widget);

@@ -121,7 +121,9 @@ TEST_CASE_METHOD(RecallFixture, "letters go to each who was not reached, in one 
     REQUIRE(pdf);
     CHECK(pdf->startsWith("%PDF-1.4"));
     CHECK(pdf->count("/Type /Page\n") == 2);
-    REQUIRE(setRecallState(*database, nurse, clock.now(), begun->id, thandi, RecallState::Reached, {}));
+    REQUIRE(setRecallState(*database, nurse, clock.now(), begun->id, thandi, RecallState::NotReached, u"No answer"_s));
+    REQUIRE(setRecallState(*database, nurse, clock.now(), begun->id, thandi, RecallState::Reached));
+    CHECK(recalledPatients(*database, doctor, begun->id)->at(1).note == u"No answer"); // stays
     CHECK(recallLetters(*database, nurse, clock.now(), begun->id, words)->size() == 1);
     CHECK(recallLetters(*database, nurse, clock.now(), begun->id, u" "_s).error().code == ErrorCode::InvalidInput);
     REQUIRE(setRecallState(*database, nurse, clock.now(), begun->id, nomvula, RecallState::Seen, {}));

@@ -79,6 +79,13 @@ TEST_CASE_METHOD(ShelfFixture, "something unfit is recorded only with the reason
     CHECK(sessionsOf(*database, doctor, nomvula)->constFirst().reason == u"The letter came after the treatment");
 }
 
+TEST_CASE_METHOD(ShelfFixture, "what nobody assessed is recorded only with the reason why it was used", "[sessions]")
+{
+    const LotId gelLot = receive(add(ProductKind::Topical, u"Gel"_s), u"G-1"_s, 4);
+    CHECK(why(record(nomvula, {of(needleLot), of(gelLot)})).startsWith(u"Gel, lot G-1: not assessed. If it was used"));
+    CHECK(record(nomvula, {of(needleLot), of(gelLot)}, {}, u"The patient brought it along herself"_s));
+}
+
 TEST_CASE_METHOD(ShelfFixture, "an expired lot counts from the day of the treatment", "[sessions]")
 {
     clock.set(clock.now().addDays(31));

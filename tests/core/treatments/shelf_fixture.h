@@ -18,6 +18,11 @@ public:
         needles = add(ProductKind::Cartridge, QStringLiteral("Needles 36"));
         serum = add(ProductKind::Topical, QStringLiteral("Serum"));
         pen = add(ProductKind::Device, QStringLiteral("Pen"));
+        StatusReview review;
+        review.status = NeedlingStatus::AfterOnly;
+        review.evidence = QStringLiteral("Bland and sterile");
+        review.reviewBy = clock.today().addYears(1);
+        REQUIRE(reviewProduct(*database, doctor, clock.now(), serum, review, std::nullopt));
         needleLot = receive(needles, QStringLiteral("N-1"), 3);
         serumLot = receive(serum, QStringLiteral("S-1"), 40);
         nomvula = person(QStringLiteral("Nomvula"));

@@ -178,4 +178,29 @@ TEST_CASE_METHOD(test::ClinicScreen, "products are chosen by typing, and what st
     CHECK(plan.products.first().product == serumId);
     CHECK(plan.anaesthetic->product == emlaId);
     CHECK(plan.anaesthetic->grams == 31);
+    CHECK_FALSE(plan.anaesthetic->atHome); // nobody said so
+}
+
+TEST_CASE_METHOD(test::ClinicScreen, "a product typed but not found is never left out without a word", "[patients][gui]")
+{
+    Product serum;
+    serum.name = u"Glow serum"_s;
+    REQUIRE(addProduct(*database, nurse, clock.now(), serum));
+    Plan planned;
+    planned.patientId = person(u"Dlamini"_s, u"Nomvula"_s);
+    PlanEditor editor(context);
+    QSignalSpy kept(&editor, &PlanEditor::kept);
+    editor.begin(planned);
+    editor.resize(620, 1000);
+    editor.show();
+    named<Button>(editor, u"Add a product"_s)->click();
+    QComboBox *product = box(editor, u"Product"_s);
+    QTest::keyClicks(product, u"glow sreum"_s);
+    named<Button>(editor, u"Keep plan"_s)->click();
+    CHECK(kept.isEmpty());
+    CHECK(editor.findChild<ErrorBanner *>()->text().title == u"“glow sreum” is no product of the registry");
+    product->setEditText(u"Glow serum"_s);
+    named<Button>(editor, u"Keep plan"_s)->click();
+    REQUIRE(kept.count() == 1);
+    CHECK(kept.first().first().value<Plan>().products.size() == 1);
 }
