@@ -262,9 +262,12 @@ QString PlanProducts::unmatched() const
 {
     if (m_fields == nullptr)
         return {};
-    for (const ProductBox *box : m_fields->findChildren<ProductBox *>()) {
+    QList<ProductBox *> boxes{m_device, m_cartridge, m_anaesthetic};
+    for (const Row &row : m_rows)
+        boxes << row.product;
+    for (const ProductBox *box : std::as_const(boxes)) {
         const QString typed = box->currentText().trimmed();
-        if (box->isVisibleTo(m_fields) && !typed.isEmpty() && box->product().isNull())
+        if (!typed.isEmpty() && box->product().isNull())
             return typed;
     }
     return {};
