@@ -36,6 +36,13 @@ QColor edgeOf(const QStyleOption &option)
     return option.state.testFlag(QStyle::State_Enabled) ? colours.control : colours.lineStrong;
 }
 
+/// The line of a spin box or an editable list, whose frame is painted already.
+bool isWithinField(const QWidget *widget)
+{
+    const QWidget *parent = widget != nullptr ? widget->parentWidget() : nullptr;
+    return qobject_cast<const QAbstractSpinBox *>(parent) != nullptr || qobject_cast<const QComboBox *>(parent) != nullptr;
+}
+
 void paintField(QPainter &painter, const QStyleOption &option)
 {
     const Tokens &colours = tokens();
@@ -50,6 +57,10 @@ void paintCheckMark(QPainter &painter, const QStyleOption &option)
     const bool on = option.state.testFlag(QStyle::State_On);
     const QColor fill = enabled ? colours.accent : colours.control;
     paintBox(painter, option.rect, chipRadius, on ? fill : colours.panel, on ? fill : edgeOf(option));
+    if (option.state.testFlag(QStyle::State_NoChange)) { // neither yes nor no
+        const QRectF dash(option.rect.center().x() - 4, option.rect.center().y() - 1, 9, 2);
+        paintBox(painter, dash, 1, colours.text2, {});
+    }
     if (on)
         paintIcon(painter, Icon::Check, QRectF(option.rect).adjusted(1, 1, -1, -1), colours.onAccent);
 }
@@ -113,7 +124,7 @@ void DermisStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
 {
     switch (element) {
     case PE_PanelLineEdit:
-        if (widget == nullptr || qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()) == nullptr)
+        if (!isWithinField(widget))
             paintField(*painter, *option);
         return;
     case PE_FrameLineEdit:
