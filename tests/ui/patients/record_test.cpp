@@ -327,6 +327,17 @@ TEST_CASE_METHOD(RecordScreen, "reception sees the name and the visits, nothing 
     test::saveScreenshot(page, u"record-reception"_s);
 }
 
+namespace {
+
+/// What is read in the background is laid out when it comes.
+void waitForLayout(const QWidget &page)
+{
+    QTest::qWait(1);
+    (void)QTest::qWaitFor([&page] { return test::clippedTexts(page).isEmpty(); }, 20'000);
+}
+
+} // namespace
+
 TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language with longer words",
                  "[patients][gui]")
 {
@@ -342,6 +353,7 @@ TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language wi
                                 RecordTab::Documents, RecordTab::Journal}) {
         page.showTab(tab);
         QTest::qWait(1);
+        waitForLayout(page);
         INFO("tab " << static_cast<int>(tab) << ", width " << size.width());
         CHECK(test::clippedTexts(page) == QStringList());
     }
@@ -350,7 +362,7 @@ TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language wi
     history->printNotes();
     auto *sheet = history->findChild<SheetPane *>();
     REQUIRE(QTest::qWaitFor([sheet] { return sheet->preview().pageCount() == 1; }, 20000));
-    QTest::qWait(1); // laid out with the number of pages
+    waitForLayout(page);
     CHECK(test::clippedTexts(page) == QStringList());
     page.showTab(RecordTab::Summary);
     test::saveScreenshot(page, u"record-longer-%1"_s.arg(size.width()));
