@@ -4,11 +4,11 @@
 build_packages=(
     g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-svg-dev qt6-pdf-dev
-    libsqlite3-dev libexpected-dev nlohmann-json3-dev libkainjow-mustache-dev libqrencode-dev
+    libsqlite3-dev libexpected-dev nlohmann-json3-dev libkainjow-mustache-dev libqrencode-dev libzxing-dev
     libcups2-dev libcli11-dev libssl-dev libsodium-dev
 )
 run_packages=(
-    libqt6sql6-sqlite fonts-noto-core fonts-noto-mono
+    libqt6sql6-sqlite qt6-image-formats-plugins fonts-noto-core fonts-noto-mono
 )
 test_packages=(
     catch2 sqlite3 qpdf poppler-utils xvfb xauth

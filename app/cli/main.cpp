@@ -23,13 +23,16 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addIntakeVerb(app, command);
     cli::addAllergyVerb(app, command);
     cli::addPlanVerb(app, command);
+    cli::addPrecautionsVerb(app, command);
     cli::addProductVerb(app, command);
     cli::addRulesVerb(app, command);
     cli::addAssessVerb(app, command);
     cli::addDecideVerb(app, command);
     cli::addAntiviralVerb(app, command);
+    cli::addDeferVerb(app, command);
     cli::addConsentVerb(app, command);
     cli::addSessionVerb(app, command);
+    cli::addReassessVerb(app, command);
     cli::addRecallVerb(app, command);
     cli::addJournalVerb(app, command);
     cli::addVerifyVerb(app, command);

@@ -1,12 +1,19 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
+#include "core/consents/sheet_content.h"
+#include "core/consents/sheet_painter.h"
 #include "core/patients/patient.h"
+#include "core/patients/record_access.h"
+#include "core/safety/earliest_date.h"
 #include "core/safety/reassessment.h"
 #include "core/safety/safety_check.h"
 #include "core/safety/zones.h"
+#include "core/treatments/assessment_sheet.h"
+#include "core/treatments/readiness.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -18,7 +25,9 @@ struct Options {
     std::string patient;
     std::string plan;
     std::string date;
+    std::string output;
     bool why = false;
+    bool cards = false;
     bool all = false;
 };
 
@@ -45,13 +54,15 @@ QJsonObject toJson(const Finding &finding, const QList<Decision> &decisions)
     return json;
 }
 
-QJsonObject deferralJson(const Deferral &deferral)
+QJsonObject deferralJson(const EarliestDate &date)
 {
     QJsonArray because;
-    for (const Finding &finding : deferral.because)
+    for (const Finding &finding : date.because)
         because << finding.rule->code;
+    const auto earliest = date.earliest();
     return {{u"because"_s, because},
-            {u"earliest"_s, deferral.earliest ? QJsonValue(deferral.earliest->toString(Qt::ISODate)) : QJsonValue()}};
+            {u"earliest"_s, earliest ? QJsonValue(earliest->toString(Qt::ISODate)) : QJsonValue()},
+            {u"arithmetic"_s, QJsonArray::fromStringList(date.lines())}};
 }
 
 QStringList report(const SafetyCheck &check, const Options &options)
@@ -69,12 +80,21 @@ QStringList report(const SafetyCheck &check, const Options &options)
     return lines;
 }
 
-Answer answerOf(const Patient &patient, const SafetyCheck &check, const Options &options)
+QStringList readinessLines(const Readiness &readiness)
 {
-    const QList<Finding> stops = check.stopsSheet();
+    QStringList lines{readiness.isReady() ? u"Ready."_s : u"Between now and treatment: %1"_s.arg(readiness.gaps())};
+    for (const ReadinessPart &part : readiness.parts)
+        lines << u"    "_s + toText(part);
+    return lines;
+}
+
+Answer answerOf(const Patient &patient, const SafetyCheck &check, const Readiness &readiness, const Options &options)
+{
+    const QStringList stops = check.sheetStops();
     QStringList lines = report(check, options);
+    lines << readinessLines(readiness);
     QJsonArray open;
-    for (const Finding &finding : stops)
+    for (const Finding &finding : check.stopsSheet())
         open << finding.rule->code;
     QJsonArray products;
     for (const PlannedUse &use : check.facts.products)
@@ -84,7 +104,7 @@ Answer answerOf(const Patient &patient, const SafetyCheck &check, const Options 
         findings << toJson(finding, check.decisions);
     lines << (stops.isEmpty() ? u"Cleared for %1: a consent sheet may be issued."_s.arg(
                                     check.assessment.session.toString(Qt::ISODate))
-                              : u"Not cleared: %1 open."_s.arg(stops.size()));
+                              : u"Not cleared, open: %1."_s.arg(stops.join(u", "_s)));
     return {lines.join(u'\n'),
             {{u"fileNumber"_s, patient.fileNumber},
              {u"cleared"_s, stops.isEmpty()},
@@ -98,7 +118,8 @@ Answer answerOf(const Patient &patient, const SafetyCheck &check, const Options 
              {u"notYetChecked"_s, QJsonArray::fromStringList(check.assessment.notYetChecked)},
              {u"arithmetic"_s, dermis::toJson(check.arithmetic)},
              {u"products"_s, products},
-             {u"deferral"_s, deferralJson(deferral(check.assessment, check.decisions))}},
+             {u"readiness"_s, dermis::toJson(readiness)},
+             {u"deferral"_s, deferralJson(earliestDate(check.assessment, check.decisions))}},
             stops.isEmpty() ? Exit::Done : Exit::No};
 }
 
@@ -114,6 +135,14 @@ Result<Plan> planFor(Database &database, PatientId patient, const Options &optio
     return plan;
 }
 
+Result<> print(Database &database, const Actor &actor, const QDateTime &now, PatientId patient, const std::string &file)
+{
+    const SheetContent sheet = TRY(assessmentSheet(database, actor, now, patient));
+    const QByteArray pdf = TRY(sheetPdf(sheet));
+    TRY(writeSheet(file, pdf));
+    return database.isReadOnly() ? Result<>() : recordAccess(database, actor, now, patient, AccessAct::Printed);
+}
+
 Result<Answer> assessPatient(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
@@ -122,7 +151,14 @@ Result<Answer> assessPatient(const Command &command, const Options &options)
     const Plan plan = TRY(planFor(*database, patient.id, options));
     TRY(openedRecord(*database, actor, command.now(), options.patient)); // once the options were found good
     const SafetyCheck check = TRY(checkSafety(*database, patient.id, plan, command.today()));
-    return answerOf(patient, check, options);
+    if (!options.output.empty())
+        TRY(print(*database, actor, command.now(), patient.id, options.output));
+    if (options.cards) {
+        const QJsonObject cards = cdsCards(check);
+        return Answer{QString::fromUtf8(QJsonDocument(cards).toJson()).trimmed(), cards};
+    }
+    const QList<Consent> sheets = TRY(consents(*database, patient.id));
+    return answerOf(patient, check, readiness(check, sheets, command.today()), options);
 }
 
 Result<Answer> assessAll(const Command &command)
@@ -151,10 +187,15 @@ void addAssessVerb(CLI::App &app, Command &command)
     auto options = std::make_shared<Options>();
     command.addOptions(*verb);
     auto *patient = verb->add_option("patient", options->patient, "File number");
-    verb->add_flag("--all", options->all, "Every active patient: how many stand where")->excludes(patient);
-    verb->add_option("--plan", options->plan, "PLAN.json; the plan kept when left out");
-    verb->add_option("--date", options->date, "The session's day, like 2026-03-02");
+    auto *all = verb->add_flag("--all", options->all, "Every active patient: how many stand where")->excludes(patient);
+    auto *plan = verb->add_option("--plan", options->plan, "PLAN.json; the plan kept when left out");
+    auto *date = verb->add_option("--date", options->date, "The session's day, like 2026-03-02");
     verb->add_flag("--why", options->why, "Say for each rule that did not fire why not");
+    verb->add_flag("--cards", options->cards, "What is open as CDS Hooks cards, in JSON")->excludes(all);
+    verb->add_option("-o,--output", options->output, "The whole report as a PDF; for the plan kept, as of today")
+        ->excludes(all)
+        ->excludes(plan)
+        ->excludes(date);
     command.onCall(*verb, [&command, options] {
         return options->all ? assessAll(command) : assessPatient(command, *options);
     });

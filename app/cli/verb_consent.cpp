@@ -1,9 +1,11 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
-#include "core/consents/consent.h"
-#include "core/patients/patient.h"
+#include "core/access/permissions.h"
+#include "core/consents/signature.h"
+#include "core/patients/patient_repository.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QSaveFile>
 
@@ -19,8 +21,14 @@ struct Options {
     std::string language = "en";
     std::string output;
     std::string file;
+    std::string note;
+    std::string code;
+    std::string day;
+    std::vector<std::string> signatures;
     bool draft = false;
     qint64 consent = 0;
+    qint64 scan = 0;
+    int page = 0;
 };
 
 QString lineOf(const Consent &consent)
@@ -93,8 +101,25 @@ Result<Answer> print(const Command &command, const Options &options)
     return Answer{u"Written to %1."_s.arg(text(options.output)), {{u"file"_s, text(options.output)}}};
 }
 
+/// Which sheet bears a short code, as somebody typed it from paper.
+Result<Answer> sheetOfCode(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    const auto found = TRY(consentByCode(*database, text(options.code)));
+    if (!found)
+        return Answer{u"No sheet of this clinic bears that code."_s, {{u"known"_s, false}}, Exit::No};
+    const Patient whose = TRY(patient(*database, found->patientId));
+    QJsonObject json = cli::toJson(*found);
+    json.insert(u"known"_s, true);
+    json.insert(u"fileNumber"_s, whose.fileNumber);
+    return Answer{u"%1: %2"_s.arg(whose.fileNumber, lineOf(*found)), json};
+}
+
 Result<Answer> verifySheet(const Command &command, const Options &options)
 {
+    if (!options.code.empty())
+        return sheetOfCode(command, options);
     const QByteArray bytes = TRY(readFile(options.file));
     const auto database = TRY(command.openClinic());
     TRY(command.reader(*database));
@@ -104,6 +129,178 @@ Result<Answer> verifySheet(const Command &command, const Options &options)
     QJsonObject json = toJson(*consent);
     json.insert(u"known"_s, true);
     return Answer{u"This is the sheet as it was issued: "_s + lineOf(*consent), json};
+}
+
+QJsonObject toJson(const ScanPage &page)
+{
+    QJsonObject json{{u"scan"_s, page.id.value()}, {u"place"_s, page.place}, {u"source"_s, page.source}, {u"state"_s, scanStateName(page.state)},
+                     {u"receivedAt"_s, toIsoUtc(page.receivedAt)}};
+    if (!page.consent.isNull())
+        json.insert(u"consent"_s, page.consent.value());
+    if (!page.patient.isNull())
+        json.insert(u"patient"_s, page.patient.value());
+    if (page.page > 0)
+        json.insert(u"page"_s, page.page);
+    if (!page.note.isEmpty())
+        json.insert(u"note"_s, page.note);
+    return json;
+}
+
+QString lineOf(const ScanPage &page)
+{
+    const QString where = page.consent.isNull() ? QString() : u", sheet %1 page %2"_s.arg(page.consent.toString()).arg(page.page);
+    const QString why = page.note.isEmpty() ? QString() : u": "_s + page.note;
+    return u"%1  %2 page %3  %4%5%6"_s.arg(page.id.toString(), page.source).arg(page.place).arg(scanStateName(page.state), where, why);
+}
+
+Answer answerOf(const QList<ScanPage> &pages)
+{
+    QStringList lines;
+    QJsonArray array;
+    for (const ScanPage &page : pages) {
+        lines << lineOf(page);
+        array << toJson(page);
+    }
+    return {lines.isEmpty() ? u"No scanned page waits."_s : lines.join(u'\n'), {{u"pages"_s, array}}};
+}
+
+Result<Answer> scan(const Command &command, const Options &options)
+{
+    const QByteArray bytes = TRY(readFile(options.file));
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const QList<ScanPage> pages = TRY(fileScan(*database, actor, command.now(), QFileInfo(text(options.file)).fileName(), bytes));
+    Answer answer = answerOf(pages);
+    if (std::ranges::any_of(pages, [](const ScanPage &page) { return waitsForPerson(page.state); }))
+        answer.exit = Exit::No;
+    return answer;
+}
+
+Result<Answer> waiting(const Command &command)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    return answerOf(TRY(waitingScans(*database)));
+}
+
+Result<Answer> settle(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const ScanPage page = TRY(settleScan(*database, actor, command.now(), ScanPageId(options.scan), text(options.code), options.page));
+    return Answer{lineOf(page), toJson(page)};
+}
+
+Result<Answer> setAside(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(setScanAside(*database, actor, command.now(), ScanPageId(options.scan), text(options.note)));
+    return Answer{u"Page %1 is set aside."_s.arg(options.scan), {{u"scan"_s, options.scan}, {u"state"_s, u"set-aside"_s}}};
+}
+
+Result<Answer> fields(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.reader(*database));
+    const ConsentId id(options.consent);
+    const QList<ScanPage> filed = TRY(filedPages(*database, id));
+    const Consent sheet = TRY(consent(*database, id));
+    const int pages = TRY(pagesOf(*database, sheet));
+    QStringList lines{u"%1 of %2 pages are filed."_s.arg(filed.size()).arg(pages)};
+    QJsonArray array;
+    for (const SignatureField &field : TRY(signatureFields(*database, id))) {
+        const QString need = field.closed ? u"nobody signs"_s : field.needed ? u"needed"_s : u"if there is one"_s;
+        lines << u"S%1  %2  %3  %4"_s.arg(field.number).arg(field.capacity, field.printedName, need);
+        array << QJsonObject{{u"field"_s, field.number}, {u"capacity"_s, field.capacity}, {u"name"_s, field.printedName},
+                             {u"needed"_s, field.needed}, {u"closed"_s, field.closed}, {u"page"_s, field.page}};
+    }
+    return Answer{lines.join(u'\n'), {{u"filed"_s, filed.size()}, {u"pages"_s, pages}, {u"fields"_s, array}}};
+}
+
+/// "1", or "1=Nomvula Dlamini".
+Result<Signature> signatureFrom(const QString &given, const QDate &day)
+{
+    bool isNumber = false;
+    Signature signature;
+    signature.field = given.section(u'=', 0, 0).toUpper().remove(u'S').toInt(&isNumber);
+    signature.name = given.section(u'=', 1);
+    signature.signedOn = day;
+    if (!isNumber)
+        return fail(ErrorCode::InvalidInput, u"\"%1\" names no box; write its number, or NUMBER=NAME"_s.arg(given));
+    return signature;
+}
+
+Result<Answer> confirm(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::IssueConsent));
+    const QDate day = options.day.empty() ? command.today() : TRY(dateOption(options.day, u"--on"_s));
+    QList<Signature> given;
+    for (const std::string &one : options.signatures) {
+        const Signature signature = TRY(signatureFrom(text(one), day));
+        given << signature;
+    }
+    const Consent sheet = TRY(consent(*database, ConsentId(options.consent)));
+    const Consent done = TRY(confirmSignatures(*database, actor, command.now(), sheet.id, sheet.revision, given));
+    return Answer{lineOf(done), cli::toJson(done)};
+}
+
+Result<Answer> withdraw(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::IssueConsent));
+    const Consent sheet = TRY(consent(*database, ConsentId(options.consent)));
+    const Consent done = TRY(withdrawConsent(*database, actor, command.now(), sheet.id, sheet.revision, text(options.note)));
+    return Answer{lineOf(done), cli::toJson(done)};
+}
+
+void addScanVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Options> &options)
+{
+    auto *scanVerb = verb.add_subcommand("scan", "File what came back from the scanner: PDF, TIFF, JPEG or PNG");
+    command.addOptions(*scanVerb);
+    scanVerb->add_option("file", options->file, "The file")->required();
+    command.onCall(*scanVerb, [&command, options] { return scan(command, *options); });
+
+    auto *waitingVerb = verb.add_subcommand("waiting", "Scanned pages that wait for a person");
+    command.addOptions(*waitingVerb);
+    command.onCall(*waitingVerb, [&command] { return waiting(command); });
+
+    auto *settleVerb = verb.add_subcommand("settle", "Say which page of which sheet a scanned page is");
+    command.addOptions(*settleVerb);
+    settleVerb->add_option("scan", options->scan, "The scanned page's number")->required();
+    settleVerb->add_option("code", options->code, "The short code in the head of the page")->required();
+    settleVerb->add_option("--page", options->page, "Which page of the sheet")->required();
+    command.onCall(*settleVerb, [&command, options] { return settle(command, *options); });
+
+    auto *asideVerb = verb.add_subcommand("set-aside", "Say that a scanned page belongs nowhere");
+    command.addOptions(*asideVerb);
+    asideVerb->add_option("scan", options->scan, "The scanned page's number")->required();
+    asideVerb->add_option("--note", options->note, "Why")->required();
+    command.onCall(*asideVerb, [&command, options] { return setAside(command, *options); });
+}
+
+void addSignVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Options> &options)
+{
+    auto *fieldsVerb = verb.add_subcommand("fields", "Who signs a sheet, and which pages came back");
+    command.addOptions(*fieldsVerb);
+    fieldsVerb->add_option("consent", options->consent, "The sheet's number")->required();
+    command.onCall(*fieldsVerb, [&command, options] { return fields(command, *options); });
+
+    auto *confirmVerb = verb.add_subcommand("confirm", "Confirm who signed a sheet, seen on its filed pages");
+    command.addOptions(*confirmVerb);
+    confirmVerb->add_option("consent", options->consent, "The sheet's number")->required();
+    confirmVerb->add_option("--signed", options->signatures, "A box that is signed, by its number, or NUMBER=NAME; again for each")->required();
+    confirmVerb->add_option("--on", options->day, "The day of signing; without it today");
+    command.onCall(*confirmVerb, [&command, options] { return confirm(command, *options); });
+
+    auto *withdrawVerb = verb.add_subcommand("withdraw", "The patient takes a sheet back");
+    command.addOptions(*withdrawVerb);
+    withdrawVerb->add_option("consent", options->consent, "The sheet's number")->required();
+    withdrawVerb->add_option("--reason", options->note, "How, and what was said")->required();
+    command.onCall(*withdrawVerb, [&command, options] { return withdraw(command, *options); });
 }
 
 } // namespace
@@ -133,10 +330,15 @@ void addConsentVerb(CLI::App &app, Command &command)
     printVerb->add_option("-o,--output", options->output, "The PDF file to write")->required();
     command.onCall(*printVerb, [&command, options] { return print(command, *options); });
 
-    auto *verifyVerb = verb->add_subcommand("verify", "Whether a PDF is a sheet exactly as it was issued");
+    auto *verifyVerb = verb->add_subcommand("verify", "Whether a PDF is a sheet exactly as it was issued, or which sheet bears a code");
     command.addOptions(*verifyVerb);
-    verifyVerb->add_option("file", options->file, "The PDF file")->required();
+    auto *what = verifyVerb->add_option_group("What");
+    what->add_option("file", options->file, "The PDF file");
+    what->add_option("--code", options->code, "The short code in the head of a page, in any spelling");
+    what->require_option(1);
     command.onCall(*verifyVerb, [&command, options] { return verifySheet(command, *options); });
+    addScanVerbs(*verb, command, options);
+    addSignVerbs(*verb, command, options);
 }
 
 } // namespace dermis::cli

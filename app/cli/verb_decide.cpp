@@ -21,6 +21,7 @@ struct Options {
     std::string reason;
     std::string modification;
     std::string until;
+    std::string advice;
     std::string antiviral;
 };
 
@@ -34,6 +35,7 @@ Result<Choice> choiceFrom(const Options &options)
     choice.verdict = *verdict;
     choice.reason = text(options.reason);
     choice.modification = text(options.modification);
+    choice.advice = text(options.advice);
     if (!options.until.empty())
         choice.deferUntil = TRY(dateOption(options.until, u"--until"_s));
     if (!options.antiviral.empty()) {
@@ -123,6 +125,7 @@ void addDecideVerb(CLI::App &app, Command &command)
     verb->add_option("--reason", options->reason, "Why, in 15 characters or more");
     verb->add_option("--modification", options->modification, "What is changed (modify)");
     verb->add_option("--until", options->until, "Until when (defer)");
+    verb->add_option("--advice", options->advice, "What the patient is told to do until then (defer)");
     verb->add_option("--antiviral", options->antiviral, "ANTIVIRAL.json, the record of MN-INF-07");
     command.onCall(*verb, [&command, options] { return decide(command, *options); });
 }

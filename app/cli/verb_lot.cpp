@@ -2,6 +2,7 @@
 #include "app/cli/product_json.h"
 #include "app/cli/verbs.h"
 #include "core/products/gs1.h"
+#include "core/products/lot_csv.h"
 #include "core/products/product_repository.h"
 
 #include <QJsonArray>
@@ -23,6 +24,7 @@ struct Options
     std::string day;
     std::string state;
     std::string reason;
+    std::string file;
     int quantity = 0;
 };
 
@@ -121,6 +123,24 @@ Result<Answer> setState(const Command &command, const Options &options)
     return answerOf(*database, changed, command.today());
 }
 
+Result<Answer> exportFile(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    TRY(command.actor(*database));
+    const QByteArray csv = TRY(exportLots(*database));
+    TRY(writeFile(text(options.file), csv));
+    return Answer{u"The lots are in %1"_s.arg(text(options.file)), {{u"file"_s, text(options.file)}}};
+}
+
+Result<Answer> importFile(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const QByteArray csv = TRY(readFile(options.file));
+    const int added = TRY(importLots(*database, actor, command.now(), csv));
+    return Answer{u"%1 lots are taken into stock"_s.arg(added), {{u"added"_s, added}}};
+}
+
 /// What a barcode says, without keeping anything.
 Result<Answer> scan(const Options &options)
 {
@@ -145,7 +165,9 @@ void addLotVerb(CLI::App &app, Command &command)
     auto *finishVerb = verb->add_subcommand("finish", "The day its last unit was used up or thrown away");
     auto *stateVerb = verb->add_subcommand("state", "Withdraw, mark as recalled, or make active again");
     auto *scanVerb = verb->add_subcommand("scan", "What a GS1 barcode says");
-    for (CLI::App *one : {listVerb, addVerb, openVerb, finishVerb, stateVerb})
+    auto *exportVerb = verb->add_subcommand("export", "Write every lot as CSV");
+    auto *importVerb = verb->add_subcommand("import", "Take the lots of a CSV file into stock, all or none");
+    for (CLI::App *one : {listVerb, addVerb, openVerb, finishVerb, stateVerb, exportVerb, importVerb})
         command.addOptions(*one);
     command.addJson(*scanVerb);
     listVerb->add_option("product", options->product, "The product's number")->required();
@@ -168,6 +190,10 @@ void addLotVerb(CLI::App &app, Command &command)
     command.onCall(*openVerb, [&command, options] { return open(command, *options); });
     command.onCall(*finishVerb, [&command, options] { return finish(command, *options); });
     command.onCall(*stateVerb, [&command, options] { return setState(command, *options); });
+    exportVerb->add_option("file", options->file, "Where to")->required();
+    importVerb->add_option("file", options->file, "CSV as docs/products.md says")->required();
+    command.onCall(*exportVerb, [&command, options] { return exportFile(command, *options); });
+    command.onCall(*importVerb, [&command, options] { return importFile(command, *options); });
     command.onCall(*scanVerb, [options] { return scan(*options); });
 }
 

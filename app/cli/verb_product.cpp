@@ -5,6 +5,7 @@
 #include "core/products/product_csv.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
+#include "core/safety/authorised_uses.h"
 
 #include <QJsonArray>
 #include <QMimeDatabase>
@@ -36,6 +37,7 @@ struct Options
     std::string phase = "during";
     std::string date;
     std::string file;
+    bool isPreview = false;
 };
 
 /// The value of a stable spelling; InvalidInput names the option.
@@ -121,6 +123,7 @@ Result<Answer> setDevice(const Command &command, const Options &options)
     Product changed = TRY(product(*database, ProductId(options.product)));
     const QJsonObject profile = TRY(readJsonObject(options.file));
     changed.device = TRY(DeviceProfile::fromJson(profile));
+    TRY(checkAuthorisedUses(changed.device.authorisedUses));
     changed = TRY(changeProduct(*database, actor, command.now(), changed, text(options.reason)));
     return answerOf(*database, changed, command.today());
 }
@@ -199,13 +202,70 @@ Result<Answer> exportCsv(const Command &command, const Options &options)
     return Answer{u"written"_s, {{u"file"_s, text(options.file)}}};
 }
 
+QString outcomeName(ImportLine::Outcome outcome)
+{
+    switch (outcome) {
+    case ImportLine::Outcome::New:
+        return u"new"_s;
+    case ImportLine::Outcome::Changed:
+        return u"changed"_s;
+    case ImportLine::Outcome::Unchanged:
+        return u"unchanged"_s;
+    case ImportLine::Outcome::Refused:
+        break;
+    }
+    return u"refused"_s;
+}
+
+QString wordsOf(const ImportLine &line)
+{
+    QStringList words{outcomeName(line.outcome)};
+    for (const QString &more : {line.what, line.changes.join(u", "_s), line.problem}) {
+        if (!more.isEmpty())
+            words << more;
+    }
+    if (line.endsAssessment)
+        words << u"its assessment ends"_s;
+    return words.join(u"  "_s);
+}
+
+QJsonObject toJson(const ImportLine &line)
+{
+    QJsonObject json{{u"line"_s, line.line}, {u"outcome"_s, outcomeName(line.outcome)}, {u"product"_s, line.what}};
+    if (!line.changes.isEmpty())
+        json.insert(u"changes"_s, QJsonArray::fromStringList(line.changes));
+    if (line.endsAssessment)
+        json.insert(u"endsAssessment"_s, true);
+    if (!line.problem.isEmpty())
+        json.insert(u"problem"_s, line.problem);
+    return json;
+}
+
 Result<Answer> importCsv(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
     const QByteArray csv = TRY(readFile(options.file));
-    const int added = TRY(importProducts(*database, actor, command.now(), csv));
-    return Answer{u"%1 products added, each not assessed"_s.arg(added), {{u"added"_s, added}}};
+    const auto act = options.isPreview ? &previewProducts : &importProducts;
+    const QList<ImportLine> done = TRY(act(*database, actor, command.now(), csv));
+    const int added = countOf(done, ImportLine::Outcome::New);
+    const int changed = countOf(done, ImportLine::Outcome::Changed);
+    const int unchanged = countOf(done, ImportLine::Outcome::Unchanged);
+    const int refused = countOf(done, ImportLine::Outcome::Refused);
+    QStringList said;
+    QJsonArray lines;
+    for (const ImportLine &line : done) {
+        said << u"line %1: %2"_s.arg(QString::number(line.line), wordsOf(line));
+        lines << toJson(line);
+    }
+    if (!options.isPreview)
+        said.clear();
+    said << u"%1 products added, each not assessed; %2 changed, %3 unchanged, %4 refused"_s.arg(added).arg(changed).arg(unchanged).arg(refused);
+    if (options.isPreview)
+        said << u"Nothing was kept."_s;
+    return Answer{said.join(u'\n'),
+                  {{u"added"_s, added}, {u"changed"_s, changed}, {u"unchanged"_s, unchanged}, {u"refused"_s, refused}, {u"lines"_s, lines}},
+                  refused > 0 ? Exit::No : Exit::Done};
 }
 
 void addReadingVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Options> &options)
@@ -230,7 +290,7 @@ void addReadingVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Opt
 void addAddingVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Options> &options)
 {
     auto *addVerb = verb.add_subcommand("add", "Register a product; it is not assessed");
-    auto *importVerb = verb.add_subcommand("import", "Register every product of a CSV file, all or none");
+    auto *importVerb = verb.add_subcommand("import", "Add and change products as a CSV file says, all or none");
     command.addOptions(*addVerb);
     command.addOptions(*importVerb);
     addVerb->add_option("name", options->name, "Its name")->required();
@@ -246,6 +306,7 @@ void addAddingVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Opti
     addVerb->add_option("--single-use", options->singleUse, "yes, no or unknown")->capture_default_str();
     addVerb->add_option("--ingredients", options->ingredients, "The list as printed");
     importVerb->add_option("file", options->file, "As export writes it")->required();
+    importVerb->add_flag("--preview", options->isPreview, "Say what each line would do; keep nothing");
     command.onCall(*addVerb, [&command, options] { return add(command, *options); });
     command.onCall(*importVerb, [&command, options] { return importCsv(command, *options); });
 }

@@ -115,11 +115,13 @@ Result<Answer> find(const Command &command, const Options &options)
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
     const RecallScope scope = TRY(scopeOf(options));
-    const qint64 count = TRY(exposedCount(*database, actor, scope));
+    const QList<ExposedPatient> page =
+        TRY(exposedPatients(*database, actor, scope, PatientId(options.after), options.limit));
+    const bool isAll = options.after == 0 && page.size() < options.limit; // then nothing is left to count
+    const qint64 count = isAll ? page.size() : TRY(exposedCount(*database, actor, scope));
     QStringList lines;
     QJsonArray array;
-    for (const ExposedPatient &one :
-         TRY(exposedPatients(*database, actor, scope, PatientId(options.after), options.limit))) {
+    for (const ExposedPatient &one : page) {
         lines << lineOf(one);
         array << toJson(one);
     }

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/rules_verbs.h"
 #include "app/cli/verbs.h"
 #include "core/safety/rule_set.h"
 
@@ -21,7 +22,9 @@ QJsonObject toJson(const Rule &rule)
             {u"action"_s, rule.action},
             {u"source"_s, rule.source},
             {u"patientText"_s, rule.patientText},
-            {u"settledBy"_s, settledByName(rule.settledBy)}};
+            {u"settledBy"_s, settledByName(rule.settledBy)},
+            {u"own"_s, rule.isOwn()},
+            {u"setByPractice"_s, !rule.isOwn() && !rule.setByPractice.isEmpty()}};
 }
 
 QJsonObject toJson(const Adjustments &adjustments)
@@ -32,15 +35,25 @@ QJsonObject toJson(const Adjustments &adjustments)
     return json;
 }
 
+void addWaiting(const RuleSetInForce &inForce, QStringList &lines)
+{
+    if (inForce.waiting)
+        lines << u"Own rules %1, taken in by %2, wait for sign-off."_s.arg(inForce.waiting->version, inForce.waiting->importedBy);
+}
+
 QStringList standing(const RuleSetInForce &inForce)
 {
-    if (!inForce.signedOff)
-        return {u"Rule set %1: proposed, not signed off. No treatment can start."_s.arg(inForce.rules->version())};
+    if (!inForce.signedOff) {
+        QStringList proposed{u"Rule set %1: proposed, not signed off. No treatment can start."_s.arg(inForce.rules->version())};
+        addWaiting(inForce, proposed);
+        return proposed;
+    }
     QStringList lines{u"Rule set %1: signed off by %2."_s.arg(inForce.rules->version(), inForce.signedBy)};
     for (auto it = inForce.adjustments.begin(); it != inForce.adjustments.end(); ++it)
         lines << u"This practice set %1 to %2."_s.arg(it.key(), severityName(it.value()));
     if (inForce.newerShipped)
         lines << u"This program ships set %1, which waits for sign-off."_s.arg(RuleSet::shipped()->version());
+    addWaiting(inForce, lines);
     return lines;
 }
 
@@ -59,6 +72,8 @@ Answer answerOf(const RuleSetInForce &inForce)
              {u"signedBy"_s, inForce.signedBy},
              {u"adjustments"_s, toJson(inForce.adjustments)},
              {u"newerShipped"_s, inForce.newerShipped},
+             {u"practice"_s, inForce.practice ? inForce.practice->version : QString()},
+             {u"waiting"_s, inForce.waiting ? inForce.waiting->version : QString()},
              {u"rules"_s, rules},
              {u"notYetChecked"_s, QJsonArray::fromStringList(inForce.rules->notYetChecked())}}};
 }
@@ -100,12 +115,13 @@ void addRulesVerb(CLI::App &app, Command &command)
     auto *listVerb = verb->add_subcommand("list", "Every rule, and whether the set is signed off");
     command.addOptions(*listVerb);
     command.onCall(*listVerb, [&command] { return list(command); });
-    auto *signVerb = verb->add_subcommand("sign-off", "Put the shipped set in force (dermatologist)");
+    auto *signVerb = verb->add_subcommand("sign-off", "Put the shipped set and the newest own rules in force (dermatologist)");
     auto settings = std::make_shared<std::vector<std::string>>();
     command.addOptions(*signVerb);
     signVerb->add_option("--set", *settings,
                          "RULE=SEVERITY, may be given again: any rule stricter; looser only MN-ANA-18 and MN-ISO-01, to relative")
         ->allow_extra_args(false);
+    addOwnRulesVerbs(*verb, command);
     command.onCall(*signVerb, [&command, settings] { return signOff(command, *settings); });
 }
 

@@ -1,7 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
-#include "core/visits/visit_repository.h"
+#include "core/visits/deferral.h"
 
 #include <QJsonArray>
 
@@ -73,8 +73,11 @@ Result<Answer> listDay(const Command &command, const Options &options)
 Result<Answer> defer(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit,
                      const Options &options)
 {
-    const QDate until = options.until.empty() ? QDate() : TRY(dateOption(options.until, u"--until"_s));
-    const Visit deferred = TRY(deferVisit(database, actor, now, visit, until, text(options.reason)));
+    Deferral deferral;
+    if (!options.until.empty())
+        deferral.until = TRY(dateOption(options.until, u"--until"_s));
+    deferral.reason = text(options.reason);
+    const Visit deferred = TRY(deferVisit(database, actor, now, visit, deferral));
     return Answer{lineOf(deferred), toJson(deferred)};
 }
 
@@ -122,7 +125,7 @@ void addVisitVerb(CLI::App &app, Command &command)
     moveVerb->add_option("visit", options->visit, "The visit's number")->required();
     moveVerb->add_option("state", options->state, "arrived, intake, ready-for-doctor, ... (docs/cli.md)")->required();
     moveVerb->add_option("--until", options->until, "The day a deferred visit is put off to");
-    moveVerb->add_option("--reason", options->reason, "Why it is deferred");
+    moveVerb->add_option("--reason", options->reason, "Why it is deferred, in 15 characters or more");
     command.onCall(*moveVerb, [&command, options] { return move(command, *options); });
 }
 

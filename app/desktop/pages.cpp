@@ -7,6 +7,7 @@
 #include "ui/patients/patients_page.h"
 #include "ui/patients/record_page.h"
 #include "ui/patients/register_page.h"
+#include "ui/printing/print_server.h"
 #include "ui/products/products_page.h"
 #include "ui/questionnaires/intake_page.h"
 #include "ui/safety/safety_page.h"
@@ -14,7 +15,9 @@
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/today/closing_page.h"
+#include "ui/today/put_off_page.h"
 #include "ui/today/today_page.h"
+#include "ui/treatments/session_page.h"
 #include "ui/widgets/find_patient.h"
 
 namespace dermis {
@@ -29,11 +32,17 @@ Page *make(ClinicContext &context)
     return new SomePage(context);
 }
 
+Page *makeProducts(ClinicContext &context)
+{
+    return new ProductsPage(context, systemPrintServer());
+}
+
 Page *makeRecord(ClinicContext &context)
 {
     auto *record = new RecordPage(context);
     record->setTabPage(RecordTab::Safety, new SafetyPage(context));
     record->setTabPage(RecordTab::Consent, new ConsentPage(context));
+    record->setTabPage(RecordTab::Session, new SessionPage(context));
     return record;
 }
 
@@ -76,12 +85,13 @@ void addPages(MainWindow &window, ClinicContext &context)
 {
     window.addRailPage(Place::Today, Icon::Today, MainWindow::tr("Today"), make<TodayPage>);
     window.addRailPage(Place::Patients, Icon::Patients, MainWindow::tr("Patients"), make<PatientsPage>);
-    window.addRailPage(Place::Products, Icon::Product, MainWindow::tr("Products"), make<ProductsPage>);
+    window.addRailPage(Place::Products, Icon::Product, MainWindow::tr("Products"), makeProducts);
     window.addRailPage(Place::Settings, Icon::Settings, MainWindow::tr("Settings"), settingsFor(window));
     window.addPage(Place::Register, make<RegisterPage>);
     window.addPage(Place::Record, makeRecord);
     window.addPage(Place::Intake, makeIntake);
     window.addPage(Place::ClosingDay, make<ClosingPage>);
+    window.addPage(Place::PutOff, make<PutOffPage>);
     connectSearch(window, context);
 }
 

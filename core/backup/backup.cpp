@@ -114,6 +114,11 @@ Result<ProvenBackup> makeProven(Database &database, const QDateTime &now, const 
     return proven;
 }
 
+BackupProof proofIn(const ProvenBackup &proven)
+{
+    return {proven.contents.rows, proven.report.documents};
+}
+
 Backup toList(const ProvenBackup &proven)
 {
     Backup backup;
@@ -122,6 +127,17 @@ Backup toList(const ProvenBackup &proven)
     backup.entries = proven.contents.entries;
     backup.head = proven.contents.head;
     backup.patients = proven.contents.patients();
+    return backup;
+}
+
+Backup listedAt(const QString &path, const ProvenBackup &proven, const QDateTime &provenAt)
+{
+    const QFileInfo file(path);
+    Backup backup = toList(proven);
+    backup.place = file.absolutePath();
+    backup.fileName = file.fileName();
+    backup.size = file.size();
+    backup.provenAt = provenAt;
     return backup;
 }
 
@@ -144,13 +160,14 @@ Result<> noteOrigin(const QString &vault, const Unlocked &unlocked, const QStrin
     if (act)
         TRY(act(*signedIn.database, signedIn.person.actor()));
     auto transaction = TRY(Transaction::begin(*signedIn.database, signedIn.person.actor(), now));
+    TRY(takeOverBackups(transaction, known));
+    TRY(listBackup(transaction, listedAt(path, proven, now), proofIn(proven)));
     TRY(transaction.insert(u"restored_from"_s, {{u"at"_s, toIsoUtc(now)},
                                                 {u"file_name"_s, QFileInfo(path).fileName()},
                                                 {u"sha256"_s, proven.sha256},
                                                 {u"backup_at"_s, toIsoUtc(proven.contents.at)},
                                                 {u"entries"_s, proven.contents.entries},
                                                 {u"head"_s, proven.contents.head}}));
-    TRY(takeOverBackups(transaction, known));
     TRY(transaction.commit());
     return finishClinicFile(*signedIn.database);
 }
@@ -170,16 +187,12 @@ Result<Backup> createBackup(Database &database, const Actor &actor, const Clock 
     TRY(checkSpaceFor(database, place.path()));
     const QDateTime now = clock.now();
     const auto proven = TRY(makeProven(database, now, scratch, progress));
-    Backup backup = toList(proven);
-    backup.place = place.path();
-    backup.fileName = freeName(place, stemFor(database, now));
-    backup.provenAt = clock.now();
-    TRY(scratch.release(unprovenName, backup.path()));
-    backup.size = QFileInfo(backup.path()).size();
-    auto recorded = recordBackup(database, actor, backup.provenAt, backup,
-                                 BackupProof{proven.contents.rows, proven.report.documents});
+    const QString path = place.filePath(freeName(place, stemFor(database, now)));
+    TRY(scratch.release(unprovenName, path));
+    const Backup backup = listedAt(path, proven, clock.now());
+    auto recorded = recordBackup(database, actor, backup.provenAt, backup, proofIn(proven));
     if (!recorded)
-        QFile::remove(backup.path());
+        QFile::remove(path);
     return recorded;
 }
 

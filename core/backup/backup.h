@@ -67,8 +67,8 @@ Result<ProvenBackup> checkBackup(const QString &path, const Unlocked &unlocked, 
 /// What is still done to a restored and proven clinic before it gets its name; fails when it is not to get it.
 using RestoredAct = std::function<Result<>(Database &restored, const Actor &actor)>;
 
-/// Restores a backup to a new clinic file, which gets its name when it is proven and its journal says from
-/// where it came.
+/// Restores a backup to a new clinic file, which gets its name when it is proven, its journal says from where it
+/// came and its list has the backup: restoring proved it.
 Result<ProvenBackup> restoreBackup(const QString &path, const Unlocked &unlocked, const QString &to,
                                    const Clock &clock, const BackupProgress &progress = {},
                                    const RestoredAct &act = {});

@@ -1,9 +1,9 @@
 #include "core/backup/backup_file.h"
 
 #include "core/backup/scratch_folder.h"
+#include "core/base/sha256.h"
 #include "core/vault/header_file.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 #include <QtEndian>
@@ -205,15 +205,15 @@ public:
     Chunks(QFile &file, const FileKey &key, const BackupHead &head)
         : m_file(file), m_head(head.bytes), m_stream(SecretStream::toRead(key, head.bytes))
     {
-        m_digest.addData(head.bytes);
+        m_digest.add(head.bytes);
     }
     bool isAtEnd() const { return m_isAtEnd; }
-    QString sha256() const { return QString::fromLatin1(m_digest.result().toHex()); }
+    QString sha256() { return QString::fromLatin1(m_digest.result().toHex()); }
     Result<QByteArray> next()
     {
         const QByteArray sealed = TRY(readUpTo(m_file, chunkSize + addedSize));
         m_isAtEnd = m_file.atEnd();
-        m_digest.addData(sealed);
+        m_digest.add(sealed);
         auto plain = m_stream.open(sealed, std::exchange(m_head, {}), m_isAtEnd);
         if (!plain)
             return damaged(m_file.fileName());
@@ -224,7 +224,7 @@ private:
     QFile &m_file;
     QByteArray m_head; // goes with the first chunk
     SecretStream m_stream;
-    QCryptographicHash m_digest{QCryptographicHash::Sha256};
+    Sha256 m_digest;
     bool m_isAtEnd = false;
 };
 
@@ -306,9 +306,9 @@ Result<QString> digestOfFile(const QString &path, const CopyProgress &progress)
 {
     QFile file(path);
     TRY(openToRead(file));
-    QCryptographicHash digest(QCryptographicHash::Sha256);
+    Sha256 digest;
     while (!file.atEnd()) {
-        digest.addData(TRY(readUpTo(file, pieceSize)));
+        digest.add(TRY(readUpTo(file, pieceSize)));
         TRY(checkWanted(progress, file));
     }
     return QString::fromLatin1(digest.result().toHex());

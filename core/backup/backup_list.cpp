@@ -65,6 +65,14 @@ Result<QList<Backup>> readBackups(Database &database, const QString &order)
     return backups;
 }
 
+Result<QSet<QString>> listedPaths(Database &database)
+{
+    QSet<QString> paths;
+    for (const Backup &backup : TRY(allBackups(database)))
+        paths.insert(backup.path());
+    return paths;
+}
+
 } // namespace
 
 QString Backup::path() const
@@ -112,11 +120,19 @@ Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateT
     return recorded;
 }
 
+Result<> listBackup(Transaction &transaction, const Backup &backup, const BackupProof &proof)
+{
+    if (TRY(listedPaths(transaction.database())).contains(backup.path()))
+        return {};
+    TRY(transaction.insert(u"backup"_s, toRow(backup)));
+    if (!TRY(proofOf(transaction.database(), backup)))
+        TRY(transaction.insert(u"backup_proof"_s, toRow(backup.sha256, proof)));
+    return {};
+}
+
 Result<> takeOverBackups(Transaction &transaction, const QList<Backup> &backups)
 {
-    QSet<QString> known;
-    for (const Backup &backup : TRY(allBackups(transaction.database())))
-        known.insert(backup.path());
+    const QSet<QString> known = TRY(listedPaths(transaction.database()));
     for (const Backup &backup : backups) {
         if (!known.contains(backup.path()))
             TRY(transaction.insert(u"backup"_s, toRow(backup)));

@@ -56,6 +56,8 @@ Result<std::optional<BackupProof>> proofOf(Database &database, const Backup &bac
 /// Adds a backup to the list, with its proof unless it is a copy of a proven one; needs Backup.
 Result<Backup> recordBackup(Database &database, const Actor &actor, const QDateTime &now,
                             const Backup &backup, const std::optional<BackupProof> &proof = {});
+/// The same within a larger act; changes nothing when its file is listed.
+Result<> listBackup(Transaction &transaction, const Backup &backup, const BackupProof &proof);
 /// Adds those of another list that are not in this clinic's, within a larger act.
 Result<> takeOverBackups(Transaction &transaction, const QList<Backup> &backups);
 /// Deletes the superfluous backups of one folder and notes it; gives those deleted. Needs Backup; Io when a

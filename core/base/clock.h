@@ -40,6 +40,8 @@ private:
 
 /// The clinic's wall-clock time of a UTC moment (UTC+02:00).
 QDateTime clinicTime(const QDateTime &utc);
+/// The clinic's day of a UTC moment; clinicTime(utc).date(), in a fraction of the time.
+QDate clinicDay(const QDateTime &utc);
 /// A UTC moment as ISO 8601 with milliseconds and Z, the one spelling stored in the file.
 QString toIsoUtc(const QDateTime &moment);
 /// The moment of a stored ISO 8601 text; invalid when the text is not one.

@@ -140,7 +140,13 @@ Result<std::unique_ptr<Database>> openClinic(const QString &path, const QDateTim
     auto database = TRY(Database::open(path, options));
     if (database->damage())
         return openDamaged(std::move(database), *database->damage(), now);
-    const auto ready = options.readOnly ? checkVersion(*database) : bringUpToDate(*database, now);
+    const auto prepare = [&] { return options.readOnly ? checkVersion(*database) : bringUpToDate(*database, now); };
+    auto ready = prepare();
+    if (!ready && ready.error().code == ErrorCode::Damaged) { // SQLite takes a read that failed once for damage
+        database.reset();
+        database = TRY(Database::open(path, options));
+        ready = prepare();
+    }
     if (ready)
         return database;
     if (ready.error().code == ErrorCode::Damaged)

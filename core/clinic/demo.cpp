@@ -5,6 +5,7 @@
 #include "core/clinic/clinic.h"
 #include "core/clinic/clinic_file.h"
 #include "core/clinic/demo_histories.h"
+#include "core/clinic/demo_shelf.h"
 #include "core/consents/consent.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_index.h"
@@ -13,6 +14,7 @@
 #include "core/safety/safety_check.h"
 #include "core/storage/transaction.h"
 #include "core/treatments/intake.h"
+#include "core/treatments/session.h"
 #include "core/visits/visit_repository.h"
 
 #include <array>
@@ -26,6 +28,7 @@ namespace {
 constexpr qint64 batch = 10000;    // patients in one transaction
 constexpr int visitsToday = 12;    // the first patients, so that the day's list shows every state
 constexpr int sheetsAtMost = 6;    // issued sheets
+constexpr int sessionsAtMost = 40; // recorded treatments
 
 NewClinic invented(DemoRandom &salts, const DemoOptions &options)
 {
@@ -66,6 +69,7 @@ public:
     }
 
     Result<> signRules();
+    Result<> stockShelf();
     Result<> addPeople(const DemoProgress &progress);
     Result<> addHistories();
     Result<> tidy();
@@ -82,6 +86,8 @@ private:
     Result<> addStory(Transaction &transaction, DemoStory story, PatientId patient, const QDate &day);
     Result<> decide(PatientId patient, const QDateTime &now);
     Result<> issueSheet(PatientId patient, const QDateTime &now);
+    Result<> confirmControls(const InfectionPrecautions &precautions, PatientId patient, const QDateTime &now);
+    Result<> recordTreatment(PatientId patient, const QDateTime &now);
 
     Database &m_database;
     DemoOptions m_options;
@@ -89,7 +95,9 @@ private:
     Actor m_doctor;
     StoredQuestionnaire m_form;
     QList<PatientId> m_people; // those with full histories
+    DemoShelf m_shelf;
     int m_sheets = 0;
+    int m_sessions = 0;
 };
 
 Result<> DemoMaker::signRules()
@@ -97,6 +105,12 @@ Result<> DemoMaker::signRules()
     auto transaction = TRY(Transaction::begin(m_database, m_doctor, at(m_options.today.addDays(-401), 0)));
     TRY(signOffRuleSet(transaction));
     return transaction.commit();
+}
+
+Result<> DemoMaker::stockShelf()
+{
+    m_shelf = TRY(stockDemoShelf(m_database, m_doctor, at(m_options.today.addDays(-400), 30), m_options.today));
+    return {};
 }
 
 Result<> DemoMaker::tidy()
@@ -139,7 +153,7 @@ Result<> DemoMaker::addPastVisit(Transaction &transaction, PatientId patient)
 Result<> DemoMaker::addPerson(Transaction &transaction, qint64 number)
 {
     const PatientId patient = TRY(insertPatient(transaction, demoPerson(m_random, number, m_options.today)));
-    if (number < demoFullHistories) {
+    if (number < m_options.fullHistories) {
         m_people << patient;
         return {};
     }
@@ -230,6 +244,8 @@ Result<> DemoMaker::addHistory(qint64 number, PatientId patient)
     if (!decided)
         return {};
     TRY(decide(patient, now));
+    if (visit.plannedOn < m_options.today)
+        TRY(recordTreatment(patient, now));
     return m_sheets < sheetsAtMost ? issueSheet(patient, now) : Result<>();
 }
 
@@ -272,6 +288,44 @@ Result<> DemoMaker::issueSheet(PatientId patient, const QDateTime &now)
     return {};
 }
 
+/// Everything that a person confirms against infection on the day of a treatment; agents and times are invented.
+Result<> DemoMaker::confirmControls(const InfectionPrecautions &precautions, PatientId patient, const QDateTime &now)
+{
+    QList<Precaution> noted;
+    for (const ControlState &state : precautions.controls) {
+        const ProcessControl &control = *state.control;
+        if (control.by != ProcessControl::By::Person)
+            continue;
+        Precaution one;
+        one.patient = patient;
+        one.code = control.code;
+        one.detail = control.detailNeeded ? u"as the practice's invented protocol says"_s : QString();
+        noted << one;
+    }
+    return notePrecautions(m_database, m_doctor, now, noted);
+}
+
+/// What the first of those who were treated had, so that a lot that is called back names somebody.
+Result<> DemoMaker::recordTreatment(PatientId patient, const QDateTime &now)
+{
+    if (m_sessions == sessionsAtMost)
+        return {};
+    const InfectionPrecautions precautions = TRY(infectionPrecautions(m_database, patient, clinicTime(now).date()));
+    const auto missing = precautions.missing(ProcessControl::Stage::Start);
+    const bool waits = std::ranges::any_of(missing, [](const ControlState &state) { return state.control->by != ProcessControl::By::Person; });
+    if (waits || !precautions.hardStops().isEmpty())
+        return {}; // was sent home
+    Session session;
+    session.patient = patient;
+    session.treatedOn = clinicTime(now).date();
+    session.used = {{{}, m_shelf.cartridges, 1, {}}, {{}, m_shelf.saline, 1, {}}, {m_shelf.pen, {}, 1, {}}};
+    if (++m_sessions % 3 == 0)
+        session.used << UsedProduct{{}, m_shelf.gel, 1, {}};
+    TRY(confirmControls(precautions, patient, now));
+    TRY(recordSession(m_database, m_doctor, now, session));
+    return {};
+}
+
 Result<DemoReport> rowCounts(Database &database)
 {
     QStringList tables;
@@ -310,6 +364,7 @@ Result<DemoReport> fill(const QString &path, const DemoOptions &options, const D
     const StoredQuestionnaire form = TRY(currentQuestionnaire(*database, intakeUrl()));
     DemoMaker maker(*database, options, doctor.actor(), form);
     TRY(maker.signRules());
+    TRY(maker.stockShelf());
     TRY(maker.addPeople(progress));
     TRY(maker.addHistories());
     TRY(maker.tidy());

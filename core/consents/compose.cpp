@@ -138,12 +138,68 @@ bool plansFor(const Plan &plan, Target target)
                        [target](const PlannedZone &zone) { return zone.target == target; });
 }
 
+QString phaseText(ProductPhase phase)
+{
+    switch (phase) {
+    case ProductPhase::Before:
+        return u"Before"_s;
+    case ProductPhase::During:
+        return u"During"_s;
+    case ProductPhase::After:
+        return u"After"_s;
+    case ProductPhase::Home:
+        return u"At home"_s;
+    }
+    return {};
+}
+
+/// What the plan puts on the skin by phase; the numbing cream has a part of its own.
+QJsonArray productFields(const SafetyCheck &safety)
+{
+    const auto &cream = safety.facts.plan.anaesthetic;
+    QJsonArray products;
+    for (const PlannedUse &use : safety.facts.products) {
+        if (use.isInstrument() || (cream && cream->product == use.shelved.product.id))
+            continue;
+        products << QJsonObject{{u"phase"_s, phaseText(use.phase)},
+                                {u"name"_s, use.shelved.product.title()},
+                                {u"lot"_s, use.lot ? use.lot->code : QString()}};
+    }
+    return products;
+}
+
+/// The name of a planned product; empty when it is not in the registry.
+QString nameOf(const SafetyCheck &safety, ProductId product)
+{
+    for (const PlannedUse &use : safety.facts.products) {
+        if (use.shelved.product.id == product)
+            return use.shelved.product.title();
+    }
+    return {};
+}
+
+QString creamText(const SafetyCheck &safety)
+{
+    const auto &cream = safety.facts.plan.anaesthetic;
+    if (!cream)
+        return {};
+    const QString name = nameOf(safety, cream->product);
+    return cream->grams ? u"%1, %2 g"_s.arg(name, QLocale::c().toString(*cream->grams, 'g', 4)) : name;
+}
+
+QString deviceText(const SafetyCheck &safety)
+{
+    const Plan &plan = safety.facts.plan;
+    return plan.deviceProduct.isNull() ? plan.device : nameOf(safety, plan.deviceProduct);
+}
+
 /// Every field a template may use; docs name the same.
 QJsonObject fields(const SheetSources &sources)
 {
     const Plan &plan = sources.safety.facts.plan;
     const Practice &practice = sources.practice;
     const QJsonArray offLabel = offLabelUses(sources.safety);
+    const QJsonArray products = productFields(sources.safety);
     return {{u"doctor"_s, practice.doctor.trimmed().isEmpty() ? u"Your dermatologist"_s : practice.doctor},
             {u"practice"_s, practice.name},
             {u"phone"_s, practice.phone},
@@ -155,7 +211,10 @@ QJsonObject fields(const SheetSources &sources)
             {u"interpreter"_s, sources.patient.interpreterNeeded},
             {u"hasZones"_s, !plan.zones.isEmpty()},
             {u"zones"_s, zoneFields(plan)},
-            {u"device"_s, plan.device},
+            {u"device"_s, deviceText(sources.safety)},
+            {u"hasProducts"_s, !products.isEmpty()},
+            {u"products"_s, products},
+            {u"cream"_s, creamText(sources.safety)},
             {u"sessionDate"_s, plan.date.isValid() ? sheetDay(sources.safety.assessment.session) : QString()},
             {u"targetAcneScar"_s, plansFor(plan, Target::AcneScar)},
             {u"targetStriae"_s, plansFor(plan, Target::Striae)},

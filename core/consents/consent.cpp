@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_painter.h"
+#include "core/safety/consent_cover.h"
 #include "core/storage/documents.h"
 #include "core/storage/transaction.h"
 
@@ -56,6 +57,8 @@ QString consentStateName(ConsentState state)
     switch (state) {
     case ConsentState::Issued:
         return u"issued"_s;
+    case ConsentState::Signed:
+        return u"signed"_s;
     case ConsentState::Withdrawn:
         return u"withdrawn"_s;
     case ConsentState::Superseded:
@@ -67,7 +70,7 @@ QString consentStateName(ConsentState state)
 std::optional<ConsentState> consentStateFromName(const QString &name)
 {
     for (const ConsentState state :
-         {ConsentState::Issued, ConsentState::Withdrawn, ConsentState::Superseded}) {
+         {ConsentState::Issued, ConsentState::Signed, ConsentState::Withdrawn, ConsentState::Superseded}) {
         if (consentStateName(state) == name)
             return state;
     }
@@ -107,11 +110,12 @@ Result<Consent> withdrawConsent(Database &database, const Actor &actor, const QD
         return fail(ErrorCode::InvalidInput, u"say why the consent is withdrawn"_s);
     auto transaction = TRY(Transaction::begin(database, actor, now, reason.trimmed()));
     const Consent withdrawn = TRY(consent(database, id));
-    if (withdrawn.state != ConsentState::Issued)
+    if (withdrawn.state != ConsentState::Issued && withdrawn.state != ConsentState::Signed)
         return fail(ErrorCode::InvalidInput,
                     u"consent %1 is %2 already"_s.arg(id.toString(), consentStateName(withdrawn.state)));
     TRY(transaction.update(u"consent"_s, id.value(), revision,
                            {{u"state"_s, consentStateName(ConsentState::Withdrawn)}}));
+    TRY(endCover(transaction, id));
     TRY(transaction.commit());
     return consent(database, id);
 }
@@ -137,6 +141,20 @@ Result<SheetContent> issuedContent(Database &database, ConsentId id)
 Result<QByteArray> reissueBytes(Database &database, ConsentId id)
 {
     return sheetPdf(TRY(issuedContent(database, id)));
+}
+
+Result<std::optional<Consent>> consentByCode(Database &database, const QString &shortCode)
+{
+    QString code = shortCode.simplified().toUpper();
+    code.remove(u'-').remove(u' ');
+    const auto found = TRY(consentsWhere(database, u"WHERE c.short_code = ?"_s, code));
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+Result<std::optional<Consent>> consentByFingerprint(Database &database, const QString &fingerprint)
+{
+    const auto found = TRY(consentsWhere(database, u"WHERE c.fingerprint = ?"_s, fingerprint.toUpper()));
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 
 Result<std::optional<Consent>> verifyFile(Database &database, const QByteArray &bytes)

@@ -19,11 +19,12 @@ struct SheetContent;
 
 /// Where an issued sheet is in its life.
 enum class ConsentState {
-    Issued,     ///< printed or saved, in use
+    Issued,     ///< printed or saved, to be signed
+    Signed,     ///< it came back, and a named person confirmed who signed
     Withdrawn,  ///< the patient took it back
     Superseded, ///< a later sheet of the same form replaced it
 };
-/// Stable English spelling: issued, withdrawn, superseded.
+/// Stable English spelling: issued, signed, withdrawn, superseded.
 QString consentStateName(ConsentState state);
 std::optional<ConsentState> consentStateFromName(const QString &name);
 
@@ -55,8 +56,8 @@ struct ConsentRequest
     QString language = QStringLiteral("en");
 };
 
-/// The codes of the rules that stand between now and an issued sheet (design.md §8); empty when it may be
-/// issued.
+/// What stands between now and an issued sheet (design.md §8): codes of rules, then planned products in words; empty when
+/// it may be issued.
 Result<QStringList> openForSheet(Database &database, const QDateTime &now, PatientId patientId);
 /// Freezes what the sheet says, renders and archives the PDF and keeps the consent, all or nothing; needs
 /// IssueConsent. NotReady names the open rules; NotFound a missing template or patient. Earlier issued sheets
@@ -84,6 +85,9 @@ Result<QByteArray> sheetBytes(Database &database, ConsentId id);
 Result<SheetContent> issuedContent(Database &database, ConsentId id);
 /// Renders an issued sheet again from its frozen inputs; equals the archived bytes on the same fonts and Qt.
 Result<QByteArray> reissueBytes(Database &database, ConsentId id);
+/// The consent that bears a short code, in any spelling, or a fingerprint; none where there is none.
+Result<std::optional<Consent>> consentByCode(Database &database, const QString &shortCode);
+Result<std::optional<Consent>> consentByFingerprint(Database &database, const QString &fingerprint);
 /// The consent whose archived PDF has exactly these bytes, or none.
 Result<std::optional<Consent>> verifyFile(Database &database, const QByteArray &bytes);
 

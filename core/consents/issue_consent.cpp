@@ -18,16 +18,6 @@ constexpr int fingerprintLength = 16;
 constexpr int shortCodeLength = 8;
 const QString shortCodeSigns = u"ABCDEFGHJKMNPQRSTUVWXYZ23456789"_s; // no 0 O 1 I L
 
-QStringList openCodes(const SafetyCheck &safety)
-{
-    QStringList codes;
-    const QList<Finding> open = safety.stopsSheet();
-    for (const Finding &finding : open)
-        codes << finding.rule->code;
-    codes.removeDuplicates();
-    return codes;
-}
-
 /// Everything the sheet is made from, and what it was made under.
 QByteArray frozenInputs(const SheetSources &sources, const SheetContent &content, qint64 assessment)
 {
@@ -40,6 +30,7 @@ QByteArray frozenInputs(const SheetSources &sources, const SheetContent &content
                     {u"patientRevision"_s, sources.patient.revision},
                     {u"plan"_s, safety.facts.plan.toJson()},
                     {u"ruleSet"_s, QJsonObject{{u"version"_s, safety.inForce.rules->version()},
+                                               {u"practice"_s, safety.inForce.practice ? safety.inForce.practice->digest : QString()},
                                                {u"digest"_s, safety.inForce.rules->digest()},
                                                {u"signedOff"_s, safety.inForce.signedOff}}},
                     {u"sheet"_s, toJson(content)},
@@ -92,7 +83,8 @@ Result<> supersedeEarlier(Transaction &transaction, const ConsentRequest &reques
 
 Result<QStringList> openForSheet(Database &database, const QDateTime &now, PatientId patientId)
 {
-    return openCodes(TRY(checkSafety(database, patientId, clinicTime(now).date())));
+    const SafetyCheck safety = TRY(checkSafety(database, patientId, clinicTime(now).date()));
+    return safety.sheetStops();
 }
 
 Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now,
@@ -109,7 +101,7 @@ Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &req
 {
     const SheetSources sources =
         TRY(gatherSheetSources(transaction.database(), transaction.actor(), transaction.now(), request));
-    const QStringList open = openCodes(sources.safety);
+    const QStringList open = sources.safety.sheetStops();
     if (!open.isEmpty())
         return fail(ErrorCode::NotReady,
                     u"the sheet cannot be issued while these are open: %1"_s.arg(open.join(u", "_s)));

@@ -1,6 +1,6 @@
 #include "core/exchange/bundle_writer.h"
+#include "core/safety/earliest_date.h"
 #include "core/safety/rule_set.h"
-#include "core/safety/zones.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +20,13 @@ QString issueSeverity(Severity severity)
     default:
         return u"low"_s;
     }
+}
+
+QString taskStatus(DeferralState state)
+{
+    if (state == DeferralState::Treated)
+        return u"completed"_s;
+    return isOpen(state) ? u"on-hold"_s : u"cancelled"_s;
 }
 
 } // namespace
@@ -118,36 +125,6 @@ void BundleWriter::addNotes()
     }
 }
 
-void BundleWriter::addPlan()
-{
-    if (!m_record.plan)
-        return;
-    const Plan &plan = *m_record.plan;
-    Json json = resource(u"CarePlan/plan"_s);
-    json.set(u"status"_s, text(u"active"_s));
-    json.set(u"intent"_s, text(u"plan"_s));
-    json.set(u"subject"_s, subject());
-    if (plan.date.isValid())
-        json.set(u"period"_s, Json::object().set(u"start"_s, day(plan.date)));
-    Json activities = Json::array();
-    for (const PlannedZone &zone : plan.zones) {
-        QStringList words{zoneName(zone.zone)};
-        if (zone.target)
-            words << targetName(*zone.target);
-        if (zone.depthMm)
-            words << u"%1 mm"_s.arg(*zone.depthMm);
-        if (!plan.device.isEmpty())
-            words << plan.device;
-        activities.append(
-            Json::object().set(u"detail"_s, Json::object()
-                                                .set(u"status"_s, text(u"not-started"_s))
-                                                .set(u"description"_s, text(words.join(u", "_s)))));
-    }
-    if (!activities.isEmpty())
-        json.set(u"activity"_s, std::move(activities));
-    add(u"CarePlan/plan"_s, std::move(json), u"Plan"_s);
-}
-
 void BundleWriter::addAssessments()
 {
     for (const FrozenAssessment &assessment : m_record.assessments) {
@@ -198,6 +175,33 @@ void BundleWriter::addDecisions()
     }
 }
 
+/// A treatment put off is a task that rests until a day.
+void BundleWriter::addDeferrals()
+{
+    for (const Deferral &deferral : m_record.deferrals) {
+        const QString name = u"Task/deferral-"_s + deferral.id.toString();
+        Json json = resource(name);
+        json.set(u"status"_s, text(taskStatus(deferral.state)));
+        json.set(u"statusReason"_s, codeable(deferral.reason));
+        json.set(u"intent"_s, text(u"plan"_s));
+        json.set(u"code"_s, codeable(u"Microneedling put off"_s, base + u"deferral"_s, deferralStateName(deferral.state)));
+        json.set(u"for"_s, subject());
+        json.set(u"authoredOn"_s, moment(deferral.at));
+        json.set(u"requester"_s, person(deferral.by));
+        json.set(u"restriction"_s, Json::object().set(u"period"_s, Json::object().set(u"start"_s, day(deferral.until))));
+        Json notes = Json::array();
+        QStringList words = groundLines(deferral.grounds);
+        words << deferral.advice << deferral.note;
+        for (const QString &said : std::as_const(words)) {
+            if (!said.isEmpty())
+                notes.append(Json::object().set(u"text"_s, text(said)));
+        }
+        if (!notes.isEmpty())
+            json.set(u"note"_s, std::move(notes));
+        add(name, std::move(json), u"Put off"_s);
+    }
+}
+
 QString BundleWriter::actionWords(const Choice &choice)
 {
     QStringList words{verdictName(choice.verdict)};
@@ -213,10 +217,12 @@ void BundleWriter::addConsents()
     for (const ConsentSheet &sheet : m_record.consents) {
         const Consent &consent = sheet.consent;
         const QString id = consent.id.toString();
-        const bool stands = consent.state == ConsentState::Issued;
+        const QString status = consent.state == ConsentState::Signed   ? u"active"_s
+                               : consent.state == ConsentState::Issued ? u"proposed"_s
+                                                                       : u"inactive"_s;
         Json json = resource(u"Consent/"_s + id);
         json.set(u"identifier"_s, list(identifier(u"consent-code"_s, consent.shortCode)));
-        json.set(u"status"_s, text(stands ? u"proposed"_s : u"inactive"_s));
+        json.set(u"status"_s, text(status));
         json.set(u"scope"_s, codeable({}, terminology + u"consentscope"_s, u"treatment"_s));
         json.set(u"category"_s, list(codeable(u"Informed consent to treatment"_s)));
         json.set(u"patient"_s, subject());

@@ -60,10 +60,14 @@ QByteArray BundleWriter::write()
     addHistories();
     addNotes();
     addPlan();
+    addSessions();
+    addPrecautions();
     addAssessments();
     addDecisions();
+    addDeferrals();
     addConsents();
     addAccesses();
+    addShelf();
     addPractitioners();
     Json entries = Json::array();
     entries.append(entryOf(u"Composition/record"_s, composition()));

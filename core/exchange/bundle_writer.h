@@ -3,6 +3,7 @@
 #include "core/exchange/fhir_json.h"
 #include "core/exchange/patient_record.h"
 
+#include <QMap>
 #include <QSet>
 
 #include <utility>
@@ -45,9 +46,17 @@ private:
     /// The frozen documents, each with the form it answers, numbers as they were written.
     void addHistories();
     void addNotes();
+    static Json plannedZone(const PlannedZone &zone);
+    Json plannedProduct(const PlannedProduct &item);
     void addPlan();
+    void addSessions();
+    void addPrecautions();
+    /// A product of the shelf, by its lot where one is known; addShelf() writes those that were named.
+    Json ofShelf(ProductId product, LotId lot);
+    void addShelf();
     void addAssessments();
     void addDecisions();
+    void addDeferrals();
     static QString actionWords(const Choice &choice);
     /// A sheet that was printed is proposed: its signature is on paper and not recorded.
     void addConsents();
@@ -61,6 +70,7 @@ private:
     std::vector<Json> m_entries;
     std::vector<std::pair<QString, Json>> m_sections; // title and references, in order
     QSet<StaffId> m_people;
+    QMap<QString, std::pair<ProductId, LotId>> m_shelf; // by name of the resource
 };
 
 } // namespace dermis

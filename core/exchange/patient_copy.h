@@ -56,12 +56,12 @@ struct PatientCopy
 Result<PatientCopy> makePatientCopy(Database &database, const Actor &actor, const QDateTime &now,
                                     const CopyRequest &request);
 
-/// What the PDF says: identity, allergies, history in words with when and by whom, notes with addenda, plan,
-/// findings and decisions, sheets, visits, and who opened the record.
+/// What the PDF says: identity, allergies, history in words with when and by whom, notes with addenda, plan with products,
+/// treatments with the lots used, findings and decisions, sheets, visits, and who opened the record.
 SheetContent copySheet(const PatientRecord &record, const QByteArray &logo, const QString &givenBy,
                        const QDateTime &now);
 /// The same as an HL7 FHIR R4 Bundle (document): Composition, Patient, RelatedPerson, Organization,
-/// Practitioner, Encounter, Questionnaire, QuestionnaireResponse, AllergyIntolerance, CarePlan,
+/// Practitioner, Encounter, Questionnaire, QuestionnaireResponse, AllergyIntolerance, CarePlan, Procedure, Observation, Medication, Device,
 /// ClinicalImpression, DetectedIssue, Consent, DocumentReference with Binary, AuditEvent. Every reference
 /// leads to an entry of the bundle.
 QByteArray copyBundle(const PatientRecord &record, const QDateTime &now);

@@ -11,6 +11,8 @@
 #include "core/patients/phone_number.h"
 #include "core/products/substance_catalogue.h"
 #include "core/questionnaires/enabled_items.h"
+#include "core/safety/earliest_date.h"
+#include "core/safety/infection_precautions.h"
 #include "core/safety/rule_set.h"
 #include "core/safety/zones.h"
 
@@ -193,19 +195,85 @@ QStringList historyParts(const PatientRecord &record, const SavedResponse &saved
     return parts;
 }
 
-QString planTable(const PatientRecord &record)
+QString productName(const PatientRecord &record, ProductId id)
 {
-    if (!record.plan)
-        return u"No plan."_s;
+    const auto product = record.products.constFind(id);
+    return product == record.products.constEnd() ? u"product %1"_s.arg(id.toString()) : product->title();
+}
+
+/// "N-1, expires 31 Mar 2027"
+QString lotWords(const PatientRecord &record, LotId id)
+{
+    const auto lot = record.lots.constFind(id);
+    return lot == record.lots.constEnd() ? QString() : u"%1, expires %2"_s.arg(lot->code, sheetDay(lot->expiry));
+}
+
+QString zonesTable(const Plan &plan)
+{
     Rows rows;
-    for (const PlannedZone &zone : record.plan->zones)
+    for (const PlannedZone &zone : plan.zones)
         rows << QStringList{zoneName(zone.zone),
                             zone.target ? spelt(targetName(*zone.target)) : u"not planned"_s,
                             zone.depthMm ? u"%1 mm"_s.arg(*zone.depthMm) : u"not planned"_s};
-    const QString day = record.plan->date.isValid() ? sheetDay(record.plan->date) : u"not planned"_s;
-    return u"Date: %1. Device: %2.\n\n"_s.arg(
-               day, record.plan->device.isEmpty() ? u"not planned"_s : markdownEscaped(record.plan->device)) +
-           table({u"Area"_s, u"For"_s, u"Depth"_s}, rows, u"No areas."_s);
+    return table({u"Area"_s, u"For"_s, u"Needle length"_s}, rows, u"No areas."_s);
+}
+
+QString anaestheticWords(const PlannedAnaesthetic &cream)
+{
+    const auto number = [](const std::optional<double> &value, const QString &unit) {
+        return value ? QString::number(*value) + u' ' + unit : QString();
+    };
+    const QString place = cream.atHome ? (*cream.atHome ? u"put on at home"_s : u"put on at the practice"_s) : QString();
+    return joined({number(cream.grams, u"g"_s), number(cream.areaCm2, u"cm²"_s), number(cream.minutes, u"min"_s), place});
+}
+
+QString plannedTable(const PatientRecord &record, const Plan &plan)
+{
+    Rows rows;
+    for (const PlannedProduct &item : plannedItems(plan)) {
+        const ProductKind kind = record.products.value(item.product).kind;
+        const bool isInstrument = kind == ProductKind::Device || kind == ProductKind::Cartridge;
+        const bool isCream = plan.anaesthetic && plan.anaesthetic->product == item.product;
+        const QString lot = lotWords(record, item.lot);
+        rows << QStringList{isInstrument ? kindName(kind) : phaseName(item.phase), productName(record, item.product),
+                            lot.isEmpty() && kind != ProductKind::Device ? u"not chosen"_s : lot,
+                            isCream ? anaestheticWords(*plan.anaesthetic) : QString()};
+    }
+    return table({u"When"_s, u"Product"_s, u"Lot"_s, u"How much"_s}, rows, u"No products."_s);
+}
+
+QString planParts(const PatientRecord &record)
+{
+    if (!record.plan)
+        return u"No plan."_s;
+    const Plan &plan = *record.plan;
+    const QString day = plan.date.isValid() ? sheetDay(plan.date) : u"not planned"_s;
+    const QString device = !plan.deviceProduct.isNull() ? productName(record, plan.deviceProduct) : plan.device;
+    QStringList said{u"Date: %1. Device: %2."_s.arg(day, device.isEmpty() ? u"not planned"_s : markdownEscaped(device))};
+    if (!plan.indication.isEmpty())
+        said << u"For: %1."_s.arg(markdownEscaped(plan.indication));
+    if (plan.bloodProduct)
+        said << u"With a blood product."_s;
+    if (plan.latexFreeSet)
+        said << u"Latex-free set confirmed."_s;
+    return QStringList{said.join(u' '), zonesTable(plan), plannedTable(record, plan)}.join(u"\n\n"_s);
+}
+
+/// Each session with where it was, how deep, and every lot that was used.
+QStringList treatmentParts(const PatientRecord &record)
+{
+    QStringList parts;
+    for (const Session &session : record.sessions) {
+        Rows rows;
+        for (const UsedProduct &used : session.used)
+            rows << QStringList{productName(record, used.product), lotWords(record, used.lot), QString::number(used.units),
+                                used.unitCode};
+        parts << u"### "_s + sheetDay(session.treatedOn) << zonesTable(session.plan)
+              << table({u"Used"_s, u"Lot"_s, u"Units"_s, u"Unit code"_s}, rows, u"Nothing is recorded."_s);
+        if (!session.reason.isEmpty())
+            parts << u"Used all the same, because: %1"_s.arg(markdownEscaped(session.reason));
+    }
+    return parts.isEmpty() ? QStringList{u"No treatments."_s} : parts;
 }
 
 QString findingsTable(const PatientRecord &record)
@@ -252,15 +320,50 @@ QString decisionsTable(const PatientRecord &record)
     return table({u"About"_s, u"Decision"_s, u"Reason"_s, u"When, by whom"_s}, rows, u"No decisions."_s);
 }
 
+/// The question or the control that was noted, in words.
+QString precautionWords(const Precaution &noted)
+{
+    const ProcessControl *control = findControl(noted.code);
+    if (control == nullptr)
+        return askedOnTheDay(noted.code);
+    return noted.yes ? control->text : control->no;
+}
+
+QString precautionsTable(const PatientRecord &record)
+{
+    Rows rows;
+    for (const Precaution &each : record.precautions) {
+        const QString answer = findControl(each.code) != nullptr ? QString() : each.yes ? u"yes"_s : u"no"_s;
+        rows << QStringList{sheetDay(each.day), precautionWords(each), joined({answer, each.detail}),
+                            u"%1, %2"_s.arg(sheetMoment(each.at), each.byName)};
+    }
+    return table({u"Day"_s, u"What was asked or done"_s, u"Answer"_s, u"When, by whom"_s}, rows, u"Nothing was noted."_s);
+}
+
+QString deferralsTable(const PatientRecord &record)
+{
+    Rows rows;
+    for (const Deferral &each : record.deferrals) {
+        rows << QStringList{sheetDay(each.until), joined({each.reason, groundLines(each.grounds).join(u". "_s), each.advice}),
+                            u"%1, %2"_s.arg(sheetMoment(each.at), each.byName),
+                            joined({spelt(deferralStateName(each.state)), each.note})};
+    }
+    return table({u"Until"_s, u"Why, and until then"_s, u"When, by whom"_s, u"Standing"_s}, rows, u"Nothing was put off."_s);
+}
+
 QString consentsTable(const PatientRecord &record)
 {
     Rows rows;
-    for (const ConsentSheet &sheet : record.consents)
+    for (const ConsentSheet &sheet : record.consents) {
+        QStringList standing{consentStateName(sheet.consent.state)};
+        for (const Signature &one : sheet.signatures)
+            standing << u"%1: %2, %3"_s.arg(one.capacity, one.name, sheetDay(one.signedOn));
         rows << QStringList{groupedCode(sheet.consent.shortCode),
                             u"%1, version %2, %3"_s.arg(sheet.consent.templateName)
                                 .arg(sheet.consent.templateVersion)
                                 .arg(sheet.consent.language),
-                            sheetMoment(sheet.consent.issuedAt), consentStateName(sheet.consent.state)};
+                            sheetMoment(sheet.consent.issuedAt), standing.join(u"; "_s)};
+    }
     return table({u"Code"_s, u"Form"_s, u"Issued"_s, u"Standing"_s}, rows, u"No consent sheets."_s);
 }
 
@@ -316,8 +419,10 @@ SheetContent copySheet(const PatientRecord &record, const QByteArray &logo, cons
         body << noteMarkdown(note, 3);
     if (record.notes.isEmpty())
         body << u"No notes."_s;
-    body << u"## Plan"_s << planTable(record) << u"## Findings"_s << findingsTable(record)
-         << u"## Decisions"_s << decisionsTable(record) << u"## Consent sheets"_s << consentsTable(record)
+    body << u"## Plan"_s << planParts(record) << u"## Treatments"_s << treatmentParts(record)
+         << u"## Precautions against infection"_s << precautionsTable(record) << u"## Findings"_s << findingsTable(record)
+         << u"## Decisions"_s << decisionsTable(record) << u"## Put off"_s << deferralsTable(record)
+         << u"## Consent sheets"_s << consentsTable(record)
          << u"## Visits"_s << visitsTable(record);
     if (!record.accesses.isEmpty())
         body << u"## Who opened the record"_s << accessesTable(record);

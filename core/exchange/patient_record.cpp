@@ -2,6 +2,7 @@
 
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
+#include "core/products/product_repository.h"
 #include "core/storage/database.h"
 #include "core/visits/visit_repository.h"
 
@@ -47,12 +48,39 @@ Result<QList<ConsentSheet>> sheetsOf(Database &database, PatientId patient)
     QList<ConsentSheet> sheets;
     for (const Consent &issued : TRY(consents(database, patient))) {
         const QByteArray pdf = TRY(sheetBytes(database, issued.id));
-        sheets << ConsentSheet{issued, pdf};
+        const QList<Signature> signatures = TRY(signaturesOf(database, issued.id));
+        sheets << ConsentSheet{issued, pdf, signatures};
     }
     return sheets;
 }
 
+Result<> readShelf(Database &database, PatientRecord &record)
+{
+    for (const Product &product : TRY(products(database)))
+        record.products.insert(product.id, product);
+    const QHash<ProductId, QList<Lot>> stock = TRY(allLots(database));
+    for (const QList<Lot> &lots : stock) {
+        for (const Lot &lot : lots)
+            record.lots.insert(lot.id, lot);
+    }
+    return {};
+}
+
 } // namespace
+
+QList<PlannedProduct> plannedItems(const Plan &plan)
+{
+    QList<PlannedProduct> items = plan.products;
+    if (plan.anaesthetic)
+        items.prepend({plan.anaesthetic->product, ProductPhase::Before, plan.anaesthetic->lot});
+    std::stable_sort(items.begin(), items.end(),
+                     [](const PlannedProduct &left, const PlannedProduct &right) { return left.phase < right.phase; });
+    if (plan.cartridge)
+        items << PlannedProduct{plan.cartridge->product, ProductPhase::During, plan.cartridge->lot};
+    if (!plan.deviceProduct.isNull())
+        items << PlannedProduct{plan.deviceProduct, ProductPhase::During, {}};
+    return items;
+}
 
 Result<PatientRecord> patientRecord(Database &database, PatientId patient, bool withAccesses)
 {
@@ -66,8 +94,12 @@ Result<PatientRecord> patientRecord(Database &database, PatientId patient, bool 
     record.allergies = TRY(allergies(database, patient));
     record.allergyState = TRY(allergyState(database, patient));
     record.plan = TRY(currentPlan(database, patient));
+    record.sessions = TRY(sessionsOf(database, patient));
+    record.precautions = TRY(precautionsOf(database, patient));
+    TRY(readShelf(database, record));
     record.assessments = TRY(assessmentsOf(database, patient));
     record.decisions = TRY(decisions(database, patient));
+    record.deferrals = TRY(deferralsOf(database, patient));
     record.consents = TRY(sheetsOf(database, patient));
     if (withAccesses)
         record.accesses = TRY(recordAccesses(database, {.patient = patient, .limit = all}));

@@ -3,6 +3,7 @@
 #include "core/access/practice.h"
 #include "core/access/staff.h"
 #include "core/consents/consent.h"
+#include "core/consents/signature.h"
 #include "core/notes/note.h"
 #include "core/patients/patient.h"
 #include "core/patients/record_access.h"
@@ -10,8 +11,10 @@
 #include "core/safety/allergy.h"
 #include "core/safety/decision.h"
 #include "core/safety/plan.h"
-#include "core/visits/visit.h"
+#include "core/treatments/session.h"
+#include "core/visits/deferral.h"
 
+#include <QHash>
 #include <QJsonArray>
 
 #include <optional>
@@ -33,6 +36,7 @@ struct ConsentSheet
 {
     Consent consent;
     QByteArray pdf;
+    QList<Signature> signatures;
 };
 
 /// All that a clinic keeps of one patient, in the order of the record.
@@ -47,11 +51,19 @@ struct PatientRecord
     QList<Allergy> allergies;
     AllergyState allergyState;
     std::optional<Plan> plan;
+    QList<Session> sessions;          ///< newest first
+    QList<Precaution> precautions;    ///< noted on the days of treatment, newest first
+    QHash<ProductId, Product> products; ///< of the clinic, for the plan and the sessions name some
+    QHash<LotId, Lot> lots;
     QList<FrozenAssessment> assessments; ///< newest first
     QList<Decision> decisions;           ///< newest first
+    QList<Deferral> deferrals;           ///< newest first
     QList<ConsentSheet> consents;        ///< newest first
     QList<RecordAccess> accesses;        ///< newest first; empty when not asked for
 };
+
+/// What the plan puts on the skin: products in the order of its phases, the numbing cream first, then cartridge and device.
+QList<PlannedProduct> plannedItems(const Plan &plan);
 
 /// Reads a whole record; the caller has checked the permission.
 Result<PatientRecord> patientRecord(Database &database, PatientId patient, bool withAccesses);

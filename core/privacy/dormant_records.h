@@ -31,7 +31,7 @@ struct RecordAge
 
 /// How long one record is kept, whatever its age; needs Retention. A contact is a visit that took place, was
 /// deferred, or is booked for today or later; a note or its signing; saved answers; an issued sheet; a
-/// decision; a confirmation of the allergies; and the registration itself. Looking into a record or
+/// decision; putting a treatment off; a confirmation of the allergies; and the registration itself. Looking into a record or
 /// correcting it is none.
 Result<RecordAge> recordAge(Database &database, const Actor &actor, const QDate &today, PatientId patient);
 /// Every record whose time is over on `day`, the longest over first; needs Retention. `day` may lie ahead.

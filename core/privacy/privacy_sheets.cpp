@@ -54,12 +54,17 @@ QString tableWords(const QString &table)
                                                {u"plan"_s, u"plans"_s},
                                                {u"assessment"_s, u"safety checks"_s},
                                                {u"decision"_s, u"decisions"_s},
+                                               {u"deferral"_s, u"treatments put off"_s},
                                                {u"consent"_s, u"consent sheets"_s},
+                                               {u"consent_cover"_s, u"what signed sheets cover"_s},
+                                               {u"scan_page"_s, u"scanned pages"_s},
+                                               {u"signature"_s, u"signatures"_s},
                                                {u"document"_s, u"documents and photos"_s},
                                                {u"record_access"_s, u"notes of who opened the record"_s},
                                                {u"patient_copy"_s, u"notes of copies given out"_s},
                                                {u"session"_s, u"treatments"_s},
                                                {u"session_use"_s, u"products and lots used"_s},
+                                               {u"precaution"_s, u"precautions noted"_s},
                                                {u"recall_patient"_s, u"places in a recall"_s},
                                                {u"retention_flag"_s, u"reasons to keep longer"_s}};
     return words.value(table, QString(table).replace(u'_', u' '));

@@ -35,6 +35,38 @@ tl::unexpected<Error> wrong(const QString &member, const QString &what)
     return fail(ErrorCode::InvalidInput, u"device profile, \"%1\": %2"_s.arg(member, what));
 }
 
+QJsonObject useJson(const AuthorisedUse &use)
+{
+    QJsonObject object{{u"target"_s, use.target}};
+    if (!use.zones.isEmpty())
+        object.insert(u"zones"_s, QJsonArray::fromStringList(use.zones));
+    if (!use.phototypes.isEmpty())
+        object.insert(u"phototypes"_s, QJsonArray::fromStringList(use.phototypes));
+    return object;
+}
+
+QStringList textsOf(const QJsonValue &array)
+{
+    QStringList texts;
+    for (const QJsonValue &text : array.toArray())
+        texts << text.toString();
+    return texts;
+}
+
+Result<AuthorisedUse> useFrom(const QJsonObject &object)
+{
+    static const QStringList phototypes{u"I"_s, u"II"_s, u"III"_s, u"IV"_s, u"V"_s, u"VI"_s};
+    const AuthorisedUse use{object.value(u"target"_s).toString(), textsOf(object.value(u"zones"_s)),
+                            textsOf(object.value(u"phototypes"_s))};
+    if (useJson(use) != object || use.target.isEmpty())
+        return wrong(u"authorisedUses"_s, u"a \"target\", and lists \"zones\" and \"phototypes\" where they are limited, are needed"_s);
+    for (const QString &phototype : use.phototypes) {
+        if (!phototypes.contains(phototype))
+            return wrong(u"authorisedUses"_s, u"\"%1\" is no phototype, these are I to VI"_s.arg(phototype));
+    }
+    return use;
+}
+
 } // namespace
 
 QJsonObject DeviceProfile::toJson() const
@@ -52,6 +84,11 @@ QJsonObject DeviceProfile::toJson() const
         if (this->*member)
             object.insert(name, *(this->*member));
     }
+    QJsonArray uses;
+    for (const AuthorisedUse &use : authorisedUses)
+        uses << useJson(use);
+    if (!uses.isEmpty())
+        object.insert(u"authorisedUses"_s, uses);
     if (!contraindications.isEmpty())
         object.insert(u"contraindications"_s, QJsonArray::fromStringList(contraindications));
     return object;
@@ -60,7 +97,7 @@ QJsonObject DeviceProfile::toJson() const
 Result<DeviceProfile> DeviceProfile::fromJson(const QJsonObject &object)
 {
     DeviceProfile profile;
-    QStringList known{u"contraindications"_s};
+    QStringList known{u"contraindications"_s, u"authorisedUses"_s};
     for (const auto &[name, member] : texts()) {
         known << name;
         if (object.contains(name) && !object.value(name).isString())
@@ -90,6 +127,8 @@ Result<DeviceProfile> DeviceProfile::fromJson(const QJsonObject &object)
             return wrong(u"contraindications"_s, u"codes of rules are needed, like MN-ISO-01"_s);
         profile.contraindications << code.toString();
     }
+    for (const QJsonValue &use : object.value(u"authorisedUses"_s).toArray())
+        profile.authorisedUses << TRY(useFrom(use.toObject()));
     for (const QString &name : object.keys()) {
         if (!known.contains(name))
             return wrong(name, u"not known"_s);

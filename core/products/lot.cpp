@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/spelling.h"
 #include "core/products/product_repository.h"
+#include "core/products/receive_lot.h"
 #include "core/storage/transaction.h"
 
 using namespace Qt::StringLiterals;
@@ -135,11 +136,10 @@ Result<Lot> lot(Database &database, LotId id)
     return fromRow(select);
 }
 
-Result<Lot> receiveLot(Database &database, const Actor &actor, const QDateTime &now, const Lot &received)
+Result<Lot> receiveLot(Transaction &transaction, const Lot &received)
 {
-    TRY(require(actor, Permission::Products));
-    auto transaction = TRY(Transaction::begin(database, actor, now));
-    const QDate today = clinicTime(now).date();
+    Database &database = transaction.database();
+    const QDate today = clinicTime(transaction.now()).date();
     const Product of = TRY(product(database, received.productId));
     if (of.state != SupplyState::Active)
         return wrong(u"this product is %1; nothing of it is taken into stock"_s.arg(supplyStateName(of.state)));
@@ -166,6 +166,14 @@ Result<Lot> receiveLot(Database &database, const Actor &actor, const QDateTime &
                 added.code, other.id.toString()));
     }
     added.id = LotId(TRY(transaction.insert(u"lot"_s, toRow(added))));
+    return added;
+}
+
+Result<Lot> receiveLot(Database &database, const Actor &actor, const QDateTime &now, const Lot &received)
+{
+    TRY(require(actor, Permission::Products));
+    auto transaction = TRY(Transaction::begin(database, actor, now));
+    const Lot added = TRY(receiveLot(transaction, received));
     TRY(transaction.commit());
     return added;
 }

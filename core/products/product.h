@@ -44,6 +44,15 @@ QString statedName(Stated stated);
 std::optional<Stated> statedFromName(const QString &name);
 
 /// What the maker says of a device (domain.md §4.1); numbers are absent where the label is silent.
+/// A use that the device is authorised for (domain.md MN-DEV-03, MN-PIG-04); what it leaves out is not limited.
+struct AuthorisedUse
+{
+    QString target;         ///< what is treated, as core/safety spells it: acne-scar
+    QStringList zones;      ///< codes of core/safety/zones.h, or "face" for all of it; empty: anywhere
+    QStringList phototypes; ///< I to VI; empty: all
+    bool operator==(const AuthorisedUse &) const = default;
+};
+
 struct DeviceProfile
 {
     QString type; ///< roller, stamp, motorised pen
@@ -54,6 +63,7 @@ struct DeviceProfile
     std::optional<double> evaluatedDepthMm; ///< deeper was not tested by the maker (MN-DEV-02)
     std::optional<int> minimumAge;
     QString indications;
+    QList<AuthorisedUse> authorisedUses; ///< empty: the label is not read for it
     QString ifuVersion;
     QString cleaning;
     QStringList contraindications; ///< codes of rules that its label makes absolute: it may raise a severity,

@@ -2,8 +2,11 @@
 
 #include "core/access/permissions.h"
 #include "core/base/csv.h"
+#include "core/products/gs1.h"
 #include "core/products/product_repository.h"
 #include "core/storage/transaction.h"
+
+#include <QSet>
 
 #include <functional>
 
@@ -52,6 +55,7 @@ Column daysColumn()
             },
             [](Product &product, const QString &value) {
                 bool isNumber = value.isEmpty();
+                product.daysAfterOpening.reset();
                 if (!value.isEmpty())
                     product.daysAfterOpening = value.toInt(&isNumber);
                 return isNumber;
@@ -122,12 +126,13 @@ Result<QList<const Column *>> readHeading(const CsvRecord &heading)
     return found;
 }
 
-Result<Product> readProduct(const CsvRecord &record, const QList<const Column *> &found)
+/// The product as the line says; a column that the file does not have leaves what `before` says.
+Result<Product> readProduct(const CsvRecord &record, const QList<const Column *> &found, const Product &before = {})
 {
     if (record.fields.size() != found.size())
         return fail(ErrorCode::InvalidInput,
                     u"%1 columns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
-    Product product;
+    Product product = before;
     for (qsizetype i = 0; i < found.size(); ++i) {
         if (found.at(i) != nullptr && !found.at(i)->read(product, record.fields.at(i).trimmed()))
             return fail(ErrorCode::InvalidInput,
@@ -156,25 +161,103 @@ Result<QByteArray> exportProducts(Database &database, const QDate &day)
 
 namespace {
 
-/// Adds every product of the file to the transaction; what cannot be added says why.
-Result<QList<ImportLine>> addAll(Transaction &transaction, const QByteArray &csv)
+const QString importReason = u"Changed by an imported CSV file"_s;
+
+bool isSameTitle(const Product &one, const Product &other)
+{
+    const auto same = [&](QString Product::*member) { return (one.*member).compare((other.*member).trimmed(), Qt::CaseInsensitive) == 0; };
+    return same(&Product::brand) && same(&Product::name) && same(&Product::variant) && same(&Product::strength);
+}
+
+/// Reads a file line by line into a transaction.
+class ProductImport
+{
+public:
+    ProductImport(Transaction &transaction, QList<const Column *> columns, QList<Product> known)
+        : m_transaction(transaction), m_columns(std::move(columns)), m_known(std::move(known))
+    {
+    }
+    /// InvalidInput says why the line is refused.
+    Result<> take(const CsvRecord &record, ImportLine &line);
+
+private:
+    Result<const Product *> registered(const Product &said) const;
+    Result<> change(const Product &before, const Product &said, ImportLine &line);
+
+    Transaction &m_transaction;
+    QList<const Column *> m_columns;
+    QList<Product> m_known; // before the import
+    QSet<ProductId> m_named;
+};
+
+/// The product that a line means: by its barcode, else by how it is called; null for a new one.
+Result<const Product *> ProductImport::registered(const Product &said) const
+{
+    const QString gtin = said.gtin.isEmpty() ? QString() : TRY(gtin14(said.gtin));
+    const Product *byTitle = nullptr;
+    const Product *byGtin = nullptr;
+    for (const Product &one : m_known) {
+        byTitle = byTitle == nullptr && isSameTitle(one, said) ? &one : byTitle;
+        byGtin = !gtin.isEmpty() && one.gtin == gtin ? &one : byGtin;
+    }
+    if (byGtin != nullptr && byTitle != nullptr && byGtin != byTitle)
+        return fail(ErrorCode::InvalidInput, u"by its gtin this is product %1, by its name product %2"_s.arg(byGtin->id.toString(),
+                                                                                                         byTitle->id.toString()));
+    return byGtin != nullptr ? byGtin : byTitle;
+}
+
+Result<> ProductImport::change(const Product &before, const Product &said, ImportLine &line)
+{
+    for (const Column *column : std::as_const(m_columns)) {
+        if (column != nullptr && column->write(said) != column->write(before))
+            line.changes << column->name;
+    }
+    line.outcome = line.changes.isEmpty() ? ImportLine::Outcome::Unchanged : ImportLine::Outcome::Changed;
+    if (line.changes.isEmpty())
+        return {};
+    const StatusReview review = TRY(latestReview(m_transaction.database(), before.id));
+    TRY(changeProduct(m_transaction, said));
+    const StatusReview after = TRY(latestReview(m_transaction.database(), before.id));
+    line.endsAssessment = after.status != review.status;
+    return {};
+}
+
+Result<> ProductImport::take(const CsvRecord &record, ImportLine &line)
+{
+    Product said = TRY(readProduct(record, m_columns));
+    line.what = said.title();
+    const Product *before = TRY(registered(said));
+    if (before == nullptr) {
+        TRY(addProduct(m_transaction, said));
+        return {};
+    }
+    if (m_named.contains(before->id))
+        return fail(ErrorCode::InvalidInput, u"an earlier line is about the same product, number %1"_s.arg(before->id.toString()));
+    m_named.insert(before->id);
+    said = TRY(readProduct(record, m_columns, *before));
+    if (!said.gtin.isEmpty())
+        said.gtin = TRY(gtin14(said.gtin));
+    return change(*before, said, line);
+}
+
+Result<QList<ImportLine>> takeAll(Transaction &transaction, const QByteArray &csv)
 {
     const QList<CsvRecord> records = TRY(readCsv(csv));
     if (records.isEmpty())
         return wrong(1, u"the file is empty"_s);
     const QList<const Column *> found = TRY(readHeading(records.first()));
+    const QList<Product> known = TRY(products(transaction.database()));
+    ProductImport reader(transaction, found, known);
     QList<ImportLine> lines;
     for (const CsvRecord &record : records.mid(1)) {
-        ImportLine line{record.line, {}, {}};
-        Result<Product> done = readProduct(record, found);
-        if (done) {
-            line.product = *done;
-            done = addProduct(transaction, line.product);
+        ImportLine line{record.line, {}, {}, {}, false, {}};
+        const Result<> taken = reader.take(record, line);
+        if (!taken && taken.error().code != ErrorCode::InvalidInput)
+            return tl::unexpected<Error>(taken.error());
+        if (!taken) {
+            line.outcome = ImportLine::Outcome::Refused;
+            line.problem = taken.error().detail;
         }
-        if (!done && done.error().code != ErrorCode::InvalidInput)
-            return tl::unexpected<Error>(done.error());
-        if (!done)
-            line.problem = done.error().detail;
         lines << line;
     }
     return lines;
@@ -186,22 +269,20 @@ Result<QList<ImportLine>> previewProducts(Database &database, const Actor &actor
                                           const QByteArray &csv)
 {
     TRY(require(actor, Permission::Products));
-    auto transaction = TRY(Transaction::begin(database, actor, now)); // never committed
-    return addAll(transaction, csv);
+    auto transaction = TRY(Transaction::begin(database, actor, now, importReason)); // never committed
+    return takeAll(transaction, csv);
 }
 
-Result<int> importProducts(Database &database, const Actor &actor, const QDateTime &now,
-                           const QByteArray &csv)
+Result<QList<ImportLine>> importProducts(Database &database, const Actor &actor, const QDateTime &now,
+                                         const QByteArray &csv)
 {
     TRY(require(actor, Permission::Products));
-    auto transaction = TRY(Transaction::begin(database, actor, now));
-    const QList<ImportLine> lines = TRY(addAll(transaction, csv));
-    for (const ImportLine &line : lines) {
-        if (!line.problem.isEmpty())
-            return wrong(line.line, line.problem);
-    }
+    auto transaction = TRY(Transaction::begin(database, actor, now, importReason));
+    const QList<ImportLine> lines = TRY(takeAll(transaction, csv));
+    if (const QString problem = firstProblem(lines); !problem.isEmpty())
+        return fail(ErrorCode::InvalidInput, problem);
     TRY(transaction.commit());
-    return static_cast<int>(lines.size());
+    return lines;
 }
 
 } // namespace dermis

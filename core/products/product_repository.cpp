@@ -278,6 +278,14 @@ Result<Product> changeProduct(Database &database, const Actor &actor, const QDat
     TRY(require(actor, Permission::Products));
     TRY(checkReason(reason));
     auto transaction = TRY(Transaction::begin(database, actor, now, reason));
+    const Product changed = TRY(changeProduct(transaction, changedTo));
+    TRY(transaction.commit());
+    return changed;
+}
+
+Result<Product> changeProduct(Transaction &transaction, const Product &changedTo)
+{
+    Database &database = transaction.database();
     const Product before = TRY(product(database, changedTo.id));
     Product changed = changedTo;
     TRY(check(database, changed));
@@ -292,11 +300,10 @@ Result<Product> changeProduct(Database &database, const Actor &actor, const QDat
         review.status != NeedlingStatus::Banned) {
         StatusReview ended;
         ended.evidence = u"The label or the formula changed"_s;
-        ended.reviewedOn = clinicTime(now).date();
-        ended.reviewer = actor.id;
+        ended.reviewedOn = clinicTime(transaction.now()).date();
+        ended.reviewer = transaction.actor().id;
         TRY(insertReview(transaction, changed.id, ended));
     }
-    TRY(transaction.commit());
     return changed;
 }
 

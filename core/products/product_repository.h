@@ -31,6 +31,8 @@ Result<Product> addProduct(Transaction &transaction, const Product &product);
 /// again, and what was read of the label must be read anew. Needs Products.
 Result<Product> changeProduct(Database &database, const Actor &actor, const QDateTime &now,
                               const Product &product, const QString &reason);
+/// The same as part of a greater act, whose reason stands for it.
+Result<Product> changeProduct(Transaction &transaction, const Product &product);
 /// Withdrawn by the practice, recalled by the maker, or active again, saying why. Needs Products.
 Result<Product> setSupplyState(Database &database, const Actor &actor, const QDateTime &now, ProductId id,
                                SupplyState state, const QString &reason);

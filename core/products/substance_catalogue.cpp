@@ -2,6 +2,7 @@
 
 #include "core/base/spelling.h"
 #include "core/base/text_folding.h"
+#include "core/products/catalogue_memory.h"
 #include "core/products/source_register.h"
 #include "core/products/substance_reader.h"
 
@@ -57,6 +58,10 @@ std::optional<Strength> strengthFromName(const QString &name)
     return valueIn(strengths, name);
 }
 
+SubstanceCatalogue::SubstanceCatalogue() : m_memory(std::make_shared<CatalogueMemory>())
+{
+}
+
 Result<SubstanceCatalogue> SubstanceCatalogue::fromJson(const QByteArray &json)
 {
     return SubstanceReader().read(json);
@@ -109,8 +114,11 @@ Result<> SubstanceCatalogue::index(const Substance &substance)
                         u"substance \"%1\": \"%2\" already means \"%3\""_s.arg(
                             substance.key, words, m_substances.at(others.first().substance).key));
     }
-    for (auto name = names.constBegin(); name != names.constEnd(); ++name)
+    for (auto name = names.constBegin(); name != names.constEnd(); ++name) {
         m_byWords[name.key()] << Use{place, name.value()};
+        QString letters = name.key();
+        m_byLetters.insert(letters.remove(u' '), name.key());
+    }
     return {};
 }
 
@@ -125,6 +133,7 @@ Result<> SubstanceCatalogue::add(const Substance &substance)
     TRY(index(substance));
     m_byKey.insert(substance.key, m_substances.size());
     m_substances << substance;
+    m_memory = std::make_shared<CatalogueMemory>();
     return {};
 }
 
@@ -133,6 +142,7 @@ Result<> SubstanceCatalogue::addKeyOnly(const Substance &substance)
     TRY(check(substance));
     m_byKey.insert(substance.key, m_substances.size());
     m_substances << substance;
+    m_memory = std::make_shared<CatalogueMemory>();
     return {};
 }
 
@@ -207,6 +217,15 @@ CrossReaction SubstanceCatalogue::between(const Substance &allergy, const Substa
 }
 
 CrossReaction SubstanceCatalogue::crossReaction(const QString &allergy, const QString &ingredient) const
+{
+    if (const auto known = m_memory->crossReaction(allergy, ingredient))
+        return *known;
+    const CrossReaction worst = worstBetween(allergy, ingredient);
+    m_memory->keep(allergy, ingredient, worst);
+    return worst;
+}
+
+CrossReaction SubstanceCatalogue::worstBetween(const QString &allergy, const QString &ingredient) const
 {
     CrossReaction worst;
     for (const QString &one : withMembers(allergy)) {

@@ -5,7 +5,11 @@
 
 #include <QHash>
 
+#include <memory>
+
 namespace dermis {
+
+class CatalogueMemory;
 
 /// What stands between two substances, and why.
 struct CrossReaction
@@ -29,6 +33,8 @@ public:
         Naming naming;
     };
 
+    /// Empty.
+    SubstanceCatalogue();
     /// Reads and checks a file; InvalidInput says which record and what is wrong with it.
     static Result<SubstanceCatalogue> fromJson(const QByteArray &json);
     /// The one that comes with the program.
@@ -58,6 +64,10 @@ public:
     const AmbiguousWords *ambiguity(const QString &foldedWords) const;
     /// All folded texts that name something, with their uses.
     const QHash<QString, QList<Use>> &words() const { return m_byWords; }
+    /// The folded name that reads so when its words run together; empty when none does.
+    QString joinedName(const QString &letters) const { return m_byLetters.value(letters); }
+    /// What was found out with this catalogue and stays true while nothing is added (core/products/catalogue_memory.h).
+    CatalogueMemory &memory() const { return *m_memory; }
     /// The substance itself and, for a class or a product, each member.
     QStringList withMembers(const QString &key) const;
 
@@ -66,6 +76,7 @@ public:
 
 private:
     friend class SubstanceReader;
+    CrossReaction worstBetween(const QString &allergy, const QString &ingredient) const;
     CrossReaction between(const Substance &allergy, const Substance &ingredient) const;
     std::optional<CrossReaction> stated(const Substance &allergy, const Substance &ingredient) const;
     Result<> check(const Substance &substance) const;
@@ -80,6 +91,8 @@ private:
     QHash<QString, qsizetype> m_byKey;
     QHash<QString, QList<Use>> m_byWords;
     QHash<QString, qsizetype> m_ambiguousByWords;
+    QHash<QString, QString> m_byLetters;       // names of several words, and others, without spaces
+    std::shared_ptr<CatalogueMemory> m_memory; // shared by copies, which know the same
 };
 
 } // namespace dermis

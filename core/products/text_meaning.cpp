@@ -2,6 +2,7 @@
 
 #include "core/base/spelling.h"
 #include "core/base/text_folding.h"
+#include "core/products/catalogue_memory.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -198,17 +199,11 @@ void TextReader::findNames()
 /// Names written with their words run together or apart: "povidoneiodine", "lido caine".
 void TextReader::findJoined()
 {
-    QHash<QString, QString> names;
-    for (auto name = m_catalogue.words().constBegin(); name != m_catalogue.words().constEnd(); ++name) {
-        QString together = name.key();
-        together.remove(u' ');
-        if (together.size() >= shortestJoined)
-            names.insert(together, name.key());
-    }
     for (qsizetype count = std::min(longestSimilar, m_words.size()); count > 0; --count) {
         for (qsizetype from = 0; from + count <= m_words.size(); ++from) {
-            const QString meant = names.value(joined(from, count, QChar()));
-            if (meant.isEmpty() || !isFree(from, count))
+            const QString letters = joined(from, count, QChar());
+            const QString meant = m_catalogue.joinedName(letters);
+            if (letters.size() < shortestJoined || meant.isEmpty() || !isFree(from, count))
                 continue;
             auto hit = named(meant);
             if (!hit)
@@ -409,7 +404,11 @@ QString meaningName(TextMeaning::Kind kind)
 
 TextMeaning understand(const QString &text, const SubstanceCatalogue &catalogue)
 {
-    return TextReader(text, catalogue).read();
+    if (const auto known = catalogue.memory().meaning(text))
+        return *known;
+    const TextMeaning meaning = TextReader(text, catalogue).read();
+    catalogue.memory().keep(text, meaning);
+    return meaning;
 }
 
 } // namespace dermis

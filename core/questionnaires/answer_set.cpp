@@ -77,24 +77,41 @@ std::optional<PartialDate> Fact::date() const
     return value ? std::optional(*value) : std::nullopt;
 }
 
+bool Fact::isCode(QStringView wanted) const
+{
+    const auto isCoding = [](const AnswerValue &value) { return std::holds_alternative<Coding>(value); };
+    const auto first = std::find_if(values.begin(), values.end(), isCoding);
+    return first != values.end() && std::get<Coding>(*first).code == wanted;
+}
+
 QString Fact::code() const
 {
     return codes().value(0);
 }
 
 AnswerSet::AnswerSet(const Questionnaire &questionnaire, const Response &response)
+    : m_questionnaire(questionnaire), m_facts(static_cast<size_t>(questionnaire.inOrder().size()))
 {
+    static const Answer none;
     const EnabledItems enabled(questionnaire, response);
-    for (const AnswerKey &key : questionKeys(questionnaire, response)) {
-        const Fact fact = factOf(*questionnaire.find(key.linkId), response.answer(key), enabled.applies(key));
-        if (key.instances.isEmpty()) {
-            m_facts.insert(key.linkId, fact);
+    for (const Item *item : questionnaire.inOrder()) {
+        if (!item->isQuestion() || item->inRepeatingGroup)
             continue;
-        }
+        const Answer *answer = enabled.answer(*item);
+        m_facts[static_cast<size_t>(item->number)] = factOf(*item, answer != nullptr ? *answer : none, enabled.applies(*item));
+    }
+    for (const AnswerKey &key : repeatedKeys(questionnaire, response)) {
+        const Fact fact = factOf(*questionnaire.find(key.linkId), response.answer(key), enabled.applies(key));
         const QString group = questionnaire.repeatingGroupsAround(key.linkId).constLast();
         QMap<QList<int>, FactMap> &instances = m_groups[group];
         instances[key.instances].insert(key.linkId, fact);
     }
+}
+
+Fact AnswerSet::fact(const QString &linkId) const
+{
+    const Item *item = m_questionnaire ? m_questionnaire->find(linkId) : nullptr;
+    return item != nullptr ? fact(*item) : Fact();
 }
 
 QList<FactMap> AnswerSet::group(const QString &linkId) const

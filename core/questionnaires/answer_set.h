@@ -24,10 +24,12 @@ struct Fact
     std::optional<double> number() const;
     std::optional<PartialDate> date() const;
     QString code() const;
+    /// Whether the first code is this one.
+    bool isCode(QStringView wanted) const;
 };
 
 /// One instance of a repeating group, for example one treatment area: linkId to fact.
-using FactMap = QMap<QString, Fact>;
+using FactMap = QHash<QString, Fact>;
 
 /// The view of a response that rules read: every question of the form has its fact, disabled answers are left
 /// out, and the exclusive option of a list ("none") is an empty list.
@@ -38,13 +40,15 @@ public:
     AnswerSet(const Questionnaire &questionnaire, const Response &response);
 
     /// The fact of a question outside repeating groups; NotAsked for an unknown linkId.
-    Fact fact(const QString &linkId) const { return m_facts.value(linkId); }
+    Fact fact(const QString &linkId) const;
+    /// The same by an item of this form.
+    const Fact &fact(const Item &item) const { return m_facts[static_cast<size_t>(item.number)]; }
     /// The instances of a repeating group (X-AREA: one for each treatment area); empty when there is none.
     QList<FactMap> group(const QString &linkId) const;
-    const FactMap &facts() const { return m_facts; }
 
 private:
-    FactMap m_facts;
+    std::optional<Questionnaire> m_questionnaire; ///< nothing: no form, no facts
+    std::vector<Fact> m_facts;                     ///< outside repeating groups, by the item's number
     QMap<QString, QMap<QList<int>, FactMap>> m_groups; ///< by group and instance
 };
 

@@ -5,56 +5,75 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 EnabledItems::EnabledItems(const Questionnaire &questionnaire, const Response &response)
-    : m_questionnaire(questionnaire), m_response(response)
+    : m_questionnaire(questionnaire)
+    , m_response(response)
+    , m_plain(static_cast<size_t>(questionnaire.inOrder().size()))
+    , m_plainKnown(m_plain.size())
 {
+    const auto &answers = std::as_const(m_response).answers();
+    for (auto it = answers.begin(); it != answers.end(); ++it) {
+        const Item *item = it.key().instances.isEmpty() ? m_questionnaire.find(it.key().linkId) : nullptr;
+        if (item != nullptr)
+            m_plain[static_cast<size_t>(item->number)] = &it.value();
+    }
+}
+
+Truth EnabledItems::applies(const Item &item) const
+{
+    std::optional<Truth> &known = m_plainKnown[static_cast<size_t>(item.number)];
+    if (!known)
+        known = evaluate(item, {});
+    return *known;
 }
 
 Truth EnabledItems::applies(const AnswerKey &key) const
 {
+    const Item *item = m_questionnaire.find(key.linkId);
+    if (item == nullptr)
+        return Truth::False;
+    if (key.instances.isEmpty())
+        return applies(*item);
     if (const auto known = m_known.constFind(key); known != m_known.constEnd())
         return *known;
-    const Truth truth = evaluate(key);
+    const Truth truth = evaluate(*item, key.instances);
     m_known.insert(key, truth);
     return truth;
 }
 
-Truth EnabledItems::evaluate(const AnswerKey &key) const
+Truth EnabledItems::evaluate(const Item &item, const QList<int> &instances) const
 {
-    const Item *item = m_questionnaire.find(key.linkId);
-    if (!item)
-        return Truth::False;
     Truth group = Truth::True;
-    if (const Item *parent = m_questionnaire.parentOf(key.linkId)) {
-        const qsizetype depth =
-            key.instances.isEmpty() ? 0 : m_questionnaire.repeatingGroupsAround(parent->linkId).size();
-        group = applies({parent->linkId, key.instances.first(std::min(depth, key.instances.size()))});
+    if (const Item *parent = m_questionnaire.parentOf(item)) {
+        const qsizetype depth = instances.isEmpty() ? 0 : m_questionnaire.repeatingGroupsAround(parent->linkId).size();
+        group = depth == 0 ? applies(*parent) : applies({parent->linkId, instances.first(std::min(depth, instances.size()))});
     }
-    if (group == Truth::False || item->enableWhen.isEmpty())
+    if (group == Truth::False || item.enableWhen.isEmpty())
         return group;
-    const bool all = item->enableBehavior == EnableBehavior::All;
+    const bool all = item.enableBehavior == EnableBehavior::All;
     Truth own = truth(all);
-    for (const EnableWhen &when : item->enableWhen)
-        own = all ? both(own, condition(when, key)) : either(own, condition(when, key));
+    for (const EnableWhen &when : item.enableWhen)
+        own = all ? both(own, condition(when, item, instances)) : either(own, condition(when, item, instances));
     return both(group, own);
 }
 
-Truth EnabledItems::condition(const EnableWhen &when, const AnswerKey &key) const
+Truth EnabledItems::condition(const EnableWhen &when, const Item &item, const QList<int> &instances) const
 {
+    const Item *question = m_questionnaire.find(when.question);
+    if (question != nullptr && !question->inRepeatingGroup)
+        return compared(applies(*question), answer(*question), when);
     const QStringList &theirs = m_questionnaire.repeatingGroupsAround(when.question);
-    if (theirs.isEmpty())
-        return conditionOn({when.question, {}}, when);
-    const QStringList &ours = m_questionnaire.repeatingGroupsAround(key.linkId);
+    const QStringList &ours = m_questionnaire.repeatingGroupsAround(item.linkId);
     qsizetype shared = 0;
     while (shared < theirs.size() && shared < ours.size() && theirs.at(shared) == ours.at(shared))
         ++shared;
-    const QList<int> instances = key.instances.first(std::min(shared, key.instances.size()));
+    const QList<int> around = instances.first(std::min(shared, instances.size()));
     if (theirs.size() == shared)
-        return conditionOn({when.question, instances}, when);
+        return conditionOn({when.question, around}, when);
     Truth any = when.op == Operator::Exists ? matches({}, when.op, when.operand) : Truth::Unknown;
     const auto &answers = m_response.answers(); // in any instance of a group that stands elsewhere
     for (auto it = answers.lowerBound({when.question, {}});
          it != answers.end() && it.key().linkId == when.question; ++it) {
-        if (it.key().instances.first(shared) == instances)
+        if (it.key().instances.first(shared) == around)
             any = either(any, conditionOn(it.key(), when));
     }
     return any;
@@ -62,11 +81,17 @@ Truth EnabledItems::condition(const EnableWhen &when, const AnswerKey &key) cons
 
 Truth EnabledItems::conditionOn(const AnswerKey &question, const EnableWhen &when) const
 {
-    const Truth asked = applies(question);
-    const Answer answer = asked == Truth::True ? m_response.answer(question) : Answer();
+    const auto &answers = m_response.answers();
+    const auto answer = answers.constFind(question);
+    return compared(applies(question), answer == answers.constEnd() ? nullptr : &answer.value(), when);
+}
+
+Truth EnabledItems::compared(Truth asked, const Answer *answer, const EnableWhen &when)
+{
+    static const Answer none;
     if (asked == Truth::False && when.op != Operator::Exists)
         return Truth::False; // what does not apply has no answer to compare
-    return matches(answer, when.op, when.operand);
+    return matches(asked == Truth::True && answer != nullptr ? *answer : none, when.op, when.operand);
 }
 
 QList<AnswerKey> enabledItems(const Questionnaire &questionnaire, const Response &response)

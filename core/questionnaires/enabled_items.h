@@ -5,6 +5,9 @@
 
 #include <QHash>
 
+#include <optional>
+#include <vector>
+
 namespace dermis {
 
 /// Which items of a form apply to a response. An item in a group that does not apply does not apply either.
@@ -13,19 +16,29 @@ class EnabledItems
 public:
     EnabledItems(const Questionnaire &questionnaire, const Response &response);
 
+    EnabledItems(const EnabledItems &) = delete;
+    EnabledItems &operator=(const EnabledItems &) = delete;
+
     /// True: asked. False: does not apply. Unknown: depends on an answer that is not there yet.
     Truth applies(const AnswerKey &key) const;
+    /// The same for an item outside repeating groups.
+    Truth applies(const Item &item) const;
+    /// The answer of a question outside repeating groups, or null; lives as long as this.
+    const Answer *answer(const Item &question) const { return m_plain[static_cast<size_t>(question.number)]; }
     /// Shown as a question to answer; an item that is Unknown is not, as FHIR has it.
     bool isEnabled(const AnswerKey &key) const { return applies(key) == Truth::True; }
 
 private:
-    Truth evaluate(const AnswerKey &key) const;
-    Truth condition(const EnableWhen &when, const AnswerKey &key) const;
+    Truth evaluate(const Item &item, const QList<int> &instances) const;
+    Truth condition(const EnableWhen &when, const Item &item, const QList<int> &instances) const;
     Truth conditionOn(const AnswerKey &question, const EnableWhen &when) const;
+    static Truth compared(Truth asked, const Answer *answer, const EnableWhen &when);
 
     Questionnaire m_questionnaire;
     Response m_response;
-    mutable QHash<AnswerKey, Truth> m_known;
+    std::vector<const Answer *> m_plain;                     // of m_response, outside repeating groups, by the item's number
+    mutable std::vector<std::optional<Truth>> m_plainKnown; // by the item's number
+    mutable QHash<AnswerKey, Truth> m_known;                 // inside repeating groups
 };
 
 /// The enabled question instances, in the order of the form.

@@ -1,6 +1,7 @@
 #include "core/questionnaires/json.h"
 
 #include "core/base/canonical_json.h"
+#include "core/questionnaires/plain_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -110,6 +111,13 @@ private:
 
 Result<Json> Json::parse(const QByteArray &bytes)
 {
+    if (auto plain = readPlainJson(bytes))
+        return std::move(*plain);
+    return parseAny(bytes);
+}
+
+Result<Json> Json::parseAny(const QByteArray &bytes)
+{
     if (const qsizetype zero = bytes.indexOf('\0'); zero >= 0) // the library would take it for the end
         return fail(ErrorCode::InvalidInput, u"this is not JSON: %1"_s.arg(placeIn(bytes, zero)));
     TreeBuilder builder(bytes);
@@ -169,6 +177,8 @@ Json &Json::append(Json element)
 
 Json &Json::set(const QString &key, Json value)
 {
+    if (m_members.empty())
+        m_members.reserve(2); // most objects have two
     m_members.emplace_back(key, std::move(value));
     return *this;
 }

@@ -89,10 +89,12 @@ QString ShelfLife::toString() const
 
 bool isExpired(const Item &item, const QDateTime &answeredAt, const QDate &sessionDate)
 {
-    const QDate answered = clinicTime(answeredAt).date();
+    if (item.shelfLife.kind == ShelfLife::Kind::Permanent)
+        return false;
+    const QDate answered = clinicDay(answeredAt);
     switch (item.shelfLife.kind) {
     case ShelfLife::Kind::Permanent:
-        return false;
+        break;
     case ShelfLife::Kind::Session:
         return answered < sessionDate;
     case ShelfLife::Kind::Months:
@@ -161,6 +163,16 @@ const Item *Questionnaire::find(const QString &linkId) const
 const Item *Questionnaire::parentOf(const QString &linkId) const
 {
     return d->placeOf(linkId).parent;
+}
+
+const Item *Questionnaire::parentOf(const Item &item) const
+{
+    return d->parents.at(item.number);
+}
+
+const QList<const Item *> &Questionnaire::inOrder() const
+{
+    return d->inOrder;
 }
 
 const QStringList &Questionnaire::repeatingGroupsAround(const QString &linkId) const

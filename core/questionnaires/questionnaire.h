@@ -92,6 +92,8 @@ struct Item
     ShelfLife shelfLife;
     bool notInFuture = false; ///< a date of something that has happened (domain.md §0.3)
     bool perArea = false;     ///< concerns the treated area, not the whole person
+    int number = -1;          ///< in the order of the form, counted from 0
+    bool inRepeatingGroup = false; ///< has an answer for each instance
     QList<Item> children;
 
     /// Can hold an answer: neither a group, a display nor an unsupported item.
@@ -130,6 +132,9 @@ public:
     const Item *find(const QString &linkId) const;
     /// The item that holds this one, or null at the top.
     const Item *parentOf(const QString &linkId) const;
+    const Item *parentOf(const Item &item) const;
+    /// Every item, groups and texts included, by its number.
+    const QList<const Item *> &inOrder() const;
     /// linkIds of the repeating groups around an item, outermost first; not the item itself.
     const QStringList &repeatingGroupsAround(const QString &linkId) const;
 

@@ -129,6 +129,8 @@ Result<Item> QuestionnaireReader::readItem(const Json &json)
     if (m_linkIds.contains(item.linkId))
         return wrong(item.linkId, u"this linkId stands twice"_s);
     m_linkIds.insert(item.linkId);
+    item.number = m_items++;
+    item.inRepeatingGroup = m_repeatingAround > 0;
     item.prefix = json.textOf(u"prefix");
     item.text = json.textOf(u"text");
     static const QSet<QString> known{
@@ -322,7 +324,10 @@ Result<> QuestionnaireReader::readChildren(const Json &json, Item &item)
         return {};
     if (item.type == ItemType::Display)
         return wrong(item.linkId, u"a display item holds no items"_s);
+    const int repeating = item.type == ItemType::Group && item.repeats ? 1 : 0;
+    m_repeatingAround += repeating;
     item.children = TRY(readItems(*list, &item));
+    m_repeatingAround -= repeating;
     if (item.isQuestion() && item.repeats && !item.children.isEmpty())
         notSupported(item.linkId, u"follow-up questions for each of several answers"_s);
     return {};
@@ -349,6 +354,8 @@ void QuestionnaireReader::index(const QList<Item> &items, const Item *parent,
 {
     for (const Item &item : items) {
         m_data->places.insert(item.linkId, {&item, parent, repeatingGroups});
+        m_data->inOrder << &item;
+        m_data->parents << parent;
         const bool repeatingGroup = item.type == ItemType::Group && item.repeats;
         index(item.children, &item,
               repeatingGroup ? repeatingGroups + QStringList{item.linkId} : repeatingGroups);

@@ -25,6 +25,8 @@ struct Questionnaire::Data
     QByteArray json;
     QList<Unsupported> unsupported;
     QHash<QString, Place> places;
+    QList<const Item *> inOrder; ///< by number
+    QList<const Item *> parents; ///< by number
 
     const Place &placeOf(const QString &linkId) const
     {
@@ -66,6 +68,8 @@ private:
     QHash<QString, QList<Option>> m_valueSets; ///< by id of the contained ValueSet
     QSet<QString> m_linkIds;
     QSet<QString> m_withoutCircle;
+    int m_items = 0;           ///< read so far
+    int m_repeatingAround = 0; ///< groups that repeat around what is being read
 };
 
 } // namespace dermis

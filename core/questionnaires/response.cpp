@@ -52,8 +52,8 @@ QMap<AnswerKey, T> without(const QMap<AnswerKey, T> &map, const Questionnaire &q
 
 bool AnswerKey::operator<(const AnswerKey &other) const
 {
-    if (linkId != other.linkId)
-        return linkId < other.linkId;
+    if (const int order = linkId.compare(other.linkId); order != 0)
+        return order < 0;
     return std::lexicographical_compare(instances.begin(), instances.end(), other.instances.begin(),
                                         other.instances.end());
 }
@@ -80,6 +80,8 @@ void Response::setAnswer(const Questionnaire &questionnaire, const AnswerKey &ke
         return;
     }
     m_answers.insert(key, answer);
+    if (key.instances.isEmpty())
+        return;
     const QStringList groups = questionnaire.repeatingGroupsAround(key.linkId);
     for (qsizetype depth = 0; depth < std::min(groups.size(), key.instances.size()); ++depth) {
         int &count = m_instances[{groups.at(depth), key.instances.first(depth)}];
@@ -120,6 +122,19 @@ QList<AnswerKey> questionKeys(const Questionnaire &questionnaire, const Response
 {
     QList<AnswerKey> keys;
     addKeys(questionnaire.items(), response, {}, keys);
+    return keys;
+}
+
+QList<AnswerKey> repeatedKeys(const Questionnaire &questionnaire, const Response &response)
+{
+    QList<AnswerKey> keys;
+    for (const Item *item : questionnaire.inOrder()) {
+        if (item->type != ItemType::Group || !item->repeats || item->inRepeatingGroup)
+            continue;
+        const int count = response.instanceCount({item->linkId, {}});
+        for (int i = 0; i < count; ++i)
+            addKeys(item->children, response, {i}, keys);
+    }
     return keys;
 }
 

@@ -65,6 +65,9 @@ private:
 /// Every question instance of a response in the order of the form, answered or not, enabled or not.
 QList<AnswerKey> questionKeys(const Questionnaire &questionnaire, const Response &response);
 
+/// Those of them that stand in repeating groups.
+QList<AnswerKey> repeatedKeys(const Questionnaire &questionnaire, const Response &response);
+
 /// An answer that does not fit its question.
 struct AnswerProblem
 {

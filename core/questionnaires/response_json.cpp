@@ -4,6 +4,8 @@
 #include "core/questionnaires/extensions.h"
 #include "core/questionnaires/response.h"
 
+#include <QVarLengthArray>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -32,6 +34,35 @@ StaffId staffOf(const Json *reference)
 {
     const QString text = reference ? reference->textOf(u"reference") : QString();
     return text.startsWith(u"Practitioner/") ? StaffId(text.sliced(13).toLongLong()) : StaffId();
+}
+
+bool isOfferedAs(const Item &item, const QString &type)
+{
+    return std::any_of(item.options.begin(), item.options.end(),
+                       [&](const Option &option) { return answerTypeName(option.value) == type; });
+}
+
+/// Whether an answer may have this FHIR type; typesOf() names them all.
+bool mayBe(const Item &item, const QString &type)
+{
+    switch (item.type) {
+    case ItemType::Boolean:
+        return type == u"Boolean";
+    case ItemType::Decimal:
+        return type == u"Decimal";
+    case ItemType::Integer:
+        return type == u"Integer";
+    case ItemType::Date:
+        return type == u"Date";
+    case ItemType::Quantity:
+        return type == u"Quantity";
+    case ItemType::Choice:
+        return isOfferedAs(item, type);
+    case ItemType::OpenChoice:
+        return type == u"String" || isOfferedAs(item, type);
+    default:
+        return type == u"String";
+    }
 }
 
 /// The FHIR types an answer may have.
@@ -90,12 +121,12 @@ private:
         const Json *list = json.find(u"item");
         if (list && !list->isArray())
             return wrong(parent.isEmpty() ? u"item"_s : parent, u"a list of items"_s);
-        QSet<QString> seen;
+        QVarLengthArray<int, 64> seen; // numbers
         for (const Json &element : json.elementsOf(u"item")) {
             const Item &item = *TRY(itemOf(element, parent));
-            if (seen.contains(item.linkId) && !item.repeats)
+            if (seen.contains(item.number) && !item.repeats)
                 return wrong(item.linkId, u"this item only once"_s);
-            seen.insert(item.linkId);
+            seen.append(item.number);
             TRY(item.type == ItemType::Group ? readGroup(element, item, instances)
                                              : readQuestion(element, item, instances));
         }
@@ -109,7 +140,7 @@ private:
         if (!item)
             return wrong(linkId.isEmpty() ? u"an item without linkId"_s : linkId,
                          u"a question of this form"_s);
-        const Item *home = m_questionnaire.parentOf(linkId);
+        const Item *home = m_questionnaire.parentOf(*item);
         if ((home ? home->linkId : QString()) != parent)
             return wrong(linkId, home ? u"it inside %1"_s.arg(home->linkId) : u"it at the top of the form"_s);
         return item;
@@ -128,7 +159,7 @@ private:
     Result<> readQuestion(const Json &element, const Item &item, const QList<int> &instances)
     {
         const AnswerKey key{item.linkId, instances};
-        Answer answer = m_response.answer(key);
+        Answer answer = item.repeats ? m_response.answer(key) : Answer(); // its values may stand in several items
         for (const Json &entry : element.elementsOf(u"answer")) {
             if (!item.isQuestion())
                 return wrong(item.linkId, u"no answer; items of type %1 take none"_s.arg(item.typeName));
@@ -196,9 +227,8 @@ private:
 
     static Result<AnswerValue> readValue(const QString &type, const Json &json, const Item &item)
     {
-        const QStringList types = typesOf(item);
-        if (!types.contains(type))
-            return wrong(item.linkId, u"value%1, not value%2"_s.arg(types.join(u" or value"_s), type));
+        if (!mayBe(item, type))
+            return wrong(item.linkId, u"value%1, not value%2"_s.arg(typesOf(item).join(u" or value"_s), type));
         const auto value = readAnswerValue(type, json);
         if (!value)
             return wrong(item.linkId, value.error().detail);

@@ -191,13 +191,34 @@ Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientI
 Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient,
                                                     const StoredQuestionnaire &newest)
 {
+    QHash<QuestionnaireId, Questionnaire> older;
+    const auto stored = TRY(latestStored(database, patient, newest, older));
+    if (!stored)
+        return std::nullopt;
+    SavedResponse saved = TRY(opened(*stored));
+    return saved;
+}
+
+Result<SavedResponse> opened(const StoredResponse &stored)
+{
+    Response answers = TRY(Response::fromDraft(stored.form, stored.content));
+    return SavedResponse{stored.entry, std::move(answers), stored.form};
+}
+
+Result<std::optional<StoredResponse>> latestStored(Database &database, PatientId patient, const StoredQuestionnaire &newest,
+                                                   QHash<QuestionnaireId, Questionnaire> &older)
+{
     auto select = TRY(selectLatest(database, patient, newest.questionnaire.url()));
     if (!TRY(select.next()))
         return std::nullopt;
-    const bool isNewest = entryFromRow(select).questionnaire == newest.id;
-    SavedResponse saved =
-        isNewest ? TRY(savedFromRow(select, newest.questionnaire)) : TRY(savedFromRow(database, select));
-    return saved;
+    const ResponseEntry entry = entryFromRow(select);
+    if (entry.questionnaire == newest.id)
+        return StoredResponse{entry, select.bytes(8), newest.questionnaire};
+    if (!older.contains(entry.questionnaire)) {
+        const Questionnaire form = TRY(questionnaire(database, entry.questionnaire));
+        older.insert(entry.questionnaire, form);
+    }
+    return StoredResponse{entry, select.bytes(8), older.value(entry.questionnaire)};
 }
 
 Result<QList<ResponseEntry>> responses(Database &database, PatientId patient)

@@ -6,6 +6,8 @@
 #include "core/storage/drafts.h"
 #include "core/storage/verification.h"
 
+#include <QHash>
+
 namespace dermis {
 
 /// A saved response as it stands in a list.
@@ -29,6 +31,16 @@ struct SavedResponse
     Questionnaire form;
 };
 
+/// A saved response as the file holds it; its answers are not read yet.
+struct StoredResponse
+{
+    ResponseEntry entry;
+    QByteArray content; ///< FHIR R4 QuestionnaireResponse
+    Questionnaire form;
+};
+/// Reads the answers; needs no file, so it may run on any thread.
+Result<SavedResponse> opened(const StoredResponse &stored);
+
 /// Freezes a response as the patient's newest to that form, and ends the author's intake draft. Answers that
 /// differ from those of `basedOn` are the actor's; one without a time was given now. NotAllowed when a
 /// question of the dermatologist's was changed by somebody else, naming it; Conflict when a newer response
@@ -47,6 +59,9 @@ Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientI
 /// The same when the newest version of the form is at hand.
 Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient,
                                                     const StoredQuestionnaire &newest);
+/// The same, its answers not read yet; `older` keeps older versions of the form, so that each is read once.
+Result<std::optional<StoredResponse>> latestStored(Database &database, PatientId patient, const StoredQuestionnaire &newest,
+                                                   QHash<QuestionnaireId, Questionnaire> &older);
 /// The patient's responses, newest first.
 Result<QList<ResponseEntry>> responses(Database &database, PatientId patient);
 Result<SavedResponse> response(Database &database, ResponseId id);

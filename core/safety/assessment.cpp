@@ -25,7 +25,8 @@ const QString missingOperand = u"REQUIRED-MISSING"_s;
 class Assessing
 {
 public:
-    Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing);
+    /// With `decided` as assessStanding() says, else the whole.
+    Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing, const QSet<QString> *decided);
     QList<Finding> findings();
 
 private:
@@ -37,13 +38,16 @@ private:
     void judgeZones(const std::shared_ptr<const Rule> &rule);
     void add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes,
              const QStringList &zones, const QString &zone = QString());
+    std::optional<Window> windowOf(const Rule &rule, const Scopes &causes) const;
     void stopPlan(const Scopes &causes, Finding &finding, Truth truth) const;
     const ScopeFacts &cause(const Rule &rule, const ScopeFacts &scope) const;
+    void tell(Finding &finding, Truth truth, const Scopes &causes) const;
     QString digest(const Rule &rule, const Scopes &scopes) const;
 
     const RuleSet &m_ruleSet;
     const Facts &m_facts;
     Evaluation m_evaluation;
+    const QSet<QString> *m_decided; ///< null: everything is told
     Observation m_notAsked;
     Observation m_missing;
     ScopeFacts m_whole;
@@ -52,12 +56,17 @@ private:
     QList<Finding> m_findings;
 };
 
-Assessing::Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing)
-    : m_ruleSet(ruleSet), m_facts(facts), m_evaluation(ruleSet, facts.session)
+Assessing::Assessing(const RuleSet &ruleSet, const Facts &facts, const QStringList &missing, const QSet<QString> *decided)
+    : m_ruleSet(ruleSet)
+    , m_facts(facts)
+    , m_evaluation(ruleSet, facts.session, decided == nullptr)
+    , m_decided(decided)
 {
     m_missing.fact.state = Fact::State::Answered;
     m_missing.fact.values = {AnswerValue(static_cast<qint64>(missing.size()))};
     m_whole = scopeFacts(QString());
+    m_findings.reserve(ruleSet.rules().size());
+    m_zones.reserve(static_cast<size_t>(facts.zones.size()));
     for (const QString &zone : facts.zones)
         m_zones.push_back(scopeFacts(zone));
     for (const QString &zone : facts.inZone.keys()) {
@@ -84,6 +93,7 @@ ScopeFacts Assessing::scopeFacts(const QString &zone) const
     const QStringList &operands = m_ruleSet.operands();
     scope.observations = m_whole.observations;
     if (scope.observations.empty()) {
+        scope.observations.reserve(static_cast<size_t>(operands.size()));
         for (const QString &operand : operands)
             scope.observations.push_back(operand == missingOperand ? &m_missing
                                                                    : found(m_facts.patient, operand));
@@ -180,24 +190,53 @@ const ScopeFacts &Assessing::cause(const Rule &rule, const ScopeFacts &scope) co
 void Assessing::add(const std::shared_ptr<const Rule> &rule, Truth truth, const Scopes &causes,
                     const QStringList &zones, const QString &zone)
 {
+    if (m_decided != nullptr && truth == Truth::False)
+        return;
     Finding finding;
     finding.rule = rule;
     finding.zone = zone;
     finding.zones = zones;
+    tell(finding, truth, causes);
+    stopPlan(causes, finding, truth);
+    m_findings << std::move(finding);
+}
+
+/// The outcome, and the facts that made it so.
+void Assessing::tell(Finding &finding, Truth truth, const Scopes &causes) const
+{
+    const std::shared_ptr<const Rule> &rule = finding.rule;
+    if (m_decided != nullptr && truth == Truth::True) {
+        finding.outcome = Outcome::Fired;
+        if (m_decided->contains(rule->code))
+            finding.factsDigest = digest(*rule, causes);
+        return;
+    }
     const bool oneIsEnough = truth == Truth::True && rule->together; // the others are like it, and named in zones
     for (const ScopeFacts *scope : oneIsEnough ? Scopes{causes.front()} : causes)
         m_evaluation.explain(rule->condition, *scope, finding.evidence);
     if (truth == Truth::True) {
         finding.outcome = Outcome::Fired;
         finding.factsDigest = digest(*rule, causes);
-        finding.endsOn = m_evaluation.endOf(rule->condition, *causes.front());
+        finding.window = windowOf(*rule, causes);
     } else if (truth == Truth::Unknown) {
         const bool onlyStale = std::all_of(finding.evidence.begin(), finding.evidence.end(),
                                            [](const Evidence &evidence) { return evidence.outOfDate; });
         finding.outcome = onlyStale ? Outcome::OutOfDate : Outcome::NotKnown;
     }
-    stopPlan(causes, finding, truth);
-    m_findings << finding;
+}
+
+/// The last window of all zones; nothing while one zone's does not end by time.
+std::optional<Window> Assessing::windowOf(const Rule &rule, const Scopes &causes) const
+{
+    std::optional<Window> last;
+    for (const ScopeFacts *scope : causes) {
+        const auto window = m_evaluation.windowOf(rule.condition, *scope);
+        if (!window)
+            return std::nullopt;
+        if (!last || last->end() < window->end())
+            last = window;
+    }
+    return last;
 }
 
 /// A product that is forbidden stops the session where it is planned, or where that is not known.
@@ -209,7 +248,7 @@ void Assessing::stopPlan(const Scopes &causes, Finding &finding, Truth truth) co
     for (const ScopeFacts *scope : causes) {
         if (m_evaluation.evaluate(*planned, *scope) == Truth::False)
             continue;
-        if (!finding.stopsPlan)
+        if (!finding.stopsPlan && (m_decided == nullptr || truth == Truth::Unknown))
             m_evaluation.explain(*planned, *scope, finding.evidence);
         finding.stopsPlan = true;
     }
@@ -225,6 +264,8 @@ QString Assessing::digest(const Rule &rule, const Scopes &scopes) const
             values.insert(key, valueJson(*scope->observations[static_cast<size_t>(operand)]));
         }
     }
+    if (!rule.setByPractice.isEmpty()) // what the practice changes in a rule reopens what was decided on it
+        values.insert(u"rule"_s, rule.setByPractice);
     return documentDigest(canonicalJson(values));
 }
 
@@ -232,7 +273,7 @@ QStringList missingFor(const RuleSet &ruleSet, const QStringList &missing)
 {
     QStringList needed;
     for (const QString &operand : missing) {
-        if (operand == u"PL-AREAS" || ruleSet.operands().contains(operand))
+        if (operand == u"PL-AREAS" || ruleSet.reads(operand))
             needed << operand;
     }
     return needed;
@@ -244,7 +285,8 @@ QStringList withoutDevice(const RuleSet &ruleSet)
     QStringList codes;
     for (const auto &rule : ruleSet.rules()) {
         if (std::any_of(rule->operands.begin(), rule->operands.end(), [&](int operand) {
-                return ruleSet.operands().at(operand).startsWith(u"PL-DEPTH.over-");
+                const QString &name = ruleSet.operands().at(operand);
+                return name.startsWith(u"PL-DEPTH.over-") || name.startsWith(u"PL-DEVICE.outside-");
             }))
             codes << rule->code;
     }
@@ -274,7 +316,9 @@ const Finding *Assessment::find(const QString &rule, const QString &zone) const
     return found == findings.end() ? nullptr : &*found;
 }
 
-Assessment assess(const RuleSet &ruleSet, const Facts &facts)
+namespace {
+
+Assessment assessed(const RuleSet &ruleSet, const Facts &facts, const QSet<QString> *decided)
 {
     Assessment assessment;
     assessment.ruleSetVersion = ruleSet.version();
@@ -283,8 +327,20 @@ Assessment assess(const RuleSet &ruleSet, const Facts &facts)
     if (facts.plan.deviceProduct.isNull())
         assessment.notYetChecked += withoutDevice(ruleSet);
     assessment.missingRequired = missingFor(ruleSet, facts.missingRequired);
-    assessment.findings = Assessing(ruleSet, facts, assessment.missingRequired).findings();
+    assessment.findings = Assessing(ruleSet, facts, assessment.missingRequired, decided).findings();
     return assessment;
+}
+
+} // namespace
+
+Assessment assess(const RuleSet &ruleSet, const Facts &facts)
+{
+    return assessed(ruleSet, facts, nullptr);
+}
+
+Assessment assessStanding(const RuleSet &ruleSet, const Facts &facts, const QSet<QString> &decided)
+{
+    return assessed(ruleSet, facts, &decided);
 }
 
 } // namespace dermis

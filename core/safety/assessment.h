@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/base/partial_date.h"
 #include "core/safety/facts.h"
 #include "core/safety/rule_set.h"
 
 #include <QJsonObject>
+#include <QSet>
 
 namespace dermis {
 
@@ -28,6 +30,17 @@ struct Evidence
     bool operator==(const Evidence &) const = default;
 };
 
+/// The window of a rule that ends a finding by time alone: a date, a length of time, and the first day on which it is over.
+struct Window
+{
+    QString operand;
+    QString question;
+    PartialDate date; ///< counted from the latest day it can mean (domain.md §0.3)
+    Span span;
+    QDate end() const { return span.after(date.latest()); }
+    bool operator==(const Window &) const = default;
+};
+
 /// One rule's outcome in one scope instance.
 struct Finding
 {
@@ -38,9 +51,11 @@ struct Finding
     bool stopsPlan = false; ///< a rule about products only, and what is planned is one of them
     QList<Evidence> evidence;    ///< the facts that made it so
     QString factsDigest;         ///< of all values the rule read here; empty unless Fired
-    std::optional<QDate> endsOn; ///< the first day on which it no longer fires, where dates alone decide that
+    std::optional<Window> window; ///< where dates alone decide when it no longer fires
 
     Severity severity() const { return rule->severity; }
+    /// The first day on which it no longer fires, where dates alone decide that.
+    std::optional<QDate> endsOn() const { return window ? std::optional(window->end()) : std::nullopt; }
     /// Forbids a product that is not planned: shown, and stops nothing.
     bool concernsProductOnly() const { return rule->concernsProductOnly() && !stopsPlan; }
     bool isUnknown() const { return outcome == Outcome::NotKnown || outcome == Outcome::OutOfDate; }
@@ -62,6 +77,10 @@ struct Assessment
 
 /// Evaluates every rule; the same rules and facts give the same findings in the same order.
 Assessment assess(const RuleSet &ruleSet, const Facts &facts);
+/// The same by the same rules for many patients at once, where only what stands between them and a treatment is asked: what is clear
+/// is left out, evidence stands without words and only where something is not known, and only rules of `decided` have a digest.
+/// status(), openFindings() and readiness() come to the same as with assess().
+Assessment assessStanding(const RuleSet &ruleSet, const Facts &facts, const QSet<QString> &decided);
 
 /// Why a finding is what it is, in one plain English sentence naming the facts, when and by whom they were
 /// recorded.

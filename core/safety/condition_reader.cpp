@@ -66,6 +66,12 @@ const Comparison *comparisonNamed(const QString &name)
 
 } // namespace
 
+ConditionReader::ConditionReader(const QStringList &operands) : m_operands(operands)
+{
+    for (int i = 0; i < operands.size(); ++i)
+        m_numbers.insert(operands.at(i), i);
+}
+
 Result<Condition> ConditionReader::read(const QJsonValue &json)
 {
     static const QMap<QString, Condition::Kind> leaves{

@@ -12,6 +12,8 @@ namespace dermis {
 class ConditionReader
 {
 public:
+    /// Numbers new operands on from these.
+    explicit ConditionReader(const QStringList &operands = {});
     /// InvalidInput says what of the condition cannot be read.
     Result<Condition> read(const QJsonValue &json);
     /// Every operand named so far; a Condition's `operand` is an index into it.

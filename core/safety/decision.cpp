@@ -66,7 +66,7 @@ bool stopsSheet(const Finding &finding, const Decision *decision)
     if (finding.outcome == Outcome::Clear || finding.concernsProductOnly())
         return false;
     if (finding.severity() == Severity::Absolute)
-        return finding.rule->settledBy != SettledBy::Sheet;
+        return !comesAfterSheet(finding.rule->settledBy);
     return finding.severity() == Severity::Relative &&
            (finding.isUnknown() || finding.rule->settledBy == SettledBy::Facts || !isSettled(decision));
 }
@@ -200,7 +200,7 @@ QList<Finding> mayIssueSheet(const Assessment &assessment, const QList<Decision>
 QList<Verdict> possibleVerdicts(const Assessment &assessment, const Finding &finding)
 {
     if (finding.outcome != Outcome::Fired || finding.severity() == Severity::Info ||
-        finding.rule->settledBy == SettledBy::Sheet)
+        comesAfterSheet(finding.rule->settledBy))
         return {};
     if (finding.severity() == Severity::Caution)
         return {Verdict::Acknowledge};
@@ -208,27 +208,6 @@ QList<Verdict> possibleVerdicts(const Assessment &assessment, const Finding &fin
     if (finding.severity() == Severity::Relative && finding.rule->settledBy == SettledBy::Decision && !closed)
         return {Verdict::Proceed, Verdict::Modify, Verdict::Defer, Verdict::Refuse};
     return {Verdict::Defer, Verdict::Refuse};
-}
-
-Deferral deferral(const Assessment &assessment, const QList<Decision> &decisions)
-{
-    Deferral result;
-    bool byDatesAlone = true;
-    for (const Finding &finding : assessment.findings) {
-        const Decision *decision = answerTo(finding, decisions);
-        if (!stopsSheet(finding, decision) || finding.isUnknown())
-            continue;
-        result.because << finding;
-        std::optional<QDate> end = finding.endsOn;
-        if (decision && decision->choice.verdict == Verdict::Defer)
-            end = end ? std::max(*end, decision->choice.deferUntil) : decision->choice.deferUntil;
-        byDatesAlone = byDatesAlone && end.has_value();
-        if (end)
-            result.earliest = result.earliest ? std::max(*result.earliest, *end) : *end;
-    }
-    if (!byDatesAlone)
-        result.earliest.reset();
-    return result;
 }
 
 } // namespace dermis

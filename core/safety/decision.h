@@ -37,6 +37,7 @@ struct Choice
     QString modification;               ///< what is changed; may be empty
     QDate deferUntil;                   ///< needed for Defer, after the session
     std::optional<Antiviral> antiviral; ///< for MN-INF-07
+    QString advice = {}; ///< with Defer: what the patient is told to do until then; kept with the deferral
 };
 
 /// A choice as it stands against one finding: rule and version, zone, and the facts the rule read.
@@ -95,15 +96,6 @@ QList<Finding> openFindings(const Assessment &assessment, const QList<Decision> 
 QList<Finding> mayIssueSheet(const Assessment &assessment, const QList<Decision> &decisions);
 /// The verdicts a finding can still be given; while an absolute finding is open, only defer and refuse.
 QList<Verdict> possibleVerdicts(const Assessment &assessment, const Finding &finding);
-
-/// Why a session waits, and the earliest sensible date: the day after the last window ends, where dates alone
-/// decide.
-struct Deferral
-{
-    QList<Finding> because;
-    std::optional<QDate> earliest; ///< nothing when a fact other than time must change first
-};
-Deferral deferral(const Assessment &assessment, const QList<Decision> &decisions);
 
 /// The patient's decisions, newest first; `answers()` tells which still hold.
 Result<QList<Decision>> decisions(Database &database, PatientId patient);

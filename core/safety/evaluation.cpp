@@ -147,39 +147,47 @@ Evidence Evaluation::evidenceOf(int operand, const ScopeFacts &scope) const
     Evidence evidence;
     evidence.operand = m_ruleSet.operands().at(operand);
     evidence.zone = m_ruleSet.isZoneOperand(operand) ? scope.zone : QString();
-    evidence.question = observation.question.isEmpty() ? meaningOf(evidence.operand) : observation.question;
     evidence.known = observation.isKnown();
     evidence.applies = observation.fact.state != Fact::State::NotApplicable;
     evidence.outOfDate = observation.outOfDate;
     evidence.unsure = observation.fact.state == Fact::State::Unsure;
+    if (!m_withWords)
+        return evidence;
+    evidence.question = observation.question.isEmpty() ? meaningOf(evidence.operand) : observation.question;
     if (observation.fact.isKnown())
         evidence.answer = answerText(observation.fact);
     if (observation.fact.answeredAt.isValid())
-        evidence.askedOn = clinicTime(observation.fact.answeredAt).date();
+        evidence.askedOn = clinicDay(observation.fact.answeredAt);
     evidence.askedBy = observation.askedBy;
     return evidence;
 }
 
-std::optional<QDate> Evaluation::endOf(const Condition &condition, const ScopeFacts &scope) const
+std::optional<Window> Evaluation::windowOf(const Condition &condition, const ScopeFacts &scope) const
 {
     if (condition.kind == Condition::Kind::Since && condition.lessThan) {
-        const auto date = scope.observations[static_cast<size_t>(condition.operand)]->fact.date();
-        return date ? std::optional(condition.lessThan->after(date->latest())) : std::nullopt;
+        const Observation &observation = *scope.observations[static_cast<size_t>(condition.operand)];
+        const auto date = observation.fact.date();
+        if (!date)
+            return std::nullopt;
+        const QString operand = m_ruleSet.operands().at(condition.operand);
+        const QString question = observation.question.isEmpty() ? meaningOf(operand) : observation.question;
+        return Window{operand, question, *date, *condition.lessThan};
     }
-    std::optional<QDate> end;
+    std::optional<Window> found; // of an All the first to end, of an Any the last
     for (const Condition &child : condition.children) {
         if (evaluate(child, scope) != Truth::True)
             continue;
-        const auto childEnd = endOf(child, scope);
-        if (condition.kind == Condition::Kind::All && childEnd)
-            end = end ? std::min(*end, *childEnd) : *childEnd;
+        const auto window = windowOf(child, scope);
+        if (condition.kind == Condition::Kind::All && window && (!found || window->end() < found->end()))
+            found = window;
         if (condition.kind != Condition::Kind::Any)
             continue;
-        if (!childEnd)
+        if (!window)
             return std::nullopt;
-        end = end ? std::max(*end, *childEnd) : *childEnd;
+        if (!found || found->end() < window->end())
+            found = window;
     }
-    return end;
+    return found;
 }
 
 } // namespace dermis

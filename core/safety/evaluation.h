@@ -17,13 +17,17 @@ struct ScopeFacts
 class Evaluation
 {
 public:
-    Evaluation(const RuleSet &ruleSet, const QDate &session) : m_ruleSet(ruleSet), m_session(session) {}
+    /// `withWords` false: evidence says which facts and how they stand, but not in words, when or by whom.
+    Evaluation(const RuleSet &ruleSet, const QDate &session, bool withWords = true)
+        : m_ruleSet(ruleSet), m_session(session), m_withWords(withWords)
+    {
+    }
 
     Truth evaluate(const Condition &condition, const ScopeFacts &scope) const;
     /// Adds the facts that made the condition what it is, each once.
     void explain(const Condition &condition, const ScopeFacts &scope, QList<Evidence> &evidence) const;
-    /// The first day on which a condition that is true ends by the passing of time alone.
-    std::optional<QDate> endOf(const Condition &condition, const ScopeFacts &scope) const;
+    /// The window whose passing ends a condition that is true; nothing where time alone does not.
+    std::optional<Window> windowOf(const Condition &condition, const ScopeFacts &scope) const;
 
 private:
     Truth test(const Condition &leaf, const ScopeFacts &scope) const;
@@ -34,6 +38,7 @@ private:
 
     const RuleSet &m_ruleSet;
     QDate m_session;
+    bool m_withWords;
 };
 
 } // namespace dermis

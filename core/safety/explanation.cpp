@@ -122,8 +122,8 @@ QJsonObject toJson(const Finding &finding)
         object.insert(u"raisedBy"_s, u"device labelling: %1"_s.arg(rule.raisedBy));
     if (!finding.factsDigest.isEmpty())
         object.insert(u"factsDigest"_s, finding.factsDigest);
-    if (finding.endsOn)
-        object.insert(u"endsOn"_s, finding.endsOn->toString(Qt::ISODate));
+    if (const auto end = finding.endsOn())
+        object.insert(u"endsOn"_s, end->toString(Qt::ISODate));
     return object;
 }
 

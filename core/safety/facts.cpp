@@ -58,19 +58,38 @@ QJsonObject toJson(const Observations &observations)
     return object;
 }
 
+const DerivedOperand *findDerived(const QString &operand)
+{
+    static const QHash<QString, const DerivedOperand *> byName = [] {
+        QHash<QString, const DerivedOperand *> all;
+        for (const DerivedOperand &derived : derivedOperands())
+            all.insert(derived.name, &derived);
+        return all;
+    }();
+    return byName.value(operand);
+}
+
 Observation stated(const QString &operand, const AnswerValue &value)
 {
     Observation observation;
     observation.fact.state = Fact::State::Answered;
     observation.fact.values = {value};
-    const auto &derived = derivedOperands();
-    const auto found = std::find_if(derived.begin(), derived.end(),
-                                    [&](const DerivedOperand &d) { return d.name == operand; });
-    observation.question = found == derived.end() ? operand : found->meaning;
+    const DerivedOperand *derived = findDerived(operand);
+    observation.question = derived == nullptr ? operand : derived->meaning;
     return observation;
 }
 
 } // namespace
+
+/// A day is compared only with what is asked anew for each session; all of that is too old on either day when the newest is.
+bool Facts::holdOn(const QDate &otherDay) const
+{
+    if (plan.sessionDate(otherDay) != session)
+        return false;
+    const QDate bound = std::min(gatheredOn, session);
+    const QDate otherBound = std::min(otherDay, session);
+    return bound == otherBound || newestForSession < std::min(bound, otherBound);
+}
 
 void Facts::set(const QString &operand, const AnswerValue &value)
 {
@@ -137,6 +156,9 @@ const QList<DerivedOperand> &derivedOperands()
         {u"PL-DEPTH"_s, u"Planned depth, mm"_s, true},
         {u"PL-DEPTH.over-maximum"_s, u"Planned depth above the device's maximum, mm"_s, true},
         {u"PL-DEPTH.over-tested"_s, u"Planned depth above what the maker tested, mm"_s, true},
+        {u"PL-DEVICE.outside-phototypes"_s, u"Skin type outside those the device is authorised for here"_s, true},
+        {u"PL-DEVICE.outside-uses"_s, u"Target or place outside what the device is authorised for"_s, true},
+        {u"PL-DEVICE.too-young"_s, u"Younger than the device's label allows"_s},
         {u"PL-DEVICE.type"_s, u"Type of the planned device"_s},
         {u"PL-PROD.family"_s, u"Families of substances in the planned products"_s},
         {u"PL-PROD.not-needled"_s, u"Planned products that may not be needled into skin"_s},
@@ -151,7 +173,11 @@ const QList<DerivedOperand> &derivedOperands()
         {u"Q-ALG"_s, u"Allergies, or none known"_s},
         {u"Q-ALG-UNM"_s, u"Allergies not matched to a substance"_s},
         {u"Q-INTERP"_s, u"Interpreter needed"_s},
+        {u"Q-MN-LAST"_s, u"Last microneedling of the zone, by our record"_s, true},
         {u"REQUIRED-MISSING"_s, u"Required questions not answered, or too long ago"_s},
+        {u"SE-ANAES.left-on"_s, u"Numbing cream put on and not wiped off"_s},
+        {u"SE-DEVICE.unclean"_s, u"Handpiece not recorded as cleaned since the last patient"_s},
+        {u"SE-NEEDLE.unfit"_s, u"Needle set found opened, expired or damaged"_s},
         {u"X-AREA.spots"_s, u"Papules and pustules together"_s, true},
         {u"ZONE"_s, u"Planned zone"_s, true},
         {u"ZONE.on-face"_s, u"Zone on the face"_s, true},
@@ -163,9 +189,8 @@ bool isZoneOperand(const QString &operand)
 {
     if (operand.startsWith(u"X-AREA."))
         return true;
-    const auto &derived = derivedOperands();
-    return std::any_of(derived.begin(), derived.end(),
-                       [&](const DerivedOperand &d) { return d.perZone && d.name == operand; });
+    const DerivedOperand *derived = findDerived(operand);
+    return derived != nullptr && derived->perZone;
 }
 
 } // namespace dermis

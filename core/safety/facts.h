@@ -3,6 +3,7 @@
 #include "core/questionnaires/answer_set.h"
 #include "core/safety/planned_products.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QMap>
 
@@ -20,7 +21,7 @@ struct Observation
 };
 
 /// By operand.
-using Observations = QMap<QString, Observation>;
+using Observations = QHash<QString, Observation>;
 
 /// Everything an assessment reads, and nothing else (design.md §4). What lies above this room (consent) is
 /// put in by the caller with set(); docs/rules.md lists the operands.
@@ -36,6 +37,11 @@ struct Facts
     QStringList deviceContraindications; ///< codes that its label makes absolute
     QStringList
         missingRequired; ///< operands that must be known and were not asked, or too long ago (MN-CAP-10)
+    QDate gatheredOn;    ///< "today"
+    QDate newestForSession; ///< the newest day of what is asked anew for each session; invalid when none of it was
+
+    /// Whether the same record and plan give the same facts on another day.
+    bool holdOn(const QDate &otherDay) const;
 
     /// Puts in a fact that a person or another room states.
     void set(const QString &operand, const AnswerValue &value);

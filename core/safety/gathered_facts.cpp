@@ -1,6 +1,5 @@
 #include "core/base/clock.h"
 #include "core/safety/gathered_plan.h"
-#include "core/safety/intake_allergies.h"
 #include "core/safety/safety_record.h"
 #include "core/safety/zones.h"
 
@@ -14,66 +13,77 @@ namespace {
 class Gathering
 {
 public:
-    Gathering(const Questionnaire &questionnaire, const Response &response, const Plan &plan,
-              const QDate &today, const SafetyBasis &basis);
+    Gathering(const Questionnaire &questionnaire, const AnswerSet &answers, const Plan &plan, const QDate &today,
+              const SafetyBasis &basis, bool withWords);
 
     void addAnswers();
     void addZones();
     void addPerson(const Patient &person);
-    void addAllergies(const QList<Allergy> &listed, const AllergyState &state);
+    void addAllergies(const QList<Allergy> &known, const AllergyState &state);
     void addAntiviral(const QList<Decision> &decisions);
-    Facts take() { return std::move(m_facts); }
+    void addConsent(const SafetyRecord &record);
+    void addDay(const SafetyRecord &record);
+    void addLastNeedling(const QMap<QString, QList<QDate>> &needled);
+    Facts take();
 
 private:
     void addQuestions(const QList<Item> &items);
     void addExamined(const FactMap &area, const QList<Item> &questions);
     void addPlanned(const PlannedZone &planned);
-    Observation observe(const Item &item, const Fact &fact) const;
-    bool isOutOfDate(const Item &item, const QDateTime &answeredAt) const;
+    Observation observe(const Item &item, Fact fact);
+    bool isOutOfDate(const Item &item, const QDateTime &answeredAt);
     void require(const Item &item, const Observation &observation);
-    Observation allergiesAsked(const AllergyState &state, bool anyNamed) const;
+    Observation allergiesAsked(const AllergyState &state, bool anyNamed);
     void put(const QString &operand, Fact::State state, const QList<AnswerValue> &values);
 
     const Questionnaire &m_questionnaire;
-    AnswerSet m_answers;
+    const AnswerSet &m_answers;
     const QMap<StaffId, QString> &m_staff;
     const SubstanceCatalogue &m_substances;
     const Shelf &m_shelf;
     QDate m_today;
+    bool m_withWords;
+    QDateTime m_newestForSession;
     Facts m_facts;
 };
 
-Gathering::Gathering(const Questionnaire &questionnaire, const Response &response, const Plan &plan,
-                     const QDate &today, const SafetyBasis &basis)
+Gathering::Gathering(const Questionnaire &questionnaire, const AnswerSet &answers, const Plan &plan, const QDate &today,
+                     const SafetyBasis &basis, bool withWords)
     : m_questionnaire(questionnaire)
-    , m_answers(questionnaire, response)
+    , m_answers(answers)
     , m_staff(basis.staff)
     , m_substances(basis.substances)
     , m_shelf(basis.shelf)
     , m_today(today)
+    , m_withWords(withWords)
 {
+    m_facts.patient.reserve(questionnaire.inOrder().size() + derivedOperands().size());
     m_facts.session = plan.sessionDate(today);
+    m_facts.gatheredOn = today;
     m_facts.plan = plan;
 }
 
 /// What is asked "for this session" may be asked ahead of it, on the day the sheet is made; on the day itself
 /// it is asked again.
-bool Gathering::isOutOfDate(const Item &item, const QDateTime &answeredAt) const
+bool Gathering::isOutOfDate(const Item &item, const QDateTime &answeredAt)
 {
     if (!answeredAt.isValid())
         return false;
     const bool forSession = item.shelfLife.kind == ShelfLife::Kind::Session;
+    if (forSession && (!m_newestForSession.isValid() || m_newestForSession < answeredAt))
+        m_newestForSession = answeredAt;
     return isExpired(item, answeredAt, forSession ? std::min(m_today, m_facts.session) : m_facts.session);
 }
 
-Observation Gathering::observe(const Item &item, const Fact &fact) const
+Observation Gathering::observe(const Item &item, Fact fact)
 {
-    Observation observation{fact, false, item.text, m_staff.value(fact.answeredBy)};
-    if (fact.isKnown() && fact.code() == u"unknown") { // chosen from the list: asked, and not known
+    Observation observation{std::move(fact), false, item.text, {}};
+    observation.askedBy = m_staff.value(observation.fact.answeredBy);
+    if (observation.fact.isKnown() && observation.fact.isCode(u"unknown")) { // chosen from the list: asked, and not known
         observation.fact.state = Fact::State::Unsure;
         observation.fact.values.clear();
     }
-    observation.outOfDate = observation.fact.isKnown() && isOutOfDate(item, fact.answeredAt);
+    observation.outOfDate = observation.fact.isKnown() && isOutOfDate(item, observation.fact.answeredAt);
     return observation;
 }
 
@@ -90,7 +100,7 @@ void Gathering::addQuestions(const QList<Item> &items)
         if (item.type == ItemType::Group && item.repeats)
             continue;
         if (item.isQuestion()) {
-            const Observation observation = observe(item, m_answers.fact(item.linkId));
+            const Observation observation = observe(item, m_answers.fact(item));
             m_facts.patient.insert(item.linkId, observation);
             require(item, observation);
         }
@@ -186,12 +196,22 @@ void Gathering::addPerson(const Patient &person)
         m_facts.missingRequired << u"Q-AGE"_s;
     m_facts.set(u"Q-INTERP"_s, person.interpreterNeeded);
     m_facts.set(u"IP-08"_s, m_facts.plan.latexFreeSet);
-    for (const QString &consent : {u"PL-CONSENT"_s, u"PL-CONSENT.guardian"_s, u"PL-CONSENT.child"_s})
-        m_facts.set(consent, false);
+}
+
+/// By the newest signed sheet that covers this plan on that day.
+void Gathering::addConsent(const SafetyRecord &record)
+{
+    const auto covering = std::ranges::find_if(record.covers, [&](const ConsentCover &cover) {
+        return notCovered(cover, m_facts.plan, record.decisions, m_facts.session).isEmpty();
+    });
+    const bool isCovered = covering != record.covers.end();
+    m_facts.set(u"PL-CONSENT"_s, isCovered);
+    m_facts.set(u"PL-CONSENT.guardian"_s, isCovered && covering->guardian);
+    m_facts.set(u"PL-CONSENT.child"_s, isCovered && covering->child);
 }
 
 /// The list stands above the intake's yes or no; a yes without a name leaves the question open.
-Observation Gathering::allergiesAsked(const AllergyState &state, bool anyNamed) const
+Observation Gathering::allergiesAsked(const AllergyState &state, bool anyNamed)
 {
     Observation asked = m_facts.patient.value(u"Q-ALG"_s);
     const bool saysYes = asked.fact.yesNo().value_or(false);
@@ -204,6 +224,7 @@ Observation Gathering::allergiesAsked(const AllergyState &state, bool anyNamed) 
         asked.fact.state = Fact::State::Answered;
         asked.fact.values = {AnswerValue(Coding{{}, allergyAskedName(state.asked), {}})};
         asked.outOfDate = !intakeFresh && state.confirmedOn < std::min(m_today, m_facts.session);
+        m_facts.newestForSession = state.confirmedOn;
         asked.fact.answeredAt = QDateTime(state.confirmedOn, QTime(12, 0), Qt::UTC);
         asked.askedBy = state.confirmedByName;
     } else if (!intakeFresh && state.asked == AllergyAsked::AskedUnknown) {
@@ -212,9 +233,8 @@ Observation Gathering::allergiesAsked(const AllergyState &state, bool anyNamed) 
     return asked;
 }
 
-void Gathering::addAllergies(const QList<Allergy> &listed, const AllergyState &state)
+void Gathering::addAllergies(const QList<Allergy> &known, const AllergyState &state)
 {
-    const QList<Allergy> known = listed + notYetListed(statedAllergies(m_answers, PatientId(), m_substances), listed);
     QList<AnswerValue> substances;
     QList<AnswerValue> serious;
     qint64 unmatched = 0;
@@ -245,7 +265,7 @@ void Gathering::addAllergies(const QList<Allergy> &listed, const AllergyState &s
     put(u"ALLERGY"_s, listState, substances);
     put(u"ALLERGY-SERIOUS"_s, listState, serious);
     m_facts.set(u"Q-ALG-UNM"_s, unmatched);
-    addPlanOperands(m_facts, {m_shelf, m_substances, known, asked});
+    addPlanOperands(m_facts, {m_shelf, m_substances, known, asked, m_withWords});
 }
 
 void Gathering::addAntiviral(const QList<Decision> &decisions)
@@ -261,16 +281,67 @@ void Gathering::addAntiviral(const QList<Decision> &decisions)
     m_facts.set(u"ANTIVIRAL-STARTED"_s, latest->choice.antiviral->startedAsPrescribed);
 }
 
+/// What was noted on the day of the session (domain.md §2.4): MN-ANA-14, MN-INF-15 and MN-DEV-06 read it.
+void Gathering::addDay(const SafetyRecord &record)
+{
+    const auto noted = [&](const QString &code) {
+        const auto found = std::find_if(record.precautions.begin(), record.precautions.end(), [&](const Precaution &one) {
+            return one.day == m_facts.session && one.code == code;
+        });
+        return found == record.precautions.end() ? nullptr : &*found;
+    };
+    const Precaution *on = noted(u"ANAES-ON"_s);
+    const Precaution *off = noted(u"IP-06"_s);
+    m_facts.set(u"SE-ANAES.left-on"_s, on != nullptr && (off == nullptr || off->at < on->at));
+    const Precaution *needle = noted(u"IP-02"_s);
+    m_facts.set(u"SE-NEEDLE.unfit"_s, needle != nullptr && !needle->yes);
+    const Precaution *cleaned = noted(u"IP-04"_s);
+    const bool usedToday = record.handpieceUsed.isValid() && clinicTime(record.handpieceUsed).date() == m_facts.session;
+    m_facts.set(u"SE-DEVICE.unclean"_s, usedToday && (cleaned == nullptr || cleaned->at < record.handpieceUsed));
+}
+
+/// The day on which each zone was last needled by our own record; a zone that never was is not asked for.
+void Gathering::addLastNeedling(const QMap<QString, QList<QDate>> &needled)
+{
+    for (const QString &zone : m_facts.inZone.keys()) {
+        QDate last;
+        for (const QDate &day : needled.value(zone)) {
+            if (day < m_facts.session && (!last.isValid() || day > last))
+                last = day;
+        }
+        m_facts.setInZone(zone, u"Q-MN-LAST"_s, false);
+        Fact &fact = m_facts.inZone[zone][u"Q-MN-LAST"_s].fact;
+        fact.state = last.isValid() ? Fact::State::Answered : Fact::State::NotApplicable;
+        fact.values = last.isValid() ? QList<AnswerValue>{PartialDate(last)} : QList<AnswerValue>();
+    }
+}
+
+Facts Gathering::take()
+{
+    if (m_newestForSession.isValid())
+        m_facts.newestForSession = std::max(m_facts.newestForSession, clinicDay(m_newestForSession));
+    return std::move(m_facts);
+}
+
 } // namespace
 
 Facts gatherFacts(const SafetyBasis &basis, const SafetyRecord &record, const Plan &plan, const QDate &today)
 {
-    Gathering gathering(record.form, record.answers, plan, today, basis);
+    return gatherFacts(basis, record, AnswerSet(record.form, record.answers), plan, today);
+}
+
+Facts gatherFacts(const SafetyBasis &basis, const SafetyRecord &record, const AnswerSet &answers, const Plan &plan,
+                  const QDate &today, bool withWords)
+{
+    Gathering gathering(record.form, answers, plan, today, basis, withWords);
     gathering.addAnswers();
     gathering.addZones();
     gathering.addPerson(record.person);
-    gathering.addAllergies(record.allergies, record.allergyState);
+    gathering.addAllergies(knownAllergies(record, answers, basis.substances), record.allergyState);
+    gathering.addLastNeedling(record.needled);
     gathering.addAntiviral(record.decisions);
+    gathering.addConsent(record);
+    gathering.addDay(record);
     return gathering.take();
 }
 

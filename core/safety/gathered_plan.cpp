@@ -1,5 +1,6 @@
 #include "core/safety/gathered_plan.h"
 
+#include "core/safety/authorised_uses.h"
 #include "core/safety/plan_limits.h"
 
 using namespace Qt::StringLiterals;
@@ -23,6 +24,8 @@ private:
     void putNumber(const QString &operand, const std::optional<double> &number);
     void putAbove(const PlannedZone &planned, const QString &operand, const std::optional<double> &bound,
                   Fact::State withoutBound);
+    void addAuthorisation(const DeviceProfile &profile);
+    void addUse(const PlannedZone &planned, const QList<AuthorisedUse> &uses);
     bool allReadable() const;
     std::optional<int> age() const;
 
@@ -98,8 +101,9 @@ void PlanGathering::addProducts()
                 const Substance *substance = m_basis.substances.find(key);
                 if (substance == nullptr)
                     continue;
-                substances << Coding{{}, key, u"%1 in %2"_s.arg(substance->name, use.title())};
-                families << Coding{{}, substance->family, u"%1 in %2"_s.arg(substance->name, use.title())};
+                const QString words = m_basis.withWords ? u"%1 in %2"_s.arg(substance->name, use.title()) : QString();
+                substances << Coding{{}, key, words};
+                families << Coding{{}, substance->family, words};
             }
         }
     }
@@ -196,6 +200,43 @@ void PlanGathering::putAbove(const PlannedZone &planned, const QString &operand,
         fact.values << decimal(qRound((*planned.depthMm - *bound) * 1000) / 1000.0);
 }
 
+/// Whether a planned zone is outside what the device is authorised for; nothing is where its label is not read for it.
+void PlanGathering::addUse(const PlannedZone &planned, const QList<AuthorisedUse> &uses)
+{
+    const auto phototype = m_facts.patient.value(u"Q-FST"_s);
+    QList<AuthorisedUse> here;
+    std::copy_if(uses.begin(), uses.end(), std::back_inserter(here), [&](const AuthorisedUse &use) { return covers(use, planned); });
+    const bool isLimited = !here.isEmpty() && std::none_of(here.begin(), here.end(), [](const AuthorisedUse &use) { return use.phototypes.isEmpty(); });
+    const bool isTested = std::any_of(here.begin(), here.end(), [&](const AuthorisedUse &use) {
+        return std::any_of(use.phototypes.begin(), use.phototypes.end(), [&](const QString &one) { return phototype.fact.code() == one; });
+    });
+    m_facts.setInZone(planned.zone, u"PL-DEVICE.outside-uses"_s, here.isEmpty());
+    m_facts.setInZone(planned.zone, u"PL-DEVICE.outside-phototypes"_s, isLimited && !isTested);
+    const auto leaveOut = [&](const QString &operand, Fact::State state) {
+        Fact &fact = m_facts.inZone[planned.zone][operand].fact;
+        fact.state = state;
+        fact.values.clear();
+    };
+    if (uses.isEmpty() || !planned.target)
+        leaveOut(u"PL-DEVICE.outside-uses"_s, uses.isEmpty() ? Fact::State::NotApplicable : Fact::State::NotAsked);
+    if (!isLimited)
+        leaveOut(u"PL-DEVICE.outside-phototypes"_s, Fact::State::NotApplicable);
+    else if (!phototype.isKnown())
+        leaveOut(u"PL-DEVICE.outside-phototypes"_s, Fact::State::NotAsked);
+}
+
+void PlanGathering::addAuthorisation(const DeviceProfile &profile)
+{
+    for (const PlannedZone &planned : m_facts.plan.zones)
+        addUse(planned, profile.authorisedUses);
+    if (!profile.minimumAge)
+        put(u"PL-DEVICE.too-young"_s, Fact::State::NotApplicable);
+    else if (const auto years = age())
+        m_facts.set(u"PL-DEVICE.too-young"_s, *years < *profile.minimumAge);
+    else
+        put(u"PL-DEVICE.too-young"_s, Fact::State::NotAsked);
+}
+
 void PlanGathering::addDevice()
 {
     static const QStringList types{u"roller"_s, u"stamp"_s, u"motorised pen"_s, u"radiofrequency"_s};
@@ -207,6 +248,7 @@ void PlanGathering::addDevice()
                  isKnown ? Fact::State::NotAsked : Fact::State::NotApplicable);
         putAbove(planned, u"PL-DEPTH.over-tested"_s, profile.evaluatedDepthMm, Fact::State::NotApplicable);
     }
+    addAuthorisation(profile);
     const QString type = profile.type.trimmed().toLower();
     if (types.contains(type))
         m_facts.set(u"PL-DEVICE.type"_s, Coding{{}, type, type});

@@ -11,6 +11,7 @@ struct PlanBasis
     const SubstanceCatalogue &substances;
     const QList<Allergy> &allergies; ///< listed, and of the intake
     Observation asked;               ///< Q-ALG
+    bool withWords = true;           ///< false: planned substances without their names
 };
 
 /// Adds the operands of the plan's products, numbing cream, device and depths.

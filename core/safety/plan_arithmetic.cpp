@@ -44,6 +44,10 @@ QList<CalculationLine> depthLines(const Plan &plan, const DeviceProfile *device)
         if (device != nullptr && device->evaluatedDepthMm)
             lines << against(zone, *planned.depthMm, *device->evaluatedDepthMm, u"what the maker tested"_s, u"device label"_s);
     }
+    const bool isInWords = plan.deviceProduct.isNull() && !plan.device.trimmed().isEmpty();
+    if (isInWords && !plan.zones.isEmpty())
+        lines << CalculationLine{u"The device is in words only, so its greatest depth is not known and not checked"_s,
+                                 u"MN-DEV-01, MN-DEV-02"_s, true};
     return lines;
 }
 

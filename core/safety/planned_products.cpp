@@ -60,6 +60,11 @@ bool PlannedUse::isInstrument() const
     return shelved.product.kind == ProductKind::Device || shelved.product.kind == ProductKind::Cartridge;
 }
 
+bool PlannedUse::waitsForLot() const
+{
+    return shelved.product.kind == ProductKind::Cartridge && !lot;
+}
+
 QString PlannedUse::title() const
 {
     return isInstrument() ? shelved.product.title() : u"%1 (%2)"_s.arg(shelved.product.title(), phaseName(phase));

@@ -21,6 +21,8 @@ struct PlannedUse
     QString title() const;
     bool has(GateProblem problem) const { return gate.contains(problem); }
     bool hasProblem() const { return !gate.isEmpty() || !lotProblems.isEmpty(); }
+    /// A cartridge whose lot is not chosen yet: whether it may be used is not known (MN-DEV-05), and is asked at the treatment.
+    bool waitsForLot() const;
     /// "Vita C Serum (during): not sterile, not for single use"
     QString problemWords() const;
     /// {"product", "title", "phase", "lot", "problems", "allergies"}; instruments have no phase.

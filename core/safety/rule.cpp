@@ -17,6 +17,7 @@ constexpr std::array settlements{
     Spelling<SettledBy>{SettledBy::Facts, u"facts"},
     Spelling<SettledBy>{SettledBy::Decision, u"decision"},
     Spelling<SettledBy>{SettledBy::Sheet, u"sheet"},
+    Spelling<SettledBy>{SettledBy::Day, u"day"},
 };
 constexpr std::array offLabelUses{
     Spelling<OffLabel>{OffLabel::Never, u""},

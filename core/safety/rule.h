@@ -3,6 +3,7 @@
 #include "core/questionnaires/conditions.h"
 
 #include <QDate>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -17,9 +18,13 @@ enum class Severity { Absolute, Relative, Caution, Info };
 QString severityName(Severity severity);
 std::optional<Severity> severityFromName(const QString &name);
 
-/// What makes a finding go: a changed fact, a recorded decision (or acknowledgement), or the signed sheet
-/// itself.
-enum class SettledBy { Facts, Decision, Sheet };
+/// What makes a finding go: a changed fact, a recorded decision (or acknowledgement), the signed sheet itself, or what is
+/// noted on the day of the treatment (domain.md §2.4). The last two stop neither the sheet nor a decision.
+enum class SettledBy { Facts, Decision, Sheet, Day };
+inline bool comesAfterSheet(SettledBy settledBy)
+{
+    return settledBy == SettledBy::Sheet || settledBy == SettledBy::Day;
+}
 QString settledByName(SettledBy settledBy);
 std::optional<SettledBy> settledByFromName(const QString &name);
 
@@ -93,10 +98,15 @@ struct Rule
     bool onSheet = false; ///< information that is printed among the patient's own risks all the same
     std::optional<Severity> practiceMaySet; ///< the one looser severity that a signed set may choose
 
+    QString setByPractice;  ///< what the clinic changed in it, or all of a rule of its own; empty: as shipped
+    QJsonObject definition; ///< as the files state it
+
     QString raisedBy; ///< the device whose label makes it absolute; empty: none does
 
     /// Forbids a numbing or topical product, not the procedure (domain.md §0.2, axiom 1).
     bool concernsProductOnly() const { return scope == u"X" || scope == u"T"; }
+    /// A rule of the clinic's own (docs/rules.md).
+    bool isOwn() const { return !code.startsWith(u"MN-"); }
     /// Some number or wording is a practice policy default, not published evidence (tag [P]).
     bool isPracticePolicy() const { return source.contains(u"[P]"); }
 };

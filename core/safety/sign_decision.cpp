@@ -2,9 +2,10 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/safety/earliest_date.h"
 #include "core/storage/drafts.h"
 #include "core/storage/transaction.h"
-#include "core/visits/visit_repository.h"
+#include "core/visits/deferral.h"
 
 #include <QJsonDocument>
 
@@ -16,13 +17,34 @@ namespace dermis {
 
 namespace {
 
-Result<> deferVisit(Transaction &transaction, PatientId patient, const QDate &until)
+/// The deferral itself, with the visit of the day.
+Result<> putOffAsDecided(Transaction &transaction, PatientId patient, const SafetyCheck &check, const Choice &choice)
 {
     const QDate today = clinicTime(transaction.now()).date();
+    Deferral deferral = proposedDeferral(earliestDate(check.assessment, check.decisions));
+    deferral.patient = patient;
+    deferral.byDecision = true;
+    deferral.until = choice.deferUntil;
+    deferral.reason = choice.reason;
+    deferral.advice = choice.advice;
     const auto visit = TRY(currentVisit(transaction.database(), patient, today));
-    if (visit && mayMove(visit->state, VisitState::Deferred))
-        TRY(moveVisit(transaction, *visit, VisitState::Deferred, until));
+    if (visit && mayMove(visit->state, VisitState::Deferred)) {
+        TRY(moveVisit(transaction, *visit, VisitState::Deferred, choice.deferUntil));
+        deferral.visit = visit->id;
+    }
+    TRY(putOff(transaction, deferral));
     return {};
+}
+
+/// Deciding otherwise takes the patient off the list, once no finding is deferred.
+Result<> endWhereNoneDefers(Transaction &transaction, PatientId patient, const Assessment &assessment)
+{
+    const QList<Decision> now = TRY(decisions(transaction.database(), patient));
+    const bool stillDeferred = std::ranges::any_of(assessment.findings, [&](const Finding &finding) {
+        const Decision *answer = answerTo(finding, now);
+        return answer != nullptr && answer->choice.verdict == Verdict::Defer;
+    });
+    return stillDeferred ? Result<>() : withdrawDecidedDeferral(transaction, patient);
 }
 
 /// Nobody's decision is replaced by somebody who has not seen it.
@@ -54,6 +76,8 @@ QByteArray decisionDraftBody(const Choice &choice, bool chosen)
         body.insert(u"deferUntil"_s, choice.deferUntil.toString(Qt::ISODate));
     if (choice.antiviral)
         body.insert(u"antiviral"_s, toJson(*choice.antiviral));
+    if (!choice.advice.isEmpty())
+        body.insert(u"advice"_s, choice.advice);
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
@@ -69,6 +93,7 @@ std::optional<DecisionDraft> decisionFromDraft(const QByteArray &body)
     draft.choice.reason = json.value(u"reason"_s).toString();
     draft.choice.modification = json.value(u"modification"_s).toString();
     draft.choice.deferUntil = QDate::fromString(json.value(u"deferUntil"_s).toString(), Qt::ISODate);
+    draft.choice.advice = json.value(u"advice"_s).toString();
     if (auto antiviral = antiviralFromJson(json.value(u"antiviral"_s).toObject());
         antiviral && json.contains(u"antiviral"_s))
         draft.choice.antiviral = *antiviral;
@@ -83,7 +108,9 @@ Result<> signDecision(Database &database, const Actor &actor, const QDateTime &n
     TRY(checkNoneNewer(database, patient, check, findings));
     TRY(recordDecision(transaction, patient, check.facts, check.assessment, findings, choice));
     if (choice.verdict == Verdict::Defer)
-        TRY(deferVisit(transaction, patient, choice.deferUntil));
+        TRY(putOffAsDecided(transaction, patient, check, choice));
+    else
+        TRY(endWhereNoneDefers(transaction, patient, check.assessment));
     TRY(endDraft(transaction, {patient.value(), decisionDraftForm(), actor.id}));
     return transaction.commit();
 }

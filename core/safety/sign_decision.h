@@ -15,8 +15,9 @@ struct DecisionDraft
 };
 std::optional<DecisionDraft> decisionFromDraft(const QByteArray &body);
 
-/// Records the choice for these findings, ends its draft and, where it defers, moves the visit of the day to
-/// deferred: one act. Needs Decide; errors as recordDecision(), and Conflict when somebody decided one of the
+/// Records the choice for these findings, ends its draft and, where it defers, keeps the deferral with the dates computed by
+/// now and moves the visit of the day to deferred: one act. Where nothing is deferred any more, the deferral that a decision made
+/// is withdrawn. Needs Decide; errors as recordDecision(), and Conflict when somebody decided one of the
 /// findings since `check` was made.
 Result<> signDecision(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
                       const SafetyCheck &check, const QList<FindingKey> &findings, const Choice &choice);

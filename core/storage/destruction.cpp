@@ -186,7 +186,7 @@ QByteArray entryRanges(QList<qint64> entries)
         if (!ranges.isEmpty() && ranges.last().second + 1 == entry)
             ranges.last().second = entry;
         else
-            ranges << QPair(entry, entry);
+            ranges << std::pair(entry, entry);
     }
     QJsonArray array;
     for (const auto &[first, last] : std::as_const(ranges))

@@ -1,8 +1,7 @@
 #include "core/storage/documents.h"
 
+#include "core/base/sha256.h"
 #include "core/storage/transaction.h"
-
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -10,7 +9,7 @@ namespace dermis {
 
 QString documentDigest(const QByteArray &bytes)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(sha256(bytes).toHex());
 }
 
 Result<QString> addDocument(Transaction &transaction, const QByteArray &bytes, const QString &mediaType)

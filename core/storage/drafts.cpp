@@ -1,9 +1,8 @@
 #include "core/storage/drafts.h"
 
 #include "core/base/clock.h"
+#include "core/base/sha256.h"
 #include "core/storage/transaction.h"
-
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -26,8 +25,7 @@ QByteArray digestOf(const Draft &draft)
                       QByteArray::number(draft.key.author.value()) + ' ' + QByteArray::number(draft.basedOn) +
                       ' ' + toIsoUtc(draft.savedAt).toUtf8() + ' ' + draft.key.form.toUtf8();
     text += '\0';
-    return QCryptographicHash::hash(text + QString::fromUtf8(draft.body).toUtf8(),
-                                    QCryptographicHash::Sha256);
+    return sha256(text, QString::fromUtf8(draft.body).toUtf8());
 }
 
 constexpr auto columns = "subject, form, author, body, saved_at, based_on";

@@ -2,10 +2,10 @@
 
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
+#include "core/base/sha256.h"
 #include "core/storage/database.h"
 #include "core/storage/destruction.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -114,12 +114,12 @@ QByteArray canonicalEntry(const JournalEntry &entry)
 
 QByteArray entryHash(const QByteArray &previous, const JournalEntry &entry)
 {
-    return QCryptographicHash::hash(previous + canonicalEntry(entry), QCryptographicHash::Sha256);
+    return sha256(previous, canonicalEntry(entry));
 }
 
 QByteArray payloadDigest(const QByteArray &salt, const QByteArray &payload)
 {
-    return QCryptographicHash::hash(salt + payload, QCryptographicHash::Sha256);
+    return sha256(salt, payload);
 }
 
 RowShape shapeOf(const Statement &row)

@@ -6,8 +6,9 @@
 #include "core/storage/journal.h"
 
 #include <QIODevice>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QtConcurrentMap>
+
+#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,7 @@ namespace dermis {
 namespace {
 
 constexpr qint64 progressStep = 1024;
+constexpr qsizetype linesAtOnce = 1024;
 
 Result<> report(const JournalProgress &progress, qint64 entries)
 {
@@ -71,35 +73,85 @@ Result<qint64> writeEntries(Database &database, QIODevice &out, const JournalPro
     return count;
 }
 
+const nlohmann::json *member(const nlohmann::json &object, const char *key)
+{
+    const auto found = object.find(key);
+    return found == object.end() ? nullptr : &*found;
+}
+
+/// Null where there is no text; an empty text is not.
+QByteArray textOf(const nlohmann::json &object, const char *key)
+{
+    const auto *text = member(object, key);
+    return text && text->is_string() ? QByteArray::fromStdString(text->get_ref<const std::string &>()) : QByteArray();
+}
+
+qint64 numberOf(const nlohmann::json &object, const char *key)
+{
+    const auto *number = member(object, key);
+    return number && number->is_number_integer() ? number->get<qint64>() : 0;
+}
+
+bool isNull(const nlohmann::json &object, const char *key)
+{
+    const auto *value = member(object, key);
+    return value && value->is_null();
+}
+
 /// The entry a line tells of; nothing when the line is not one.
 std::optional<ExportedEntry> readLine(const QByteArray &line)
 {
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
-    const QJsonObject entry = object.value(u"entry"_s).toObject();
-    const auto hex = [](const QJsonValue &value) { return QByteArray::fromHex(value.toString().toLatin1()); };
+    const auto object = nlohmann::json::parse(line.begin(), line.end(), nullptr, false);
+    const auto *entry = member(object, "entry");
+    if (!entry)
+        return std::nullopt;
     ExportedEntry exported;
-    exported.entry = {entry.value(u"sequence"_s).toInteger(),
-                      entry.value(u"at"_s).toString(),
-                      StaffId(entry.value(u"actor"_s).toInteger()),
-                      entry.value(u"table"_s).toString(),
-                      entry.value(u"row"_s).toInteger(),
-                      static_cast<int>(entry.value(u"revision"_s).toInteger()),
-                      hex(entry.value(u"payload"_s)),
-                      hex(object.value(u"hash"_s))};
+    exported.entry = {numberOf(*entry, "sequence"),
+                      QString::fromUtf8(textOf(*entry, "at")),
+                      StaffId(numberOf(*entry, "actor")),
+                      QString::fromUtf8(textOf(*entry, "table")),
+                      numberOf(*entry, "row"),
+                      static_cast<int>(numberOf(*entry, "revision")),
+                      QByteArray::fromHex(textOf(*entry, "payload")),
+                      QByteArray::fromHex(textOf(object, "hash"))};
     if (exported.entry.payloadDigest.size() != 32 || exported.entry.hash.size() != 32)
         return std::nullopt;
-    if (object.value(u"payload"_s).isString()) {
-        exported.payload = object.value(u"payload"_s).toString().toUtf8();
-        exported.salt = hex(object.value(u"salt"_s));
-    } else if (!object.value(u"payload"_s).isNull() || !object.value(u"salt"_s).isNull()) {
+    exported.payload = textOf(object, "payload");
+    exported.salt = QByteArray::fromHex(textOf(object, "salt"));
+    if (exported.payload.isNull() && !(isNull(object, "payload") && isNull(object, "salt")))
         return std::nullopt;
-    }
     return exported;
 }
 
-std::optional<Damage> damageIn(const ExportedEntry &exported, qint64 expected, const QByteArray &head)
+/// What can be told of a line without those before it.
+struct CheckedLine {
+    std::optional<ExportedEntry> exported; ///< nothing when the line is not an entry
+    bool isContentAltered = false;
+};
+
+CheckedLine checkLine(const QByteArray &line)
 {
-    const JournalEntry &entry = exported.entry;
+    CheckedLine checked{readLine(line)};
+    if (checked.exported && !checked.exported->payload.isNull())
+        checked.isContentAltered =
+            payloadDigest(checked.exported->salt, checked.exported->payload) != checked.exported->entry.payloadDigest;
+    return checked;
+}
+
+/// The next lines, checked on all cores.
+QList<CheckedLine> nextLines(QIODevice &in)
+{
+    QList<QByteArray> lines;
+    while (lines.size() < linesAtOnce && !in.atEnd())
+        lines << in.readLine();
+    return QtConcurrent::blockingMapped<QList<CheckedLine>>(lines, checkLine);
+}
+
+std::optional<Damage> damageIn(const CheckedLine &line, qint64 expected, const QByteArray &head)
+{
+    if (!line.exported)
+        return Damage{u"file"_s, {}, 0, expected, u"line %1 is not a journal entry"_s.arg(expected)};
+    const JournalEntry &entry = line.exported->entry;
     const auto damage = [&entry](const QString &what, const QString &detail) {
         return Damage{what, entry.table, entry.row, entry.sequence, detail};
     };
@@ -107,7 +159,7 @@ std::optional<Damage> damageIn(const ExportedEntry &exported, qint64 expected, c
         return damage(u"chain"_s, u"journal entry %1 is missing"_s.arg(expected));
     if (entryHash(head, entry) != entry.hash)
         return damage(u"chain"_s, u"journal entry %1 was altered"_s.arg(expected));
-    if (!exported.payload.isNull() && payloadDigest(exported.salt, exported.payload) != entry.payloadDigest)
+    if (line.isContentAltered)
         return damage(u"payload"_s, u"the content of journal entry %1 was altered"_s.arg(expected));
     return std::nullopt;
 }
@@ -148,18 +200,18 @@ Result<VerifyReport> verifyJournalExport(QIODevice &in, const JournalProgress &p
     QMap<qint64, JournalEntry> missing; // without content, by sequence
     DestroyedEntries destroyed;         // as certificates say, which come later
     while (!in.atEnd()) {
-        const auto exported = readLine(in.readLine());
-        found.firstDamage = exported ? damageIn(*exported, found.entries + 1, head)
-                                     : Damage{u"file"_s, {}, 0, found.entries + 1,
-                                              u"line %1 is not a journal entry"_s.arg(found.entries + 1)};
-        if (found.firstDamage)
-            return found;
-        if (exported->payload.isNull())
-            missing.insert(exported->entry.sequence, exported->entry);
-        else if (exported->entry.table == certificateTable)
-            addCertificate(destroyed, exported->payload);
-        head = exported->entry.hash;
-        TRY(report(progress, ++found.entries));
+        for (const CheckedLine &line : nextLines(in)) {
+            found.firstDamage = damageIn(line, found.entries + 1, head);
+            if (found.firstDamage)
+                return found;
+            const auto &[entry, payload, salt] = *line.exported;
+            if (payload.isNull())
+                missing.insert(entry.sequence, entry);
+            else if (entry.table == certificateTable)
+                addCertificate(destroyed, payload);
+            head = entry.hash;
+            TRY(report(progress, ++found.entries));
+        }
     }
     if (found.entries == 0)
         found.firstDamage = Damage{u"file"_s, {}, 0, 0, u"there is no journal entry in it"_s};

@@ -116,10 +116,10 @@ Damage rowDamage(const QString &table, qint64 row, const QString &detail)
     return {u"row"_s, table, row, 0, detail};
 }
 
-/// The row in a payload, without the reason before it, which may hold anything.
+/// The row in a payload, without the reason before it, in which a quotation mark is always escaped.
 QByteArray rowIn(const QByteArray &payload)
 {
-    const qsizetype start = payload.lastIndexOf(",\"row\":{");
+    const qsizetype start = payload.indexOf(",\"row\":{");
     return start < 0 ? QByteArray() : payload.sliced(start + 1);
 }
 

@@ -2,11 +2,14 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/csv.h"
 #include "core/base/spelling.h"
 #include "core/patients/patient_repository.h"
+#include "core/patients/phone_number.h"
 #include "core/products/product_repository.h"
 #include "core/storage/transaction.h"
 
+#include <limits>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -23,7 +26,7 @@ constexpr std::array states{
     Spelling<RecallState>{RecallState::Seen, u"seen"},
 };
 
-constexpr int patientsAtOnce = 500;
+constexpr int everybody = std::numeric_limits<int>::max();
 
 tl::unexpected<Error> wrong(const QString &what)
 {
@@ -62,8 +65,9 @@ Statement &bindScope(Statement &statement, const RecallScope &scope)
 Result<QStringList> zonesOf(Database &database, const RecallScope &scope, PatientId patient)
 {
     auto select = TRY(database.prepare(
-        u"SELECT DISTINCT json_extract(z.value, '$.zone') FROM session_use u JOIN session s ON s.id = u.session_id, "
-        "json_each(s.plan, '$.zones') z WHERE %1 AND u.patient_id = ? ORDER BY 1"_s.arg(whereUsed(scope))));
+        u"SELECT DISTINCT json_extract(z.value, '$.zone') FROM (SELECT DISTINCT s.plan FROM session_use u "
+        "JOIN session s ON s.id = u.session_id WHERE %1 AND u.patient_id = ?) p, json_each(p.plan, '$.zones') z "
+        "ORDER BY 1"_s.arg(whereUsed(scope))));
     TRY(bindScope(select, scope).add(patient.value()).run());
     QStringList zones;
     while (TRY(select.next()))
@@ -93,22 +97,48 @@ Result<> addContact(Database &database, const RecallScope &scope, ExposedPatient
     return {};
 }
 
-/// The uses of those with an id above `after`; of one patient alone where `limit` is 1 and `after` is the id before.
-Result<QList<ExposedPatient>> usesBy(Database &database, const RecallScope &scope, PatientId after, int limit)
+/// What was used on one patient, without the contact; nothing where nothing was.
+Result<std::optional<ExposedPatient>> usesOn(Database &database, const RecallScope &scope, PatientId patient)
 {
+    auto select = TRY(database.prepare(u"SELECT count(DISTINCT u.session_id), min(u.treated_on), max(u.treated_on) "
+                                       "FROM session_use u WHERE %1 AND u.patient_id = ?"_s.arg(whereUsed(scope))));
+    TRY(bindScope(select, scope).add(patient.value()).run());
+    TRY(select.next());
+    if (select.integer(0) == 0)
+        return std::nullopt;
+    ExposedPatient exposed;
+    exposed.id = patient;
+    exposed.sessions = static_cast<int>(select.integer(0));
+    exposed.firstUse = select.date(1);
+    exposed.lastUse = select.date(2);
+    return exposed;
+}
+
+/// Each patient at the last use in the scope, newest first. It walks the index of days backwards and stops at the limit, so that
+/// a page costs the same among a million uses; `after` narrows where it begins.
+Result<QList<PatientId>> patientsByDay(Database &database, const RecallScope &scope,
+                                       const std::optional<ExposedPatient> &after, int limit)
+{
+    const QString key = scope.lot.isNull() ? u"product"_s : u"lot"_s;
     auto select = TRY(database.prepare(
-        u"SELECT u.patient_id, count(DISTINCT u.session_id), min(u.treated_on), max(u.treated_on) FROM session_use u "
-        "WHERE %1 AND u.patient_id > ? GROUP BY u.patient_id ORDER BY u.patient_id LIMIT ?"_s.arg(whereUsed(scope))));
-    TRY(bindScope(select, scope).add(after.value()).add(limit).run());
-    QList<ExposedPatient> found;
-    while (TRY(select.next())) {
-        ExposedPatient exposed;
-        exposed.id = PatientId(select.integer(0));
-        exposed.sessions = static_cast<int>(select.integer(1));
-        exposed.firstUse = select.date(2);
-        exposed.lastUse = select.date(3);
-        found << exposed;
-    }
+        u"SELECT u.patient_id FROM session_use u INDEXED BY session_use_%1_day WHERE %2 "
+        "AND (u.treated_on, u.patient_id) < (?, ?) "
+        "AND NOT EXISTS (SELECT 1 FROM session_use v INDEXED BY session_use_%1 WHERE v.%1_id = u.%1_id "
+        "AND v.patient_id = u.patient_id AND v.treated_on > u.treated_on AND v.treated_on <= ?) "
+        "GROUP BY u.treated_on, u.patient_id ORDER BY u.treated_on DESC, u.patient_id DESC LIMIT ?"_s.arg(
+            key, whereUsed(scope))));
+    RecallScope upTo = scope;
+    if (after)
+        upTo.to = after->lastUse;
+    TRY(bindScope(select, upTo)
+            .add(after ? after->lastUse.toString(Qt::ISODate) : u"9999-12-32"_s)
+            .add(after ? after->id.value() : 0)
+            .add(scope.to.isValid() ? scope.to.toString(Qt::ISODate) : u"9999-12-31"_s)
+            .add(limit)
+            .run());
+    QList<PatientId> found;
+    while (TRY(select.next()))
+        found << PatientId(select.integer(0));
     return found;
 }
 
@@ -219,9 +249,14 @@ Result<QList<ExposedPatient>> exposedPatients(Database &database, const Actor &a
 {
     TRY(require(actor, Permission::ReadRecords));
     const RecallScope checked = TRY(checkedScope(database, scope));
-    QList<ExposedPatient> found = TRY(usesBy(database, checked, after, limit));
-    for (ExposedPatient &exposed : found)
+    const std::optional<ExposedPatient> last = TRY(usesOn(database, checked, after));
+    QList<ExposedPatient> found;
+    for (const PatientId id : TRY(patientsByDay(database, checked, last, limit))) {
+        ExposedPatient exposed = TRY(usesOn(database, checked, id)).value_or(ExposedPatient{});
+        exposed.id = id;
         TRY(addContact(database, checked, exposed));
+        found << exposed;
+    }
     return found;
 }
 
@@ -244,17 +279,12 @@ Result<Recall> beginRecall(Database &database, const Actor &actor, const QDateTi
     if (TRY(countOf(database, checked)) == 0)
         return wrong(u"no session used it in that time; there is nobody to call back"_s);
     const RecallId id = TRY(insertRecall(transaction, checked, isDrill, why));
-    PatientId after;
-    for (QList<ExposedPatient> some; after.isNull() || !some.isEmpty();) {
-        some = TRY(usesBy(database, checked, after, patientsAtOnce));
-        for (const ExposedPatient &exposed : std::as_const(some)) {
-            const Row row{{u"recall_id"_s, id.value()},
-                          {u"patient_id"_s, exposed.id.value()},
-                          {u"state"_s, recallStateName(RecallState::ToContact)},
-                          {u"note"_s, u""_s}};
-            TRY(transaction.insert(u"recall_patient"_s, row));
-            after = exposed.id;
-        }
+    for (const PatientId patient : TRY(patientsByDay(database, checked, {}, everybody))) {
+        const Row row{{u"recall_id"_s, id.value()},
+                      {u"patient_id"_s, patient.value()},
+                      {u"state"_s, recallStateName(RecallState::ToContact)},
+                      {u"note"_s, u""_s}};
+        TRY(transaction.insert(u"recall_patient"_s, row));
     }
     TRY(transaction.commit());
     return recallIn(database, id);
@@ -317,9 +347,7 @@ Result<QList<RecalledPatient>> recalledPatients(Database &database, const Actor 
     while (TRY(select.next())) {
         RecalledPatient one;
         const PatientId id(select.integer(0));
-        const QList<ExposedPatient> uses = TRY(usesBy(database, of.scope, PatientId(id.value() - 1), 1));
-        if (!uses.isEmpty() && uses.constFirst().id == id)
-            one.patient = uses.constFirst();
+        one.patient = TRY(usesOn(database, of.scope, id)).value_or(ExposedPatient{});
         one.patient.id = id;
         TRY(addContact(database, of.scope, one.patient));
         one.state = recallStateFromName(select.text(1)).value_or(RecallState::ToContact);
@@ -327,6 +355,22 @@ Result<QList<RecalledPatient>> recalledPatients(Database &database, const Actor 
         list << one;
     }
     return list;
+}
+
+QByteArray recallContacts(const QList<RecalledPatient> &patients)
+{
+    QString csv = csvLine({u"file number"_s, u"name"_s, u"telephone"_s, u"first use"_s, u"last use"_s, u"sessions"_s,
+                           u"last seen"_s, u"state"_s, u"note"_s});
+    for (const RecalledPatient &one : patients) {
+        const ExposedPatient &patient = one.patient;
+        QStringList phones;
+        for (const Phone &phone : patient.phones)
+            phones << displayPhone(phone.number);
+        csv += csvLine({patient.fileNumber, patient.name, phones.join(u"; "_s), patient.firstUse.toString(Qt::ISODate),
+                        patient.lastUse.toString(Qt::ISODate), QString::number(patient.sessions),
+                        patient.lastSeen.toString(Qt::ISODate), recallStateName(one.state), one.note});
+    }
+    return csv.toUtf8();
 }
 
 } // namespace dermis

@@ -39,12 +39,12 @@ struct ExposedPatient
     bool operator==(const ExposedPatient &) const = default;
 };
 
-/// The next of those it was used on, in the order of their ids, `limit` at most, after the given one (domain.md §2: every patient
+/// Those it was used on, the last use first, `limit` at most, after the given one, or from the first (domain.md §2: every patient
 /// touched by a lot between two dates, with phone number and last contact); needs ReadRecords. NotFound: no such product
 /// or lot.
 Result<QList<ExposedPatient>> exposedPatients(Database &database, const Actor &actor, const RecallScope &scope, PatientId after,
                                               int limit);
-/// How many there are; needs ReadRecords.
+/// How many there are, which reads every use: show the first page before; needs ReadRecords.
 Result<qint64> exposedCount(Database &database, const Actor &actor, const RecallScope &scope);
 
 /// How far one patient of a recall has come.
@@ -93,5 +93,7 @@ Result<QList<Recall>> recalls(Database &database, const Actor &actor);
 Result<Recall> recall(Database &database, const Actor &actor, RecallId id);
 /// Whom it concerns and how far they have come; needs ReadRecords.
 Result<QList<RecalledPatient>> recalledPatients(Database &database, const Actor &actor, RecallId recall);
+/// The contact list as CSV, a line for each: file number, name, telephones, first and last use, sessions, last seen, state, note.
+QByteArray recallContacts(const QList<RecalledPatient> &patients);
 
 } // namespace dermis

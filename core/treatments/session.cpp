@@ -5,6 +5,7 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/product_repository.h"
 #include "core/storage/transaction.h"
+#include "core/visits/deferral.h"
 
 #include <QJsonDocument>
 
@@ -100,7 +101,13 @@ Result<> checkUnitsAreLeft(Database &database, const OnShelf &item, int wanted)
     return {};
 }
 
-Result<QList<OnShelf>> checkedItems(Database &database, const Session &session)
+struct CheckedItems
+{
+    QList<OnShelf> items;
+    QStringList unfit; ///< in words
+};
+
+Result<CheckedItems> checkedItems(Database &database, const Session &session)
 {
     QList<OnShelf> items;
     QStringList unfit;
@@ -124,16 +131,41 @@ Result<QList<OnShelf>> checkedItems(Database &database, const Session &session)
     });
     if (!hasNeedles)
         return wrong(u"a session needs its cartridge or roller, with the lot"_s);
-    if (!unfit.isEmpty() && session.reason.trimmed().size() < shortestReason)
-        return wrong(u"%1. If it was used all the same, say why in %2 characters or more"_s.arg(unfit.join(u"; "_s))
-                         .arg(shortestReason));
-    return items;
+    return CheckedItems{items, unfit};
 }
 
-Row toRow(const Session &session)
+/// What keeps the needles from beginning (domain.md §2.2, §2.4): today's hard stops, and controls that nobody confirmed on that day.
+Result<QStringList> againstStart(Database &database, const Session &session, const QDate &today)
+{
+    const SafetyCheck check = TRY(checkSafety(database, session.patient, today));
+    QStringList against;
+    if (session.treatedOn == today) {
+        for (const InfectionFlag &flag : infectionPrecautions(check, false).hardStops())
+            against << u"%1 (%2)"_s.arg(flag.source->title, flag.source->code);
+    }
+    QStringList open;
+    for (const ControlState &state : controlsOn(check, session.treatedOn, false)) {
+        const bool isChecked = state.control->by == ProcessControl::By::Program; // what was used is judged by itself
+        if (state.control->stage == ProcessControl::Stage::Start && state.control->mandatory && !state.confirmed && !isChecked)
+            open << state.control->code;
+    }
+    if (!open.isEmpty())
+        against << u"not confirmed on the day: "_s + open.join(u", "_s);
+    return against;
+}
+
+Result<> checkReason(const Session &session, const QStringList &against)
+{
+    if (against.isEmpty() || session.reason.trimmed().size() >= shortestReason)
+        return {};
+    return wrong(u"%1. If the patient was treated all the same, say why in %2 characters or more"_s.arg(against.join(u"; "_s)).arg(shortestReason));
+}
+
+Row toRow(const Session &session, const QDateTime &now)
 {
     return {{u"patient_id"_s, session.patient.value()},
             {u"treated_on"_s, session.treatedOn.toString(Qt::ISODate)},
+            {u"recorded_at"_s, toIsoUtc(now)},
             {u"plan"_s, QString::fromUtf8(QJsonDocument(session.plan.toJson()).toJson(QJsonDocument::Compact))},
             {u"reason"_s, session.reason.isNull() ? u""_s : session.reason.trimmed()}};
 }
@@ -161,6 +193,15 @@ Result<QList<UsedProduct>> usedIn(Database &database, SessionId session)
     return used;
 }
 
+/// The treatment that was put off before is given now.
+Result<> endPutOff(Transaction &transaction, const Session &session)
+{
+    const auto open = TRY(openDeferral(transaction.database(), transaction.actor(), session.patient));
+    if (!open || session.treatedOn < clinicTime(open->at).date())
+        return {};
+    return endDeferral(transaction, session.patient, DeferralState::Treated, {});
+}
+
 } // namespace
 
 Result<Session> recordSession(Database &database, const Actor &actor, const QDateTime &now, const Session &session)
@@ -178,14 +219,17 @@ Result<Session> recordSession(Database &database, const Actor &actor, const QDat
     if (!plan)
         return wrong(u"there is no plan; make the plan that was followed first"_s);
     recorded.plan = *plan;
-    const QList<OnShelf> items = TRY(checkedItems(database, recorded));
-    recorded.id = SessionId(TRY(transaction.insert(u"session"_s, toRow(recorded))));
+    const CheckedItems checked = TRY(checkedItems(database, recorded));
+    const QStringList against = TRY(againstStart(database, recorded, today));
+    TRY(checkReason(recorded, checked.unfit + against));
+    recorded.id = SessionId(TRY(transaction.insert(u"session"_s, toRow(recorded, now))));
     recorded.revision = 1;
     recorded.used.clear();
-    for (const OnShelf &item : items) {
+    for (const OnShelf &item : checked.items) {
         recorded.used << item.used;
         TRY(transaction.insert(u"session_use"_s, toRow(recorded, item.used)));
     }
+    TRY(endPutOff(transaction, recorded));
     TRY(transaction.commit());
     return recorded;
 }
@@ -193,6 +237,11 @@ Result<Session> recordSession(Database &database, const Actor &actor, const QDat
 Result<QList<Session>> sessionsOf(Database &database, const Actor &actor, PatientId patient)
 {
     TRY(require(actor, Permission::ReadRecords));
+    return sessionsOf(database, patient);
+}
+
+Result<QList<Session>> sessionsOf(Database &database, PatientId patient)
+{
     auto select = TRY(database.prepare(u"SELECT id, revision, treated_on, plan, reason FROM session "
                                        "WHERE patient_id = ? ORDER BY treated_on DESC, id DESC"_s));
     TRY(select.add(patient.value()).run());
@@ -209,6 +258,28 @@ Result<QList<Session>> sessionsOf(Database &database, const Actor &actor, Patien
         list << session;
     }
     return list;
+}
+
+Result<InfectionPrecautions> infectionPrecautions(Database &database, PatientId patient, const QDate &today)
+{
+    const SafetyCheck check = TRY(checkSafety(database, patient, today));
+    const QList<Session> sessions = TRY(sessionsOf(database, patient));
+    return infectionPrecautions(check, std::ranges::find(sessions, check.facts.session, &Session::treatedOn) != sessions.end());
+}
+
+Result<QString> usedWords(Database &database, const UsedProduct &used)
+{
+    const Product of = TRY(product(database, used.product));
+    QStringList words{of.title()};
+    if (!used.lot.isNull()) {
+        const Lot delivery = TRY(lot(database, used.lot));
+        words << u"lot "_s + delivery.code;
+    }
+    if (used.units > 1)
+        words << u"%1 units"_s.arg(used.units);
+    if (!used.unitCode.isEmpty())
+        words << u"unit "_s + used.unitCode;
+    return words.join(u", "_s);
 }
 
 Result<qint64> unitsUsed(Database &database, LotId lot)

@@ -3,6 +3,7 @@
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
 #include "core/storage/transaction.h"
+#include "core/visits/deferral.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -45,6 +46,16 @@ Result<> check(const Visit &visit)
         return fail(ErrorCode::InvalidInput, u"a visit needs a patient"_s);
     if (!visit.plannedOn.isValid())
         return fail(ErrorCode::InvalidInput, u"a visit needs a date"_s);
+    return {};
+}
+
+/// What a visit's move means for the treatment that was put off: taken up again, or given.
+Result<> endDeferralOf(Transaction &transaction, const Visit &visit, VisitState to)
+{
+    if (visit.state == VisitState::InSession && to == VisitState::Done)
+        return endDeferral(transaction, visit.patientId, DeferralState::Treated, {});
+    if (visit.state == VisitState::Deferred)
+        return withdrawDeferralOf(transaction, visit.id);
     return {};
 }
 
@@ -91,7 +102,7 @@ Result<> moveVisit(Transaction &transaction, const Visit &visit, VisitState to, 
         {u"deferred_until"_s,
          to == VisitState::Deferred ? QVariant(deferredUntil.toString(Qt::ISODate)) : QVariant()}};
     TRY(transaction.update(u"visit"_s, visit.id.value(), visit.revision, changes));
-    return {};
+    return endDeferralOf(transaction, visit, to);
 }
 
 Result<Visit> moveVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &moved, VisitState to)
@@ -101,20 +112,6 @@ Result<Visit> moveVisit(Database &database, const Actor &actor, const QDateTime 
     TRY(moveVisit(transaction, moved, to));
     TRY(transaction.commit());
     return visit(database, moved.id);
-}
-
-Result<Visit> deferVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &deferred,
-                         const QDate &until, const QString &reason)
-{
-    TRY(require(actor, Permission::Visits));
-    if (until.isValid() && until <= std::max(deferred.plannedOn, clinicTime(now).date()))
-        return fail(ErrorCode::InvalidInput, u"a visit is deferred to a day after it and after today"_s);
-    if (reason.trimmed().isEmpty())
-        return fail(ErrorCode::InvalidInput, u"a deferral needs a reason; say why"_s);
-    auto transaction = TRY(Transaction::begin(database, actor, now, reason.trimmed()));
-    TRY(moveVisit(transaction, deferred, VisitState::Deferred, until));
-    TRY(transaction.commit());
-    return visit(database, deferred.id);
 }
 
 Result<> rebookVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit)

@@ -24,11 +24,9 @@ struct DayVisit {
 Result<VisitId> bookVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit);
 Result<VisitId> insertVisit(Transaction &transaction, const Visit &visit);
 /// Moves a visit to a state; needs Visits; InvalidInput when the day does not go that way, Conflict when it moved meanwhile.
-/// A deferral needs a date: deferVisit().
+/// A deferral needs a date: deferVisit() in deferral.h. Leaving "deferred" withdraws the deferral; done after the session ends it
+/// as treated.
 Result<Visit> moveVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit, VisitState to);
-/// Defers a visit to a day after it and after today, and keeps why in the journal; needs Visits.
-Result<Visit> deferVisit(Database &database, const Actor &actor, const QDateTime &now, const Visit &visit,
-                         const QDate &until, const QString &reason);
 /// The same within a larger act, such as handing over; `deferredUntil` is needed for a deferral and stands for nothing else.
 Result<> moveVisit(Transaction &transaction, const Visit &visit, VisitState to, const QDate &deferredUntil = QDate());
 /// Changes date, time or reason of a visit that has not begun; needs Visits.

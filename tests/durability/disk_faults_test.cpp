@@ -6,6 +6,8 @@
 #include "core/clinic/clinic.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
+#include "core/storage/damage.h"
+#include "core/storage/database.h"
 #include "core/storage/journal.h"
 #include "core/storage/transaction.h"
 #include "core/vault/reencrypt.h"
@@ -158,6 +160,16 @@ TEST_CASE("any one call on the disk may fail while a clinic is opened and saved 
     {
         disk.fillAtEachStep(act, check);
     }
+}
+
+TEST_CASE("a read that fails once while a clinic is opened does not mark it as damaged", "[durability][disk]")
+{
+    FaultyDisk disk;
+    const auto act = [&]() -> Result<> {
+        const SignedIn signedIn = TRY(disk.enter());
+        return signedIn.database->checkWritable();
+    };
+    disk.failEveryCall(act, [&](bool) { CHECK_FALSE(damageMark(disk.clinic.path)); });
 }
 
 TEST_CASE("any one call on the disk may fail while a clinic's format is changed", "[durability][disk]")

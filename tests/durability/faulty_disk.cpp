@@ -24,7 +24,7 @@ bool isEveryFaultWanted()
 }
 
 /// The numbers of the calls to fail, from 1.
-std::set<qint64> pointsIn(const std::vector<std::string> &calls)
+std::set<qint64> pointsIn(const std::vector<std::string> &calls, bool isEveryOneWanted)
 {
     std::map<std::string, std::pair<qint64, qint64>> firstAndLast;
     std::set<qint64> points;
@@ -32,7 +32,7 @@ std::set<qint64> pointsIn(const std::vector<std::string> &calls)
         const auto known =
             firstAndLast.try_emplace(calls[static_cast<size_t>(number - 1)], number, number).first;
         known->second.second = number;
-        if (isEveryFaultWanted())
+        if (isEveryOneWanted)
             points.insert(number);
     }
     for (const auto &[call, numbers] : firstAndLast)
@@ -101,10 +101,20 @@ bool FaultyDisk::tryOnce(const Act &act, const Check &check, ErrorCode expected)
 
 void FaultyDisk::failEachCall(const Act &act, const Check &check)
 {
+    failCalls(act, check, isEveryFaultWanted());
+}
+
+void FaultyDisk::failEveryCall(const Act &act, const Check &check)
+{
+    failCalls(act, check, true);
+}
+
+void FaultyDisk::failCalls(const Act &act, const Check &check, bool isEveryOneWanted)
+{
     startOver();
     m_hooks.failAt(-1);
     REQUIRE(act());
-    const auto points = pointsIn(m_hooks.calls());
+    const auto points = pointsIn(m_hooks.calls(), isEveryOneWanted);
     for (const qint64 call : points) {
         startOver();
         m_hooks.failAt(call);

@@ -27,6 +27,8 @@ public:
     /// Does the act again and again from the same beginning, each time with another call failing once: every
     /// call with DERMIS_EVERY_FAULT set, else the first and the last of each kind on each file.
     void failEachCall(const Act &act, const Check &check);
+    /// The same with every call, always.
+    void failEveryCall(const Act &act, const Check &check);
     /// The same with a disk that is full after 0, 4096, 8192 ... bytes more, until it is large enough; every
     /// step with DERMIS_EVERY_FAULT set, else twelve or so.
     void fillAtEachStep(const Act &act, const Check &check);
@@ -39,6 +41,7 @@ public:
     ClinicOnDisk clinic{QStringLiteral("first words of mine")};
 
 private:
+    void failCalls(const Act &act, const Check &check, bool isEveryOneWanted);
     /// Answers whether anything failed.
     bool tryOnce(const Act &act, const Check &check, ErrorCode expected);
 

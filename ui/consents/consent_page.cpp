@@ -6,6 +6,7 @@
 #include "ui/printing/print_panel.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/consents/sheet_choices.h"
+#include "ui/consents/signing_view.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
@@ -23,6 +24,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
+#include <QStackedWidget>
 
 #include <utility>
 
@@ -87,6 +89,14 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_fingerprint(new TextLabel(QString(), TypeStyle::Mono))
     , m_closed(wrapped(QString(), TypeStyle::Small, &Tokens::stopText))
     , m_primary(new Button(Icon::Print, QString(), ButtonKind::Primary))
+    , m_scan(new Button(Icon::Scan, tr("Scan signed sheet")))
+    , m_whoSigned(new Button(Icon::Sign, tr("Who signed?")))
+    , m_confirm(new Button(Icon::Check, tr("Confirm signatures"), ButtonKind::Primary))
+    , m_notNow(new Button(tr("Not now"), ButtonKind::Link))
+    , m_signingActions(new QWidget)
+    , m_signingGap(wrapped(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_middle(new QStackedWidget)
+    , m_signing(new SigningView)
     , m_save(new Button(Icon::Pdf, tr("Save PDF")))
     , m_new(new Button(Icon::Plus, tr("New sheet")))
     , m_safety(new Button(Icon::Shield, tr("See what is open"), ButtonKind::Link))
@@ -116,7 +126,9 @@ QWidget *ConsentPage::makeSheet()
     rows->setSpacing(0);
     rows->addWidget(m_preview, 1);
     rows->addWidget(m_checks);
-    return pane;
+    m_middle->addWidget(pane);
+    m_middle->addWidget(m_signing);
+    return m_middle;
 }
 
 QWidget *ConsentPage::makeStatus()
@@ -132,6 +144,23 @@ QWidget *ConsentPage::makeStatus()
     others->addWidget(m_save, 1);
     others->addWidget(m_new, 1);
     grid->addLayout(others, 1, 0);
+    m_scan->setKey(QKeySequence(Qt::CTRL | Qt::Key_I));
+    m_scan->setObjectName(u"scanSigned"_s);
+    m_scan->setWrites();
+    m_whoSigned->setObjectName(u"whoSigned"_s);
+    grid->addWidget(m_scan, 2, 0);
+    grid->addWidget(m_whoSigned, 3, 0);
+    auto *signing = new QVBoxLayout(m_signingActions);
+    signing->setContentsMargins(0, 0, 0, 0);
+    signing->setSpacing(8);
+    m_confirm->setLarge(true);
+    m_confirm->setWrites();
+    m_confirm->setObjectName(u"confirmSigned"_s);
+    m_confirm->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    signing->addWidget(m_signingGap);
+    signing->addWidget(m_confirm);
+    signing->addWidget(m_notNow, 0, Qt::AlignLeft);
+    m_signingActions->hide();
     m_fingerprintField = new QWidget;
     auto *fingerprint = new QVBoxLayout(m_fingerprintField);
     fingerprint->setContentsMargins(0, 0, 0, 0);
@@ -148,6 +177,7 @@ QWidget *ConsentPage::makeStatus()
     rows->addWidget(m_closed);
     rows->addWidget(m_safety, 0, Qt::AlignLeft);
     rows->addWidget(m_actions);
+    rows->addWidget(m_signingActions);
     rows->addWidget(m_print);
     rows->addStretch(1);
     auto *pane = new SidePane(content);
@@ -160,6 +190,17 @@ void ConsentPage::connectParts()
     connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
     connect(m_primary, &Button::clicked, this, &ConsentPage::startPrinting);
     connect(m_save, &Button::clicked, this, &ConsentPage::savePdf);
+    connect(m_scan, &Button::clicked, this, &ConsentPage::askForScan);
+    connect(m_whoSigned, &Button::clicked, this, [this] { showSigning({}); });
+    connect(m_confirm, &Button::clicked, this, &ConsentPage::confirmSigned);
+    connect(m_notNow, &Button::clicked, this, &ConsentPage::closeSigning);
+    connect(m_signing, &SigningView::settleRequested, this, &ConsentPage::settle);
+    connect(m_signing, &SigningView::setAsideRequested, this, &ConsentPage::setAside);
+    connect(m_signing, &SigningView::changed, this, [this] {
+        const QString gap = m_signing->missing();
+        m_confirm->setEnabled(gap.isEmpty());
+        m_signingGap->setText(gap.isEmpty() ? tr("Confirmed under your name: %1").arg(context().actor().name) : tr("Still needed: %1").arg(gap));
+    });
     connect(m_new, &Button::clicked, this, [this] {
         m_wantsNew = true;
         showSheet();
@@ -204,7 +245,7 @@ void ConsentPage::open(const Destination &destination)
         m_wantsNew = false;
         m_printed.clear();
         m_print->hide();
-        m_actions->show();
+        closeSigning();
     }
     m_patient = destination.patient;
     m_printWaits = false;
@@ -229,8 +270,17 @@ Result<> ConsentPage::load()
         m_language = m_templates.first().language;
     }
     for (const Consent &consent : TRY(consents(database, m_patient))) {
-        if (consent.state == ConsentState::Issued && consent.templateName == m_form && !m_issued)
+        const bool holds = consent.state == ConsentState::Issued || consent.state == ConsentState::Signed;
+        if (holds && consent.templateName == m_form && !m_issued)
             m_issued = consent;
+    }
+    m_signedBy.clear();
+    if (m_issued && m_issued->state == ConsentState::Signed) {
+        const QList<Signature> signatures = TRY(signaturesOf(database, m_issued->id));
+        QDate last;
+        for (const Signature &one : signatures)
+            last = std::max(last, one.signedOn);
+        m_signedBy = tr("%1, %2 signatures").arg(dateWords(last)).arg(signatures.size());
     }
     m_choices->setForms(m_templates, m_form, m_language);
     return {};
@@ -293,7 +343,10 @@ QList<Step> ConsentPage::steps() const
          Icon::Pdf}};
     if (!m_printed.isEmpty())
         steps << Step{StepState::Done, tr("Sent to the printer"), m_printed, Icon::Print};
-    steps << Step{StepState::Now, tr("To be signed"), tr("by the patient and the doctor"), Icon::Sign};
+    if (m_issued->state == ConsentState::Signed)
+        steps << Step{StepState::Done, tr("Signed and filed"), m_signedBy, Icon::Sign};
+    else
+        steps << Step{StepState::Now, tr("To be signed"), tr("by the patient and the doctor"), Icon::Sign};
     return steps;
 }
 
@@ -329,6 +382,11 @@ void ConsentPage::showStatus()
     m_primary->setAccessibleDescription(closed);
     m_save->setEnabled(allowed);
     m_new->setVisible(showsIssued());
+    const bool waitsForSignature = showsIssued() && m_issued->state == ConsentState::Issued && may(context().actor().roles, Permission::IssueConsent);
+    m_scan->setVisible(waitsForSignature);
+    m_whoSigned->setVisible(waitsForSignature);
+    if (isSigning() && !waitsForSignature)
+        closeSigning();
     m_fingerprintField->setVisible(showsIssued());
     if (showsIssued())
         m_fingerprint->setText(groupedFingerprint(m_issued->fingerprint));
@@ -376,6 +434,89 @@ void ConsentPage::sendToPrinter()
     m_print->send(*sheet, tr("Consent %1").arg(groupedCode(m_issued->shortCode)));
 }
 
+bool ConsentPage::isSigning() const
+{
+    return m_middle->currentWidget() == m_signing;
+}
+
+void ConsentPage::askForScan()
+{
+    FileQuestion question;
+    question.title = tr("The signed sheet, as it came from the scanner");
+    question.nameFilters = {tr("Scans (*.pdf *.tif *.tiff *.jpg *.jpeg *.png)")};
+    context().prompter().askOpenFile(this, question, [this](const QString &path) { showSigning(path); });
+}
+
+/// Reading the pages takes a moment; the window goes on.
+void ConsentPage::showSigning(const QString &scan)
+{
+    if (!m_issued)
+        return;
+    m_scan->setEnabled(false);
+    const auto work = [path = context().path(), actor = context().actor(), now = context().now(), id = m_issued->id, scan] {
+        return signingWork(path, actor, now, id, scan);
+    };
+    runInBackground(this, work, [this, id = m_issued->id, isScan = !scan.isEmpty()](const Result<SigningWork> &done) {
+        m_scan->setEnabled(true);
+        if (!done)
+            return tell(done.error());
+        if (!m_issued || m_issued->id != id)
+            return; // another record is on the screen
+        if (isScan) {
+            context().announceRecordChanged(m_patient);
+            const QString waits = done->waiting.isEmpty() ? QString() : tr("Waiting for you, below the boxes: %1").arg(done->waiting.size());
+            m_banner->tell({waits.isEmpty() ? BannerKind::Done : BannerKind::Draft, tr("Pages filed: %1").arg(done->filed), waits, {}});
+        }
+        m_signing->show(done->boxes, done->missing, done->waiting, context().today());
+        m_middle->setCurrentWidget(m_signing);
+        m_actions->hide();
+        m_signingActions->show();
+        m_signing->focusFirst();
+    });
+}
+
+void ConsentPage::closeSigning()
+{
+    m_middle->setCurrentIndex(0);
+    m_signing->clear();
+    m_signingActions->hide();
+    m_actions->show();
+}
+
+void ConsentPage::confirmSigned()
+{
+    if (!m_issued || !m_signing->missing().isEmpty())
+        return;
+    const auto done = confirmSignatures(context().database(), context().actor(), context().now(), m_issued->id, m_issued->revision, m_signing->typed());
+    if (!done)
+        return tell(done.error());
+    closeSigning();
+    context().announceRecordChanged(m_patient);
+    refresh();
+    m_banner->tell({BannerKind::Done, tr("The consent is signed"), tr("Confirmed by %1.").arg(context().actor().name), {}});
+    focusFirst();
+}
+
+void ConsentPage::settle(ScanPageId page, const QString &code, int number)
+{
+    const auto done = settleScan(context().database(), context().actor(), context().now(), page, code, number);
+    if (!done)
+        return tell(done.error());
+    m_banner->clear();
+    context().announceRecordChanged(m_patient);
+    showSigning({});
+}
+
+void ConsentPage::setAside(ScanPageId page, const QString &note)
+{
+    const auto done = setScanAside(context().database(), context().actor(), context().now(), page, note);
+    if (!done)
+        return tell(done.error());
+    m_banner->clear();
+    context().announceDataChanged();
+    showSigning({});
+}
+
 void ConsentPage::savePdf()
 {
     FileQuestion question;
@@ -406,6 +547,8 @@ void ConsentPage::writePdf(const QString &path)
 /// To what can be done; while the sheet is being made, to its place.
 void ConsentPage::focusFirst()
 {
+    if (isSigning())
+        return m_signing->focusFirst();
     m_focusWaits = !m_isReady;
     QWidget *work = m_print->isVisible() ? m_print->firstControl() : m_primary;
     if (!m_isReady || !work->isEnabled())
@@ -427,7 +570,9 @@ bool ConsentPage::event(QEvent *event)
 
 QList<KeyLine> ConsentPage::keys() const
 {
-    return {{tr("Ctrl+P"), showsIssued() ? tr("print again") : tr("issue and print")}};
+    return {{tr("Ctrl+P"), showsIssued() ? tr("print again") : tr("issue and print")},
+            {tr("Ctrl+I"), tr("file the signed sheet")},
+            {tr("Ctrl+Enter"), tr("confirm the signatures")}};
 }
 
 QList<QWidget *> ConsentPage::panes() const

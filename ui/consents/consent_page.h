@@ -1,11 +1,13 @@
 #pragma once
 
-#include "core/consents/consent.h"
+#include "core/consents/signature.h"
 #include "core/consents/consent_template.h"
 #include "ui/consents/sheet_job.h"
 #include "ui/context/page.h"
 
 #include <memory>
+
+class QStackedWidget;
 
 namespace dermis {
 
@@ -17,6 +19,7 @@ class PrintPanel;
 class PrintPreview;
 class PrintServer;
 class SheetChoices;
+class SigningView;
 class StatusSteps;
 struct Step;
 class TextLabel;
@@ -68,6 +71,13 @@ private:
     void startPrinting();
     bool issueIfDraft();
     void sendToPrinter();
+    void askForScan();
+    void showSigning(const QString &scan);
+    void closeSigning();
+    void confirmSigned();
+    void settle(ScanPageId page, const QString &code, int number);
+    void setAside(ScanPageId page, const QString &note);
+    bool isSigning() const;
     void savePdf();
     void writePdf(const QString &path);
     void tell(const Error &error);
@@ -77,6 +87,7 @@ private:
     QString m_form;
     QString m_language;
     std::optional<Consent> m_issued; ///< newest of the form that still holds
+    QString m_signedBy; ///< when, and how many; empty while it is not signed
     bool m_wantsNew = false;
     SheetView m_view;
     bool m_isReady = false; ///< m_view is what was asked for last
@@ -96,6 +107,14 @@ private:
     TextLabel *m_closed;
     QWidget *m_actions;
     Button *m_primary;
+    Button *m_scan;
+    Button *m_whoSigned;
+    Button *m_confirm;
+    Button *m_notNow;
+    QWidget *m_signingActions;
+    TextLabel *m_signingGap;
+    QStackedWidget *m_middle; ///< the sheet, or who signed it
+    SigningView *m_signing;
     Button *m_save;
     Button *m_new;
     Button *m_safety;

@@ -4,6 +4,11 @@
 #include "core/consents/sheet_painter.h"
 #include "core/storage/database.h"
 
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
 namespace dermis {
 
 Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now,
@@ -18,6 +23,8 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
     view.ownRisks = content.ownRisks;
     for (const Finding &finding : sources.safety.stopsSheet())
         view.open << finding.rule->title;
+    for (const PlannedUse &use : sources.safety.shutProducts())
+        view.open << use.problemWords();
     view.open.removeDuplicates();
     return view;
 }
@@ -31,6 +38,49 @@ Result<SheetView> issuedView(const QString &path, ConsentId id)
     view.checks = checkSheet(view.pdf, content);
     view.ownRisks = content.ownRisks;
     return view;
+}
+
+namespace {
+
+constexpr int smallWidth = 300; // of a waiting page on the screen
+
+Result<QByteArray> scanBytes(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
+    return file.readAll();
+}
+
+} // namespace
+
+Result<SigningWork> signingWork(const QString &path, const Actor &actor, const QDateTime &now, ConsentId id, const QString &scan)
+{
+    const auto database = TRY(Database::open(path));
+    SigningWork work;
+    if (!scan.isEmpty()) {
+        const QByteArray bytes = TRY(scanBytes(scan));
+        const QList<ScanPage> pages = TRY(fileScan(*database, actor, now, QFileInfo(scan).fileName(), bytes));
+        work.filed = static_cast<int>(std::ranges::count(pages, ScanState::Filed, &ScanPage::state));
+    }
+    const QList<SignatureField> fields = TRY(signatureFields(*database, id));
+    for (const SignatureField &field : fields) {
+        const std::optional<QImage> picture = TRY(signaturePicture(*database, id, field));
+        work.boxes << SignatureToConfirm{field, picture};
+    }
+    const Consent sheet = TRY(consent(*database, id));
+    const int pages = TRY(pagesOf(*database, sheet));
+    const QList<ScanPage> filed = TRY(filedPages(*database, id));
+    for (int page = 1; page <= pages; ++page) {
+        if (std::ranges::find(filed, page, &ScanPage::page) == filed.end())
+            work.missing << page;
+    }
+    const QList<ScanPage> waiting = TRY(waitingScans(*database));
+    for (const ScanPage &page : waiting) {
+        const Result<QImage> picture = scanPicture(*database, page);
+        work.waiting << WaitingPage{page, picture ? picture->scaledToWidth(smallWidth, Qt::SmoothTransformation) : QImage()};
+    }
+    return work;
 }
 
 Result<PrintableSheet> issuedSheet(Database &database, ConsentId id)

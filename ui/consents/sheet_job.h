@@ -2,6 +2,7 @@
 
 #include "core/consents/consent.h"
 #include "core/consents/sheet_check.h"
+#include "ui/consents/signing_view.h"
 #include "ui/printing/print_server.h"
 
 namespace dermis {
@@ -20,6 +21,17 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
                             const ConsentRequest &request);
 /// The archived bytes of an issued sheet; a job for a worker.
 Result<SheetView> issuedView(const QString &path, ConsentId id);
+
+/// What a scan and its filing left to be confirmed for a sheet.
+struct SigningWork
+{
+    QList<SignatureToConfirm> boxes;
+    QList<int> missing; ///< pages of the sheet that are not filed
+    QList<WaitingPage> waiting;
+    int filed = 0; ///< pages filed just now, for whatever sheets
+};
+/// Files a scan, then reads what is to be confirmed; without a file only the latter. A job for a worker.
+Result<SigningWork> signingWork(const QString &path, const Actor &actor, const QDateTime &now, ConsentId id, const QString &scan);
 
 /// An issued sheet as it goes to the printer.
 Result<PrintableSheet> issuedSheet(Database &database, ConsentId id);

@@ -2,6 +2,8 @@
 
 #include "core/storage/database.h"
 
+#include <QGuiApplication>
+
 namespace dermis {
 
 namespace {
@@ -57,6 +59,8 @@ void ClinicContext::announceDraftKept()
 
 void ClinicContext::lookForForeignChanges()
 {
+    if (QGuiApplication::mouseButtons() != Qt::NoButton)
+        return; // a button that is built anew while it is pressed would lose the click
     const Result<qint64> version = m_database.dataVersion();
     if (!version || *version == m_dataVersion)
         return;

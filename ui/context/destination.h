@@ -9,10 +9,10 @@
 namespace dermis {
 
 /// The pages of the window.
-enum class Place { Today, Patients, Products, Register, Record, Intake, Settings, ClosingDay };
+enum class Place { Today, Patients, Products, Register, Record, Intake, Settings, ClosingDay, PutOff };
 
 /// The tabs of a patient's record, in their order; Visits only in the compact layout.
-enum class RecordTab { Summary, Visits, History, Safety, Consent, Documents, Journal };
+enum class RecordTab { Summary, Visits, History, Safety, Consent, Session, Documents, Journal };
 
 /// The parts of the settings that other places lead to.
 enum class SettingsPart { People, RecoveryKey, ExportAndErase, Backup };
@@ -21,7 +21,7 @@ enum class SettingsPart { People, RecoveryKey, ExportAndErase, Backup };
 struct Destination
 {
     Place place = Place::Today;
-    PatientId patient = {};             ///< Record and Intake need one; Settings, ExportAndErase: whose copy is wanted
+    PatientId patient = {};             ///< Record and Intake need one; PutOff: whose page is to be printed; Settings, ExportAndErase: whose copy is wanted
     RecordTab tab = RecordTab::Summary; ///< of Record
     QString text = {};                  ///< Register: what was typed in the find box; Products: the form of a draft
     bool plan = false;                  ///< Record: changes the plan, on the Summary

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/consents/scan_filing.h"
 #include "core/consents/sheet_letterhead.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -31,6 +32,7 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     , m_preview(new PrintPreview)
     , m_banner(new ErrorBanner)
     , m_copy(new Button(tr("Copy for the patient…")))
+    , m_scan(new Button(Icon::Scan, tr("Signed pages")))
     , m_save(new Button(Icon::Save, tr("Save PDF")))
 {
     m_table->setAccessibleName(tr("Sheets printed"));
@@ -40,6 +42,10 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
     m_card->addHeaderWidget(m_copy);
     m_copy->setSmall(true);
+    m_scan->setCheckable(true);
+    m_scan->setSmall(true);
+    m_scan->setObjectName(u"signedPages"_s);
+    m_card->addHeaderWidget(m_scan);
     m_card->addHeaderWidget(m_save);
     m_save->setSmall(true);
     m_card->body()->addWidget(m_banner);
@@ -50,6 +56,7 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     row->addWidget(m_card, 1);
     row->addWidget(m_preview, 1);
     connect(m_table, &QTableWidget::currentCellChanged, this, &DocumentsTab::showSheet);
+    connect(m_scan, &Button::toggled, this, &DocumentsTab::showSheet);
     connect(m_copy, &Button::clicked, this, &DocumentsTab::copyRequested);
     connect(m_save, &Button::clicked, this, &DocumentsTab::save);
 }
@@ -99,16 +106,33 @@ void DocumentsTab::showEvent(QShowEvent *event)
 void DocumentsTab::showSheet()
 {
     const Consent *consent = current();
-    if (!isVisible() || consent == nullptr || consent->id == m_shown)
+    if (!isVisible() || consent == nullptr)
         return;
-    const Result<QByteArray> bytes = sheetBytes(m_context.database(), consent->id);
+    const Result<QList<ScanPage>> filed = filedPages(m_context.database(), consent->id);
+    m_scan->setVisible(filed && !filed->isEmpty());
+    const bool isScan = m_scan->isChecked() && filed && !filed->isEmpty();
+    if (consent->id == m_shown && isScan == m_scanShown)
+        return;
+    const Result<QByteArray> bytes = bytesOf(consent->id);
     if (!bytes) {
         tell(bytes.error());
         return;
     }
     m_shown = consent->id;
+    m_scanShown = isScan;
     m_banner->clear();
     m_preview->setDocument(*bytes);
+}
+
+/// The pages as scanned while they are asked for and there are any, else the sheet.
+Result<QByteArray> DocumentsTab::bytesOf(ConsentId id) const
+{
+    if (m_scan->isChecked()) {
+        const QByteArray scan = TRY(scanPdf(m_context.database(), id));
+        if (!scan.isEmpty())
+            return scan;
+    }
+    return sheetBytes(m_context.database(), id);
 }
 
 void DocumentsTab::save()
@@ -117,9 +141,9 @@ void DocumentsTab::save()
     if (consent == nullptr)
         return;
     const FileQuestion question{
-        tr("Save the sheet"), {}, u"consent-%1.pdf"_s.arg(consent->shortCode), {tr("PDF (*.pdf)")}, u"pdf"_s};
+        tr("Save the sheet"), {}, (m_scanShown ? u"consent-%1-signed.pdf"_s : u"consent-%1.pdf"_s).arg(consent->shortCode), {tr("PDF (*.pdf)")}, u"pdf"_s};
     m_context.prompter().askSaveFile(this, question, [this, id = consent->id](const QString &path) {
-        const Result<QByteArray> bytes = sheetBytes(m_context.database(), id);
+        const Result<QByteArray> bytes = bytesOf(id);
         if (!bytes) {
             tell(bytes.error());
             return;

@@ -14,7 +14,7 @@ class ClinicContext;
 class ErrorBanner;
 class PrintPreview;
 
-/// The sheets issued for a patient: looked at here, or saved as the very bytes that were kept.
+/// The sheets issued for a patient and their signed pages as scanned: looked at here, or saved; a sheet as the very bytes that were kept.
 class DocumentsTab : public QWidget
 {
     Q_OBJECT
@@ -33,17 +33,20 @@ private:
     void showSheet();
     void save();
     const Consent *current() const;
+    Result<QByteArray> bytesOf(ConsentId id) const;
     void tell(const Error &error);
 
     ClinicContext &m_context;
     QList<Consent> m_consents;
     ConsentId m_shown;
+    bool m_scanShown = false;
     bool m_isFilled = false;
     Card *m_card;
     QTableWidget *m_table;
     PrintPreview *m_preview;
     ErrorBanner *m_banner;
     Button *m_copy;
+    Button *m_scan; ///< pressed: the signed pages as scanned
     Button *m_save;
 };
 

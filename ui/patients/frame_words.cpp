@@ -75,8 +75,11 @@ QString partWords(const ReadinessPart &part)
             return Record::tr("Plan: %1").arg(part.title);
         return part.count == 1 ? part.title : Record::tr("%1 products may not be used so").arg(part.count);
     case Topic::Consent:
-        return part.date.isValid() ? Record::tr("Consent printed %1, to be signed").arg(dateWords(part.date))
-                                   : Record::tr("No consent sheet");
+        if (clear)
+            return Record::tr("Consent signed, valid to %1").arg(dateWords(part.date));
+        if (part.date.isValid())
+            return Record::tr("Consent printed %1, to be signed").arg(dateWords(part.date));
+        return part.title.isEmpty() ? Record::tr("No consent sheet") : Record::tr("Consent no longer covers: %1").arg(part.title);
     case Topic::RuleSet:
         return clear ? Record::tr("Rules signed off") : Record::tr("Rules not signed off");
     }

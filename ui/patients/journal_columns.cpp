@@ -104,6 +104,17 @@ constexpr std::array decisionColumns{
     JournalColumn{"decided_at", SAID("Decided"), Kind::Moment},
 };
 
+constexpr std::array deferralColumns{
+    JournalColumn{"until", SAID("Put off until"), Kind::Day},
+    JournalColumn{"computed", SAID("Earliest date as computed"), Kind::Day},
+    JournalColumn{"reason", SAID("Reason")},
+    JournalColumn{"advice", SAID("What to do until then")},
+    JournalColumn{"grounds", SAID("Findings then, see Safety"), Kind::Present},
+    JournalColumn{"deferred_by", SAID("Put off by"), Kind::Person},
+    JournalColumn{"state", SAID("Standing"), Kind::Code},
+    JournalColumn{"note", SAID("Note")},
+};
+
 constexpr std::array consentColumns{
     JournalColumn{"short_code", SAID("Code")},
     JournalColumn{"fingerprint", SAID("Text's fingerprint")},
@@ -149,6 +160,7 @@ constexpr std::array tables{
     JournalTable{u"plan", SAID("Plan made"), SAID("Plan changed"), planColumns},
     JournalTable{u"assessment", SAID("Safety checked"), SAID("Safety check changed"), assessmentColumns},
     JournalTable{u"decision", SAID("Decision made"), SAID("Decision changed"), decisionColumns},
+    JournalTable{u"deferral", SAID("Treatment put off"), SAID("Put-off treatment followed up"), deferralColumns},
     JournalTable{u"consent", SAID("Consent sheet printed"), SAID("Consent sheet changed"), consentColumns},
     JournalTable{u"record_access", SAID("Opened the record"), SAID("Opened the record"), accessColumns},
     JournalTable{u"retention_flag", SAID("Record kept longer"), SAID("No longer kept longer"), flagColumns},
@@ -193,6 +205,11 @@ constexpr std::array codes{
     Code{u"arrived", SAID("arrived")},
     Code{u"done", SAID("done")},
     Code{u"deferred", SAID("deferred")},
+    Code{u"waiting", SAID("waiting")},
+    Code{u"contacted", SAID("contacted")},
+    Code{u"booked", SAID("booked")},
+    Code{u"treated", SAID("treated")},
+    Code{u"replaced", SAID("put off anew")},
     Code{u"female", SAID("female")},
     Code{u"male", SAID("male")},
     Code{u"intersex", SAID("intersex")},

@@ -97,11 +97,13 @@ QWidget *NoteCard::row(const Note &note)
     if (m_limit == 0 && note.isSigned() && note.addendumTo.isNull() &&
         may(m_context.actor().roles, Permission::Notes)) {
         auto *add = new Button(tr("Add to it"), ButtonKind::Link);
+        add->setWrites();
         connect(add, &Button::clicked, this, [this, id = note.id] { write(id); });
         head->addWidget(add);
     }
     if (!note.isSigned() && note.author == m_context.actor().id) {
         auto *sign = new Button(tr("Sign"), ButtonKind::Link);
+        sign->setWrites();
         connect(sign, &Button::clicked, this, [this, note] { signKept(note); });
         head->addWidget(sign);
     }

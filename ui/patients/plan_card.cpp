@@ -3,6 +3,7 @@
 #include "core/safety/zones.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
+#include "ui/patients/plan_checks.h"
 #include "ui/patients/plan_editor.h"
 #include "ui/patients/plan_products.h"
 #include "ui/patients/record_words.h"
@@ -94,11 +95,10 @@ void PlanCard::showPlan()
         if (!m_plan->device.isEmpty())
             addLine(grid, row++, tr("Device"), m_plan->device, {});
         const auto check = checkSafety(m_context.database(), m_patient, *m_plan, m_context.today());
-        const QStringList lines = check ? planCheckLines(check->facts.products, check->arithmetic) : QStringList();
-        if (!lines.isEmpty()) {
-            auto *checks = new TextLabel(lines.join(u'\n'), TypeStyle::Body, &Tokens::text2);
-            checks->setWrapped(true);
+        if (check) {
+            auto *checks = new PlanChecks;
             grid->addWidget(checks, row, 0, 1, 3);
+            checks->setLines(planCheckLines(check->facts.products, check->arithmetic));
         }
     }
     const QDate day = m_plan ? m_plan->sessionDate(m_context.today()) : QDate();

@@ -72,7 +72,7 @@ PlanEditor::PlanEditor(ClinicContext &context, QWidget *parent)
     head->addWidget(m_dateField, 1);
     head->addWidget(new FormField(tr("Device"), m_device), 1);
     auto *add = new Button(Icon::Plus, tr("Add a zone"));
-    auto *keep = new Button(Icon::Check, tr("Keep plan"));
+    auto *keep = new Button(Icon::Check, tr("Keep plan"), ButtonKind::Primary);
     keep->setWrites();
     auto *cancel = new Button(tr("Leave as it was"));
     auto *buttons = new QHBoxLayout;

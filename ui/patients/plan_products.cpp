@@ -1,10 +1,10 @@
 #include "ui/patients/plan_products.h"
 
 #include "core/base/clock.h"
-#include "core/patients/patient_repository.h"
-#include "core/products/substance_repository.h"
+#include "core/safety/safety_record.h"
 #include "ui/context/clinic_context.h"
 #include "ui/widgets/form_field.h"
+#include "ui/patients/plan_checks.h"
 #include "ui/patients/product_box.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
@@ -46,30 +46,6 @@ std::optional<double> given(const QDoubleSpinBox *box)
     return box->value() > 0 ? std::optional(box->value()) : std::nullopt;
 }
 
-QString lineOf(const CalculationLine &line)
-{
-    const QString text = line.isPracticePolicy() ? PlanProducts::tr("%1 (number of the practice) %2").arg(line.text, line.source)
-                                                 : u"%1 %2"_s.arg(line.text, line.source);
-    return line.isExceeded ? PlanProducts::tr("Check: %1").arg(text) : text;
-}
-
-QString templateFor(AllergyVerdict verdict)
-{
-    switch (verdict) {
-    case AllergyVerdict::Same:
-        return PlanProducts::tr("Stop: %1: %2");
-    case AllergyVerdict::Unresolved:
-        return PlanProducts::tr("Stop, match the allergy first: %1: %2");
-    case AllergyVerdict::Strong:
-    case AllergyVerdict::Possible:
-        return PlanProducts::tr("Doctor decides: %1: %2");
-    case AllergyVerdict::Weak:
-    case AllergyVerdict::None:
-        break;
-    }
-    return PlanProducts::tr("Note: %1: %2");
-}
-
 /// A box that nobody touched says nothing.
 std::optional<bool> saidIn(const QCheckBox *box)
 {
@@ -78,32 +54,14 @@ std::optional<bool> saidIn(const QCheckBox *box)
 
 } // namespace
 
-QStringList planCheckLines(const QList<PlannedUse> &uses, const PlanArithmetic &arithmetic)
-{
-    QStringList lines;
-    for (const PlannedUse &use : uses) {
-        if (use.hasProblem())
-            lines << PlanProducts::tr("Stop: %1").arg(use.problemWords());
-        else if (use.allergies.isEmpty())
-            lines << PlanProducts::tr("Allowed by the registry: %1").arg(use.title());
-        for (const IngredientFinding &finding : use.allergies)
-            lines << templateFor(finding.verdict).arg(use.title(), allergyWords(finding));
-    }
-    for (const CalculationLine &line : arithmetic.depth + arithmetic.anaesthetic)
-        lines << lineOf(line);
-    return lines;
-}
-
 PlanProducts::PlanProducts(ClinicContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_checks(new TextLabel(QString(), TypeStyle::Body, &Tokens::text2))
+    , m_checks(new PlanChecks)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    m_checks->setObjectName(u"planChecks"_s);
-    m_checks->setWrapped(true);
     column->addWidget(m_checks);
 }
 
@@ -216,10 +174,12 @@ void PlanProducts::build()
 Result<> PlanProducts::read(const Plan &plan)
 {
     Database &database = m_context.database();
-    m_substances = TRY(substances(database));
-    m_shelf = TRY(shelf(database, m_substances));
-    m_allergies = TRY(allergies(database, plan.patientId));
-    const Patient person = TRY(patient(database, plan.patientId));
+    const SafetyBasis basis = TRY(safetyBasis(database));
+    const SafetyRecord record = TRY(safetyRecord(database, basis, plan.patientId));
+    m_substances = basis.substances;
+    m_shelf = basis.shelf;
+    m_allergies = knownAllergies(record, m_substances);
+    const Patient &person = record.person;
     const bool hasAge = person.birthDate.isValid();
     m_age = hasAge ? std::optional(ageOn(person.birthDate, plan.sessionDate(m_context.today()))) : std::nullopt;
     return {};
@@ -341,10 +301,8 @@ void PlanProducts::check(const Plan &plan)
     if (m_fields == nullptr)
         return;
     const QDate session = plan.sessionDate(m_context.today());
-    const QStringList lines = planCheckLines(plannedUses(plan, m_shelf, m_allergies, m_substances, session),
-                                             planArithmetic(plan, m_shelf, m_age));
-    m_checks->setText(lines.join(u'\n'));
-    m_checks->setVisible(!lines.isEmpty());
+    const QList<PlannedUse> uses = plannedUses(plan, m_shelf, m_allergies, m_substances, session);
+    m_checks->setLines(planCheckLines(uses, planArithmetic(plan, m_shelf, m_age)));
 }
 
 } // namespace dermis

@@ -15,7 +15,7 @@ namespace dermis {
 
 class ClinicContext;
 class ProductBox;
-class TextLabel;
+class PlanChecks;
 
 /// What the plan puts on the skin: device, cartridge, numbing cream, and products by phase, each with what
 /// stands against it for this patient, and the arithmetic of the plan.
@@ -72,11 +72,8 @@ private:
     QCheckBox *m_atHome = nullptr;
     QCheckBox *m_blood = nullptr;
     QList<Row> m_rows;
-    TextLabel *m_checks;
+    PlanChecks *m_checks;
     bool m_silent = false;
 };
-
-/// What stands against each planned product, then the arithmetic; one line each.
-QStringList planCheckLines(const QList<PlannedUse> &uses, const PlanArithmetic &arithmetic);
 
 } // namespace dermis

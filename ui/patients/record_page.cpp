@@ -42,6 +42,8 @@ QString tabWords(RecordTab tab)
         return RecordPage::tr("Safety");
     case RecordTab::Consent:
         return RecordPage::tr("Consent");
+    case RecordTab::Session:
+        return RecordPage::tr("Session");
     case RecordTab::Documents:
         return RecordPage::tr("Documents");
     case RecordTab::Journal:

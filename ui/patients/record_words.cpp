@@ -104,7 +104,9 @@ QString consentStateWords(ConsentState state)
 {
     switch (state) {
     case ConsentState::Issued:
-        return Record::tr("in use");
+        return Record::tr("to be signed");
+    case ConsentState::Signed:
+        return Record::tr("signed");
     case ConsentState::Withdrawn:
         return Record::tr("withdrawn");
     case ConsentState::Superseded:

@@ -68,7 +68,7 @@ TimelineEntry entryOf(const Consent &consent, const QDate &today)
     return {date,
             Icon::Print,
             &Tokens::text2,
-            consent.state != ConsentState::Issued,
+            consent.state != ConsentState::Issued && consent.state != ConsentState::Signed,
             date == today,
             Timeline::tr("%1 printed").arg(consentWords(consent)),
             consentStateWords(consent.state)};

@@ -48,6 +48,8 @@ Result<int> PaintedPrintServer::print(const PrintOrder &order, const PrintableSh
         return fail(ErrorCode::NotFound, u"there is no printer \"%1\""_s.arg(order.queue));
     QPrinter printer(info, QPrinter::HighResolution);
     TRY(paintOrder(printer, order, sheet.content));
+    for (const SheetContent &further : sheet.further)
+        TRY(paintOrder(printer, order, further));
     return ++m_jobs;
 }
 

@@ -164,6 +164,12 @@ void PrintPanel::setAct(const QString &act)
     m_print->setText(act);
 }
 
+void PrintPanel::setOneSided(bool isOneSided)
+{
+    m_bothSides->setChecked(!isOneSided);
+    m_bothSides->setEnabled(!isOneSided);
+}
+
 void PrintPanel::setSavable(bool savable)
 {
     m_save->setVisible(savable);

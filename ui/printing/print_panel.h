@@ -26,6 +26,8 @@ public:
     void setAct(const QString &act);
     /// Whether a PDF may be saved; a secret may go to paper only.
     void setSavable(bool savable);
+    /// One side only, and no way to change it: two people's letters must not share a leaf.
+    void setOneSided(bool isOneSided);
     /// Sends the sheet as `title` to the chosen printer.
     void send(const PrintableSheet &sheet, const QString &title);
     QWidget *firstControl() const;

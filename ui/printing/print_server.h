@@ -38,6 +38,7 @@ struct PrintableSheet
 {
     QByteArray pdf;       ///< the very bytes, for a printing system that takes them
     SheetContent content; ///< what they were painted from, for one that has to paint
+    QList<SheetContent> further = {}; ///< the sheets after it in the same file
 };
 
 enum class JobState { Waiting, Printing, Done, Stopped, Cancelled };

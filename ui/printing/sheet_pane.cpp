@@ -69,6 +69,7 @@ void SheetPane::open(const SheetToPrint &sheet)
     m_title->setText(sheet.title);
     m_which->setText(sheet.explanation);
     m_print->setSavable(!sheet.fileName.isEmpty());
+    m_print->setOneSided(sheet.makeAll != nullptr || sheet.fileName.isEmpty()); // others' letters; a key on a safe's paper
     m_print->setEnabled(false);
     m_print->begin(tr("Print"));
     refresh();
@@ -79,10 +80,16 @@ void SheetPane::refresh()
     const quint64 job = ++m_job;
     runInBackground(
         this,
-        [make = m_what.make]() -> Result<PrintableSheet> {
+        [what = m_what]() -> Result<PrintableSheet> {
+            QList<SheetContent> sheets;
+            if (what.makeAll)
+                sheets = TRY(what.makeAll());
+            else
+                sheets << TRY(what.make());
             PrintableSheet sheet;
-            sheet.content = TRY(make());
-            sheet.pdf = TRY(sheetPdf(sheet.content));
+            sheet.pdf = TRY(sheetsPdf(sheets));
+            sheet.content = sheets.takeFirst();
+            sheet.further = sheets;
             return sheet;
         },
         [this, job](const Result<PrintableSheet> &sheet) {

@@ -23,6 +23,7 @@ struct SheetToPrint
     QString jobTitle;    ///< as the printer's queue lists it; no patient's name
     QString fileName;    ///< suggested for a PDF; empty: the sheet must not be left on the disk
     std::function<Result<SheetContent>()> make; ///< runs on a worker, with a connection of its own
+    std::function<Result<QList<SheetContent>>()> makeAll = {}; ///< in place of make: several sheets, one or more, in one file
 };
 
 /// A sheet as it prints, and the way to paper or to a PDF file.

@@ -1,5 +1,6 @@
 #include "ui/products/device_fields.h"
 
+#include "core/safety/authorised_uses.h"
 #include "ui/widgets/form_field.h"
 
 #include <QDoubleSpinBox>
@@ -53,17 +54,21 @@ DeviceFields::DeviceFields(QWidget *parent) : QWidget(parent)
     m_evaluated = addLength(tr("Deepest that the maker tested"), 2, 1);
     m_age = addCount(tr("Youngest age, years"), oldest, 3, 0);
     m_ifu = addText(tr("Version of the manual"), 3, 1);
-    m_indications = addText(tr("What it is authorised for"), 4, 0, 2);
-    m_cleaning = addText(tr("Cleaning"), 5, 0, 2);
-    m_rules = addText(tr("Rules that its manual makes absolute"), 6, 0, 2);
+    m_indications = addText(tr("What it is authorised for, in the maker's words"), 4, 0, 2);
+    m_uses = addText(tr("Authorised uses that rules check: what, where, skin types"), 5, 0, 2);
+    m_uses->setPlaceholderText(u"acne-scar face; rejuvenation neck II-IV"_s);
+    m_usesField = m_lastField;
+    m_cleaning = addText(tr("Cleaning"), 6, 0, 2);
+    m_rules = addText(tr("Rules that its manual makes absolute"), 7, 0, 2);
     m_rules->setPlaceholderText(u"MN-ISO-01, MN-DEV-02"_s);
+    m_rulesField = m_lastField;
 }
 
 QLineEdit *DeviceFields::addText(const QString &label, int row, int column, int columns)
 {
     auto *edit = new QLineEdit;
-    m_rulesField = new FormField(label, edit); // the last one is that of the rules
-    qobject_cast<QGridLayout *>(layout())->addWidget(m_rulesField, row, column, 1, columns);
+    m_lastField = new FormField(label, edit);
+    qobject_cast<QGridLayout *>(layout())->addWidget(m_lastField, row, column, 1, columns);
     connect(edit, &QLineEdit::textEdited, this, &DeviceFields::changed);
     return edit;
 }
@@ -103,6 +108,7 @@ void DeviceFields::setProfile(const DeviceProfile &profile)
     put(m_age, profile.minimumAge);
     m_ifu->setText(profile.ifuVersion);
     m_indications->setText(profile.indications);
+    m_uses->setText(authorisedUsesText(profile.authorisedUses));
     m_cleaning->setText(profile.cleaning);
     m_rules->setText(profile.contraindications.join(u", "_s));
     setProblem({});
@@ -121,6 +127,7 @@ DeviceProfile DeviceFields::typed() const
     profile.minimumAge = count(m_age);
     profile.ifuVersion = m_ifu->text().trimmed();
     profile.indications = m_indications->text().trimmed();
+    profile.authorisedUses = authorisedUsesFromText(m_uses->text()).value_or(QList<AuthorisedUse>());
     profile.cleaning = m_cleaning->text().trimmed();
     profile.contraindications = m_rules->text().toUpper().split(between, Qt::SkipEmptyParts);
     return profile;
@@ -128,12 +135,15 @@ DeviceProfile DeviceFields::typed() const
 
 Result<DeviceProfile> DeviceFields::profile() const
 {
+    TRY(authorisedUsesFromText(m_uses->text()));
     return DeviceProfile::fromJson(typed().toJson());
 }
 
 void DeviceFields::setProblem(const QString &text)
 {
-    m_rulesField->setProblem(text);
+    const bool isOfUses = !text.isEmpty() && !authorisedUsesFromText(m_uses->text());
+    m_usesField->setProblem(isOfUses ? text : QString());
+    m_rulesField->setProblem(isOfUses ? QString() : text);
 }
 
 } // namespace dermis

@@ -42,8 +42,11 @@ private:
     QSpinBox *m_age;
     QLineEdit *m_ifu;
     QLineEdit *m_indications;
+    QLineEdit *m_uses;
     QLineEdit *m_cleaning;
     QLineEdit *m_rules;
+    FormField *m_lastField = nullptr; ///< that addText() made
+    FormField *m_usesField = nullptr;
     FormField *m_rulesField = nullptr;
 };
 

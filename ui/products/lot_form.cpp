@@ -6,7 +6,7 @@
 #include "ui/context/day_field.h"
 #include "ui/context/draft_keeper.h"
 #include "ui/context/words.h"
-#include "ui/products/scan_line.h"
+#include "ui/widgets/scan_line.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/form_field.h"

@@ -52,6 +52,7 @@ LotsCard::LotsCard(ClinicContext &context, QWidget *parent)
     , m_open(new Button(tr("Opened today")))
     , m_finish(new Button(tr("Used up")))
     , m_takeOut(new Button(tr("Withdraw or recall"), ButtonKind::Danger))
+    , m_uses(new Button(tr("Who had this lot?")))
     , m_supplying(new SupplyPanel)
     , m_notYours(new TextLabel(tr("A nurse or the dermatologist changes lots."), TypeStyle::Small,
                                &Tokens::text2))
@@ -90,6 +91,7 @@ QWidget *LotsCard::makeActs()
     m_open->setObjectName(u"openLot"_s);
     m_finish->setObjectName(u"finishLot"_s);
     m_takeOut->setObjectName(u"takeOutLot"_s);
+    m_uses->setObjectName(u"whoHadLot"_s);
     m_chosen->setWrapped(true);
     auto *acts = new QWidget;
     auto *column = new QVBoxLayout(acts);
@@ -99,7 +101,7 @@ QWidget *LotsCard::makeActs()
     auto *flow = new QWidget;
     auto *row = new FlowLayout(flow, 6);
     row->setContentsMargins(0, 0, 0, 0);
-    for (Button *act : {m_open, m_finish, m_takeOut}) {
+    for (Button *act : {m_open, m_finish, m_takeOut, m_uses}) {
         act->setSmall(true);
         row->addWidget(act);
     }
@@ -130,6 +132,10 @@ void LotsCard::connectControls()
     connect(m_open, &Button::clicked, this, &LotsCard::open);
     connect(m_finish, &Button::clicked, this, &LotsCard::finish);
     connect(m_takeOut, &Button::clicked, this, &LotsCard::takeOut);
+    connect(m_uses, &Button::clicked, this, [this] {
+        if (const Lot *lot = current())
+            Q_EMIT usesRequested(lot->id);
+    });
     connect(m_supplying, &SupplyPanel::chosen, this, &LotsCard::setState);
     connect(m_supplying, &SupplyPanel::cancelled, this, [this] {
         m_supplying->hide();

@@ -31,6 +31,10 @@ public:
     QTableView *table() const { return m_table; }
     void keepDraft();
 
+Q_SIGNALS:
+    /// Whom the chosen lot touched.
+    void usesRequested(dermis::LotId lot);
+
 private:
     QWidget *makeActs();
     void connectControls();
@@ -57,6 +61,7 @@ private:
     Button *m_open;
     Button *m_finish;
     Button *m_takeOut;
+    Button *m_uses;
     SupplyPanel *m_supplying;
     TextLabel *m_notYours;
 };

@@ -4,6 +4,7 @@
 #include "core/access/staff.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
+#include "core/safety/authorised_uses.h"
 #include "core/storage/documents.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -84,6 +85,7 @@ ProductView::ProductView(ClinicContext &context, QWidget *parent)
     , m_assess(new Button(Icon::Sign, tr("Assess")))
     , m_change(new Button(Icon::Edit, tr("Change details")))
     , m_supply(new Button(tr("Withdraw or recall"), ButtonKind::Danger))
+    , m_uses(new Button(Icon::Search, tr("Who had this?")))
     , m_notYours(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
     , m_assessing(new AssessPanel(context))
     , m_supplying(new SupplyPanel)
@@ -142,10 +144,11 @@ QWidget *ProductView::makeActs()
     m_assess->setObjectName(u"assess"_s);
     m_change->setObjectName(u"changeProduct"_s);
     m_supply->setObjectName(u"takeOut"_s);
+    m_uses->setObjectName(u"whoHadProduct"_s);
     auto *acts = new QWidget;
     auto *flow = new FlowLayout(acts);
     flow->setContentsMargins(0, 0, 0, 0);
-    for (Button *act : {m_assess, m_change, m_supply})
+    for (Button *act : {m_assess, m_change, m_supply, m_uses})
         flow->addWidget(act);
     return acts;
 }
@@ -155,6 +158,7 @@ void ProductView::connectControls()
     connect(m_assess, &Button::clicked, this, &ProductView::assess);
     connect(m_change, &Button::clicked, this, &ProductView::changeRequested);
     connect(m_supply, &Button::clicked, this, &ProductView::takeOut);
+    connect(m_uses, &Button::clicked, this, &ProductView::usesRequested);
     connect(m_assessing, &AssessPanel::cancelled, this, [this] {
         closePanels();
         m_assess->setFocus(Qt::OtherFocusReason);
@@ -215,6 +219,7 @@ void ProductView::showActs()
     m_assess->setEnabled(mayAssess);
     m_change->setEnabled(mayChange);
     m_supply->setEnabled(mayChange);
+    m_uses->setEnabled(may(roles, Permission::ReadRecords));
     m_supply->setText(m_line.product.state == SupplyState::Active ? tr("Withdraw or recall")
                                                                   : tr("Use it again"));
     m_notYours->setText(!mayChange   ? tr("A nurse or the dermatologist changes products, the dermatologist "
@@ -301,6 +306,7 @@ void ProductView::showDevice()
                          {tr("Tested to"), lengthWords(profile.evaluatedDepthMm)},
                          {tr("Youngest age"), countText(profile.minimumAge)},
                          {tr("Authorised for"), profile.indications},
+                         {tr("Authorised uses"), authorisedUsesText(profile.authorisedUses)},
                          {tr("Manual"), profile.ifuVersion},
                          {tr("Cleaning"), profile.cleaning},
                          {tr("Absolute by its manual"), profile.contraindications.join(u", "_s)}});

@@ -39,6 +39,8 @@ public:
 
 Q_SIGNALS:
     void changeRequested();
+    /// Whom it touched.
+    void usesRequested();
 
 private:
     QWidget *makeHead();
@@ -67,6 +69,7 @@ private:
     Button *m_assess;
     Button *m_change;
     Button *m_supply;
+    Button *m_uses;
     TextLabel *m_notYours;
     AssessPanel *m_assessing;
     SupplyPanel *m_supplying;

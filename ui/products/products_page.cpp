@@ -3,16 +3,19 @@
 #include "core/access/permissions.h"
 #include "core/products/draft_forms.h"
 #include "core/products/gs1.h"
+#include "core/products/lot_csv.h"
 #include "core/products/product_csv.h"
 #include "core/storage/drafts.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
+#include "ui/printing/print_server.h"
 #include "ui/products/import_panel.h"
 #include "ui/products/lot_form.h"
 #include "ui/products/lots_card.h"
 #include "ui/products/product_form.h"
 #include "ui/products/product_view.h"
+#include "ui/products/recall_view.h"
 #include "ui/products/shelf_list.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/error_banner.h"
@@ -36,7 +39,7 @@ enum Pane { ListPane, ProductPane, LotsPane };
 
 } // namespace
 
-ProductsPage::ProductsPage(ClinicContext &context, QWidget *parent)
+ProductsPage::ProductsPage(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : Page(context, parent)
     , m_banner(new ErrorBanner)
     , m_list(new ShelfList(context))
@@ -47,6 +50,7 @@ ProductsPage::ProductsPage(ClinicContext &context, QWidget *parent)
     , m_form(new ProductForm(context))
     , m_import(new ImportPanel(context))
     , m_lots(new LotsCard(context))
+    , m_uses(new RecallView(context, std::move(server)))
 {
     build();
     connectControls();
@@ -70,11 +74,17 @@ void ProductsPage::build()
     column->setSpacing(10);
     column->addWidget(m_banner);
     column->addLayout(row, 1);
+    m_shelf = new QWidget;
+    auto *shelf = new QVBoxLayout(m_shelf);
+    shelf->setContentsMargins(0, 0, 0, 0);
+    shelf->setSpacing(0);
+    shelf->addWidget(m_panes);
+    shelf->addLayout(column, 1);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(0);
-    page->addWidget(m_panes);
-    page->addLayout(column, 1);
+    page->addWidget(m_shelf, 1);
+    page->addWidget(m_uses, 1);
+    m_uses->hide();
 }
 
 void ProductsPage::connectControls()
@@ -89,17 +99,25 @@ void ProductsPage::connectControls()
     });
     connect(m_list, &ShelfList::scanned, this, &ProductsPage::scan);
     connect(m_list, &ShelfList::addRequested, this, [this] { add({}); });
-    connect(m_list, &ShelfList::importRequested, this, &ProductsPage::importFile);
+    connect(m_list, &ShelfList::importRequested, this, [this] { importFile(ImportPanel::Kind::Products, tr("Import products")); });
     connect(m_list, &ShelfList::exportRequested, this, &ProductsPage::exportFile);
+    connect(m_list, &ShelfList::importLotsRequested, this, [this] { importFile(ImportPanel::Kind::Lots, tr("Import lots")); });
+    connect(m_list, &ShelfList::exportLotsRequested, this, &ProductsPage::exportLotsFile);
     connect(m_view, &ProductView::changeRequested, this, &ProductsPage::change);
+    connect(m_view, &ProductView::usesRequested, this, [this] { showUses({}); });
+    connect(m_lots, &LotsCard::usesRequested, this, &ProductsPage::showUses);
+    connect(m_uses, &RecallView::closed, this, &ProductsPage::leaveUses);
+    connect(m_uses, &RecallView::patientChosen, this, [this](PatientId patient) {
+        Q_EMIT goTo({Place::Record, patient, RecordTab::Summary, {}});
+    });
     connect(m_form, &ProductForm::kept, this, &ProductsPage::showKept);
     connect(m_form, &ProductForm::cancelled, this, &ProductsPage::leaveForm);
     connect(m_import, &ImportPanel::cancelled, this, &ProductsPage::leaveForm);
-    connect(m_import, &ImportPanel::imported, this, [this](int count) {
+    connect(m_import, &ImportPanel::imported, this, [this](const QString &what) {
         context().announceDataChanged();
         leaveForm();
-        m_banner->tell({BannerKind::Done, tr("%1 products were added").arg(count),
-                        tr("Each is not assessed, so none may touch needled skin yet."), {tr("Close")}});
+        m_banner->tell({BannerKind::Done, what, tr("A product that came in, or whose label changed, is not assessed: it may not touch needled skin yet."),
+                        {tr("Close")}});
     });
     connect(m_lots->form(), &LotForm::scanned, this, &ProductsPage::scan);
     connect(m_banner, &ErrorBanner::actionChosen, this, &ProductsPage::act);
@@ -113,6 +131,10 @@ void ProductsPage::open(const Destination &destination)
     clearBanner();
     m_view->closePanels(); // another person may have left them open
     m_lots->closePanels();
+    if (!may(context().actor().roles, Permission::ReadRecords) || !destination.text.isEmpty()) {
+        m_uses->hide();
+        m_shelf->show();
+    }
     refresh();
     const auto begun = productDraftFrom(destination.text);
     if (begun)
@@ -131,6 +153,8 @@ void ProductsPage::open(const Destination &destination)
 
 void ProductsPage::focusFirst()
 {
+    if (!m_uses->isHidden())
+        return m_uses->focusFirst();
     if (!m_draftForm.isEmpty() && !m_banner->isTelling())
         return goOn(); // somebody came for it
     m_list->focusFirst();
@@ -143,6 +167,8 @@ void ProductsPage::refresh()
         return tell(lines.error());
     m_lines = std::move(*lines);
     m_list->setLines(m_lines);
+    if (!m_uses->isHidden())
+        m_uses->refresh();
     if (const ShelfLine *shown = line(m_view->product())) {
         m_view->setLine(*shown);
         m_lots->setLine(*shown);
@@ -297,21 +323,43 @@ void ProductsPage::scan(const QString &text)
         m_lots->form()->fill(*pack);
 }
 
+/// Whom the product, or one lot of it, touched, in place of the shelf.
+void ProductsPage::showUses(LotId lot)
+{
+    const ShelfLine *shown = line(m_view->product());
+    if (shown == nullptr)
+        return;
+    keepDraft();
+    m_shelf->hide();
+    m_uses->show();
+    m_uses->begin(*shown, lot);
+    m_uses->focusFirst();
+}
+
+void ProductsPage::leaveUses()
+{
+    m_uses->hide();
+    m_shelf->show();
+    m_view->focusFirst();
+}
+
 void ProductsPage::scanLot()
 {
+    if (!m_uses->isHidden())
+        return;
     if (m_middle->currentWidget() != m_view)
         return m_list->focusFirst();
     m_panes->choose(LotsPane);
     m_lots->receive();
 }
 
-void ProductsPage::importFile()
+void ProductsPage::importFile(ImportPanel::Kind kind, const QString &title)
 {
-    context().prompter().askOpenFile(this, {tr("Import products"), {}, {}, {tr("CSV (*.csv)")}, {}},
-                                     [this](const QString &path) {
+    context().prompter().askOpenFile(this, {title, {}, {}, {tr("CSV (*.csv)")}, {}},
+                                     [this, kind](const QString &path) {
                                          keepDraft();
                                          clearBanner();
-                                         m_import->begin(path);
+                                         m_import->begin(kind, path);
                                          showMiddle(m_import);
                                          m_panes->choose(ProductPane);
                                          m_import->focusFirst();
@@ -323,16 +371,30 @@ void ProductsPage::exportFile()
     const Result<QByteArray> csv = exportProducts(context().database(), context().today());
     if (!csv)
         return tell(csv.error());
-    context().prompter().askSaveFile(
-        this, {tr("Export products"), {}, tr("products.csv"), {tr("CSV (*.csv)")}, u"csv"_s},
-        [this, csv = *csv](const QString &path) {
-            QSaveFile file(path);
-            if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
-                return tell(Error{ErrorCode::Io, u"%1 could not be written"_s.arg(path)});
-            m_banner->tell({BannerKind::Done, tr("The products were written"),
-                            tr("Their needling status stands in the last column, and is not read back."),
-                            {tr("Close")}});
-        });
+    save({tr("Export products"), {}, tr("products.csv"), {tr("CSV (*.csv)")}, u"csv"_s}, *csv,
+         {BannerKind::Done, tr("The products were written"),
+          tr("Edited and imported again, the file changes them. Their needling status stands in the last column, and is not read back."),
+          {tr("Close")}});
+}
+
+void ProductsPage::exportLotsFile()
+{
+    const Result<QByteArray> csv = exportLots(context().database());
+    if (!csv)
+        return tell(csv.error());
+    save({tr("Export lots"), {}, tr("lots.csv"), {tr("CSV (*.csv)")}, u"csv"_s}, *csv,
+         {BannerKind::Done, tr("The lots were written"), tr("What happened to a lot since stands in the last columns, and is not read back."),
+          {tr("Close")}});
+}
+
+void ProductsPage::save(const FileQuestion &question, const QByteArray &bytes, const BannerText &done)
+{
+    context().prompter().askSaveFile(this, question, [this, bytes, done](const QString &path) {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+            return tell(Error{ErrorCode::Io, u"%1 could not be written"_s.arg(path)});
+        m_banner->tell(done);
+    });
 }
 
 /// With what it offered.
@@ -366,11 +428,14 @@ QList<KeyLine> ProductsPage::keys() const
             {tr("Enter"), tr("go to the product; after a barcode, to its lot")},
             {tr("F4"), tr("scan or type a lot")},
             {tr("Ctrl+Enter"), tr("finish what is open: register, keep, sign, take into stock")},
+            {tr("1 to 5"), tr("in a recall: how far the chosen patient has come")},
             {tr("Alt+1 to Alt+4"), tr("all, not assessed, out of date, expiry")}};
 }
 
 QList<QWidget *> ProductsPage::panes() const
 {
+    if (!m_uses->isHidden())
+        return m_uses->panes();
     return {m_list->searchLine(), m_list->table(), m_middle->currentWidget(), m_lots};
 }
 

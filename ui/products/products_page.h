@@ -2,6 +2,9 @@
 
 #include "core/products/shelf.h"
 #include "ui/context/page.h"
+#include "ui/products/import_panel.h"
+
+#include <memory>
 
 class QStackedWidget;
 
@@ -9,11 +12,14 @@ namespace dermis {
 
 class EmptyState;
 class ErrorBanner;
-class ImportPanel;
+struct BannerText;
+struct FileQuestion;
 class LotsCard;
 class PaneSwitch;
+class PrintServer;
 class ProductForm;
 class ProductView;
+class RecallView;
 class ShelfList;
 
 /// What touches the skin: the list of products, one of them, and its lots.
@@ -21,7 +27,8 @@ class ProductsPage : public Page
 {
     Q_OBJECT
 public:
-    explicit ProductsPage(ClinicContext &context, QWidget *parent = nullptr);
+    /// `server` may be null: then letters are saved as PDF and not printed.
+    explicit ProductsPage(ClinicContext &context, std::shared_ptr<PrintServer> server = {}, QWidget *parent = nullptr);
 
     QString title() const override { return tr("Products and lots"); }
     void open(const Destination &destination) override;
@@ -46,9 +53,13 @@ private:
     void goOn();
     void scan(const QString &text);
     void scanLot();
-    void importFile();
+    void importFile(ImportPanel::Kind kind, const QString &title);
     void exportFile();
+    void exportLotsFile();
+    void save(const FileQuestion &question, const QByteArray &bytes, const BannerText &done);
     void clearBanner();
+    void showUses(LotId lot);
+    void leaveUses();
     void act(int action);
     void tell(const Error &error);
 
@@ -64,6 +75,8 @@ private:
     ImportPanel *m_import;
     LotsCard *m_lots;
     PaneSwitch *m_panes = nullptr;
+    QWidget *m_shelf = nullptr; ///< the three panes
+    RecallView *m_uses;
 };
 
 } // namespace dermis

@@ -4,7 +4,7 @@
 #include "core/products/gs1.h"
 #include "ui/context/clinic_context.h"
 #include "ui/products/product_words.h"
-#include "ui/products/scan_line.h"
+#include "ui/widgets/scan_line.h"
 #include "ui/products/shelf_delegate.h"
 #include "ui/products/shelf_model.h"
 #include "ui/widgets/button.h"
@@ -42,6 +42,8 @@ ShelfList::ShelfList(ClinicContext &context, QWidget *parent)
     , m_empty(new EmptyState(Icon::Product, {}, {}))
     , m_import(new Button(tr("Import CSV…"), ButtonKind::Link))
     , m_export(new Button(tr("Export CSV…"), ButtonKind::Link))
+    , m_importLots(new Button(tr("Import lots…"), ButtonKind::Link))
+    , m_exportLots(new Button(tr("Export lots…"), ButtonKind::Link))
     , m_notYours(new TextLabel(tr("A nurse or the dermatologist adds products."), TypeStyle::Small,
                                &Tokens::text2))
 {
@@ -98,15 +100,24 @@ QWidget *ShelfList::makeFoot()
 {
     m_import->setObjectName(u"importProducts"_s);
     m_export->setObjectName(u"exportProducts"_s);
+    m_importLots->setObjectName(u"importLots"_s);
+    m_import->setWrites();
+    m_importLots->setWrites();
+    m_exportLots->setObjectName(u"exportLots"_s);
     m_notYours->setWrapped(true);
     auto *foot = new QWidget;
-    auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins(12, 4, 12, 2);
-    row->setSpacing(12);
-    row->addWidget(m_import);
-    row->addWidget(m_export);
-    row->addWidget(m_notYours, 1);
-    row->addStretch();
+    auto *column = new QVBoxLayout(foot);
+    column->setContentsMargins(12, 4, 12, 2);
+    column->setSpacing(0);
+    for (const auto &[first, second] : {std::pair(m_import, m_export), std::pair(m_importLots, m_exportLots)}) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(12);
+        row->addWidget(first);
+        row->addWidget(second);
+        row->addStretch();
+        column->addLayout(row);
+    }
+    column->addWidget(m_notYours);
     return foot;
 }
 
@@ -122,6 +133,8 @@ void ShelfList::connectControls()
     connect(m_add, &Button::clicked, this, &ShelfList::addRequested);
     connect(m_import, &Button::clicked, this, &ShelfList::importRequested);
     connect(m_export, &Button::clicked, this, &ShelfList::exportRequested);
+    connect(m_importLots, &Button::clicked, this, &ShelfList::importLotsRequested);
+    connect(m_exportLots, &Button::clicked, this, &ShelfList::exportLotsRequested);
 }
 
 void ShelfList::setLines(const QList<ShelfLine> &lines)
@@ -129,7 +142,9 @@ void ShelfList::setLines(const QList<ShelfLine> &lines)
     const bool mayChange = may(m_context.actor().roles, Permission::Products);
     m_add->setEnabled(mayChange);
     m_import->setEnabled(mayChange);
+    m_importLots->setEnabled(mayChange && !lines.isEmpty());
     m_export->setEnabled(!lines.isEmpty());
+    m_exportLots->setEnabled(!lines.isEmpty());
     m_notYours->setVisible(!mayChange);
     m_lines = lines;
     filter();

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void addRequested();
     void importRequested();
     void exportRequested();
+    void importLotsRequested();
+    void exportLotsRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -65,6 +67,8 @@ private:
     EmptyState *m_empty;
     Button *m_import;
     Button *m_export;
+    Button *m_importLots;
+    Button *m_exportLots;
     TextLabel *m_notYours;
 };
 

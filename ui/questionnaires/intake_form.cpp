@@ -169,10 +169,22 @@ private:
             row.fromLastTime = row.answer.state != AnswerState::NotAsked &&
                                row.answer == m_form.m_saved.answer(key) &&
                                clinicTime(row.answer.answeredAt).date() < m_form.m_today;
+            sayWhetherConfirmed(row);
             if (!applies)
                 sayWhyUnused(row);
         }
         write(item.children, instances, depth);
+    }
+
+    void sayWhetherConfirmed(FormRow &row) const
+    {
+        const Answer before = m_form.m_saved.answer(row.key);
+        const QDate day = clinicTime(before.answeredAt).date();
+        const bool isToday = row.answer.answeredAt.isValid() && clinicTime(row.answer.answeredAt).date() == m_form.m_today;
+        if (!isToday || row.answer.answeredBy != m_form.m_actor.id || day >= m_form.m_today || !row.answer.saysTheSameAs(before))
+            return;
+        row.confirmed = day;
+        row.confirmedBy = m_form.m_actor.name;
     }
 
     void sayWhyUnused(FormRow &row) const

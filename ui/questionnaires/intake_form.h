@@ -23,6 +23,8 @@ struct FormRow
     Answer answer;  ///< as it counts today: not asked when the earlier one is too old; as kept while unused
     Answer earlier; ///< too old to count; not asked when there is none
     bool fromLastTime = false;
+    QDate confirmed;     ///< when it was said before, where the same was said again today
+    QString confirmedBy; ///< to whom
     bool applies = true;   ///< false: kept, but not evaluated and not printed
     bool mayAnswer = true; ///< false: somebody else's to answer
     QString unusedBecause; ///< number of the question that switches it off; empty while it applies

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/questionnaires/draft_comparison.h"
@@ -118,6 +119,7 @@ void IntakePage::makeKeys()
     };
     onKey(QKeySequence(Qt::Key_F8), &IntakePage::goToNextGap);
     onKey(QKeySequence::Undo, &IntakePage::undo);
+    onKey(QKeySequence(Qt::ALT | Qt::Key_S), [this] { m_view->keepCurrent(); });
     onKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] {
         if (m_session)
             m_questions->findBar()->begin();
@@ -291,8 +293,9 @@ void IntakePage::showSection(int index, bool fresh)
     m_section = index;
     const IntakeForm &form = m_session->form();
     QList<FormRow> rows = form.rows(index);
+    const bool isClosed = m_session->openDraft().has_value() || context().database().isReadOnly();
     for (FormRow &row : rows)
-        row.mayAnswer = row.mayAnswer && !m_session->openDraft();
+        row.mayAnswer = row.mayAnswer && !isClosed;
     m_view->show(rows, fresh);
     showProgress();
     if (m_compact && fresh)
@@ -482,6 +485,7 @@ QList<KeyLine> IntakePage::keys() const
 {
     return {{tr("Y, N, ?"), tr("yes, no, unsure, and go on")},
             {tr("1 to 8"), tr("choose an answer")},
+            {tr("S, or Alt+S"), tr("an answer that is too old is still so")},
             {tr("Backspace"), tr("not asked")},
             {tr("Left, Right"), tr("move the choice")},
             {tr("Enter, Down, Up"), tr("next or previous question")},

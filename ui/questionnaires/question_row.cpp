@@ -77,6 +77,8 @@ QString noteOf(const FormRow &row)
     if (row.earlier.state != AnswerState::NotAsked)
         return QuestionRow::tr("Was “%1” on %2. Too old now, so ask again.")
             .arg(words(row.earlier), day(row.earlier));
+    if (row.confirmed.isValid())
+        return QuestionRow::tr("Still so: said again today to %1. Before on %2.").arg(row.confirmedBy, dateWords(row.confirmed));
     if (row.fromLastTime)
         return QuestionRow::tr("Answer of %1, still valid. Press Enter to keep it.").arg(day(row.answer));
     return row.item->help;
@@ -90,12 +92,14 @@ YesNoRow::YesNoRow(QWidget *parent) : QuestionRow(parent), m_row(new AnswerRow)
     setFocusProxy(m_row);
     connect(m_row, &AnswerRow::answerChanged, this,
             [this](YesNoAnswer answer) { Q_EMIT answered(answerOf(answer)); });
+    connect(m_row, &AnswerRow::stillSoRequested, this, [this] { Q_EMIT answered(Answer(m_earlier)); });
     connect(m_row, &AnswerRow::nextRequested, this, &QuestionRow::nextRequested);
     connect(m_row, &AnswerRow::previousRequested, this, &QuestionRow::previousRequested);
 }
 
 void YesNoRow::show(const FormRow &row)
 {
+    m_earlier = row.earlier;
     AnswerRowContent content;
     content.number = row.item->prefix;
     content.question = row.item->text;
@@ -121,7 +125,11 @@ FieldRow::FieldRow(const Item &item, const EditorSetting &setting, QWidget *pare
     , m_note(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_notAsked(new SeverityTag(SeverityMark::NotAsked))
     , m_unsure(new ChoiceButton(tr("Unsure"), u"?"_s))
+    , m_stillSo(new ChoiceButton(tr("Still so"), tr("S", "key for still so")))
 {
+    m_stillSo->setCheckable(false);
+    m_stillSo->setToolTip(tr("The patient says that nothing changed: the same answer, given today (while typing: Alt+S)"));
+    m_stillSo->setAccessibleName(tr("Still so: %1").arg(item.text));
     m_question->setWrapped(true);
     m_note->setWrapped(true);
     layOut();
@@ -131,6 +139,7 @@ FieldRow::FieldRow(const Item &item, const EditorSetting &setting, QWidget *pare
     connect(m_editor, &AnswerEditor::nextRequested, this, &QuestionRow::nextRequested);
     connect(m_editor, &AnswerEditor::previousRequested, this, &QuestionRow::previousRequested);
     connect(m_unsure, &ChoiceButton::clicked, this, &FieldRow::setUnsure);
+    connect(m_stillSo, &ChoiceButton::clicked, this, &FieldRow::sayStillSo);
 }
 
 QWidget *FieldRow::makeQuestion(const Item &item)
@@ -156,7 +165,7 @@ void FieldRow::layOut()
     head->setSpacing(0);
     head->addWidget(number);
     head->addWidget(makeQuestion(item), 1);
-    for (QWidget *part : {m_notAsked, m_editor->isWide() ? nullptr : static_cast<QWidget *>(m_editor),
+    for (QWidget *part : {m_notAsked, static_cast<QWidget *>(m_stillSo), m_editor->isWide() ? nullptr : static_cast<QWidget *>(m_editor),
                           static_cast<QWidget *>(m_unsure)}) {
         if (!part)
             continue;
@@ -181,6 +190,7 @@ void FieldRow::layOut()
 void FieldRow::show(const FormRow &row)
 {
     m_answer = row.answer;
+    m_earlier = row.earlier;
     m_mayKeep = row.fromLastTime;
     m_editable = row.applies && row.mayAnswer;
     const QString note = noteOf(row);
@@ -194,6 +204,7 @@ void FieldRow::show(const FormRow &row)
     m_unsure->setChecked(m_answer.state == AnswerState::Unsure);
     m_unsure->setEnabled(m_editable);
     m_unsure->setVisible(m_editable);
+    m_stillSo->setVisible(m_editable && m_earlier.state != AnswerState::NotAsked);
     m_editor->setAnswer(m_answer);
     m_editor->setReadOnly(!m_editable);
     m_editor->setEnabled(row.applies);
@@ -222,19 +233,32 @@ bool FieldRow::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::KeyPress || !m_editable)
         return QuestionRow::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    return answerByKey(watched, *static_cast<QKeyEvent *>(event)) || QuestionRow::eventFilter(watched, event);
+}
+
+/// In an empty line "?" is no text; on a question of buttons letters are keys.
+bool FieldRow::answerByKey(const QObject *watched, const QKeyEvent &key)
+{
+    const bool isEnter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
     if (isEnter && m_mayKeep)
         Q_EMIT answered(m_answer);
-    // In an empty line "?" is no text; on a question of buttons letters are keys.
-    const bool isUnsure =
-        (key->text() == u"?"_s || key->text() == u"/"_s) && !m_editor->answer().isAnswered();
-    const bool fromButtons = watched == m_editor && (key->text() == u"?"_s || key->text() == u"/"_s);
-    if (!isUnsure && !fromButtons)
-        return QuestionRow::eventFilter(watched, event);
-    setUnsure(true);
+    const bool onButtons = watched == m_editor;
+    const bool isQuestionMark = key.text() == u"?"_s || key.text() == u"/"_s;
+    const QString typed = key.text().toUpper();
+    const bool isS = typed == u"S"_s || typed == tr("S", "key for still so");
+    if (isQuestionMark && (onButtons || !m_editor->answer().isAnswered()))
+        setUnsure(true);
+    else if (isS && onButtons && !m_stillSo->isHidden())
+        sayStillSo();
+    else
+        return false;
     Q_EMIT nextRequested();
     return true;
+}
+
+void FieldRow::sayStillSo()
+{
+    Q_EMIT answered(Answer(m_earlier));
 }
 
 void FieldRow::paintEvent(QPaintEvent *)

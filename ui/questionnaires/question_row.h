@@ -39,6 +39,7 @@ public:
 
 private:
     AnswerRow *m_row;
+    Answer m_earlier; ///< too old to count
 };
 
 /// Every other kind: the question with its editor beside or below it, and Unsure.
@@ -59,13 +60,17 @@ private:
     void layOut();
     void nameForReaders(const FormRow &row);
     void setUnsure(bool unsure);
+    void sayStillSo();
+    bool answerByKey(const QObject *watched, const QKeyEvent &key);
 
     AnswerEditor *m_editor;
     TextLabel *m_question;
     TextLabel *m_note;
     QWidget *m_notAsked;
     ChoiceButton *m_unsure;
+    ChoiceButton *m_stillSo;
     Answer m_answer;
+    Answer m_earlier;       ///< too old to count
     bool m_mayKeep = false; ///< from last time: Enter keeps it
     bool m_editable = true;
 };

@@ -273,9 +273,22 @@ void SectionView::keepEntry(const AnswerKey &instance)
     const QList<FormRow> rows = m_rows;
     for (const FormRow &row : rows) {
         const bool isMember = row.key.instances == instance.instances && row.kind == FormRow::Kind::Question;
-        if (isMember && row.earlier.state != AnswerState::NotAsked)
+        if (isMember && row.mayAnswer && row.earlier.state != AnswerState::NotAsked)
             Q_EMIT answered(row.key, row.earlier);
     }
+}
+
+void SectionView::keepCurrent()
+{
+    const auto key = currentQuestion();
+    const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const FormRow &one) {
+        return key && one.kind == FormRow::Kind::Question && one.key == *key;
+    });
+    if (row == m_rows.cend() || !row->mayAnswer || row->earlier.state == AnswerState::NotAsked)
+        return;
+    const Answer again = row->earlier; // the rows are made anew while it is answered
+    Q_EMIT answered(*key, again);
+    move(*key, 1);
 }
 
 bool SectionView::eventFilter(QObject *watched, QEvent *event)

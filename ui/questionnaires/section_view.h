@@ -31,6 +31,8 @@ public:
     void mark(const std::optional<AnswerKey> &key);
     /// The question that has the keyboard.
     std::optional<AnswerKey> currentQuestion() const;
+    /// Gives the answer of the question that has the keyboard anew where it is too old, and goes on.
+    void keepCurrent();
     /// The keyboard's place at a question; null when it is not here.
     QWidget *keyboardTarget(const AnswerKey &key) const;
 

@@ -34,6 +34,8 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     , m_changes(new QLineEdit)
     , m_date(new QLineEdit)
     , m_dateNote(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_arithmetic(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_advice(new QPlainTextEdit)
     , m_antiviral(new AntiviralFields)
     , m_reason(new QPlainTextEdit)
     , m_count(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
@@ -50,7 +52,7 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     auto *column = new QVBoxLayout(m_form);
     column->setContentsMargins(12, 8, 12, 8);
     column->setSpacing(4);
-    for (TextLabel *label : {m_decided, m_onlyDoctor, m_dateNote, m_state})
+    for (TextLabel *label : {m_decided, m_onlyDoctor, m_dateNote, m_arithmetic, m_state})
         label->setWrapped(true);
     column->addWidget(m_onlyDoctor);
     column->addWidget(m_decided);
@@ -69,6 +71,7 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     connect(m_choices, &QButtonGroup::idToggled, this, &DecisionPanel::edited);
     connect(m_changes, &QLineEdit::textEdited, this, &DecisionPanel::edited);
     connect(m_date, &QLineEdit::textEdited, this, &DecisionPanel::edited);
+    connect(m_advice, &QPlainTextEdit::textChanged, this, &DecisionPanel::edited);
     connect(m_antiviral, &AntiviralFields::changed, this, &DecisionPanel::edited);
     connect(m_reason, &QPlainTextEdit::textChanged, this, &DecisionPanel::edited);
     connect(m_password, &QLineEdit::textChanged, this, &DecisionPanel::showState);
@@ -122,6 +125,14 @@ QWidget *DecisionPanel::makeChoices()
     date->setSpacing(2);
     addField(*date, tr("Until (needed)"), m_date);
     date->addWidget(m_dateNote);
+    date->addWidget(m_arithmetic);
+    m_arithmetic->setObjectName(u"deferArithmetic"_s);
+    m_date->setObjectName(u"deferUntil"_s);
+    m_advice->setObjectName(u"deferAdvice"_s);
+    m_advice->setTabChangesFocus(true);
+    m_advice->setMinimumHeight(44);
+    m_advice->setMaximumHeight(52);
+    addField(*date, tr("Until then, for the patient's note"), m_advice);
     rows->addWidget(m_dateField);
     return choices;
 }
@@ -195,8 +206,9 @@ QString DecisionPanel::hintOf(Verdict verdict) const
     case Verdict::Modify:
         return tr("Say what changes");
     case Verdict::Defer:
-        return m_setting.earliest ? tr("Earliest sensible date: %1").arg(dateWords(*m_setting.earliest))
-                                  : tr("Pick a date");
+        if (m_setting.earliest)
+            return tr("Earliest sensible date: %1").arg(dateWords(*m_setting.earliest));
+        return m_setting.latest.isValid() ? tr("Not before %1").arg(dateWords(m_setting.latest)) : tr("Pick a date");
     case Verdict::Refuse:
         return tr("The reason is kept");
     default:
@@ -215,8 +227,10 @@ void DecisionPanel::setSetting(const DecisionSetting &setting)
     m_onlyDoctor->setVisible(!setting.mayDecide);
     m_decided->setText(setting.decided.join(u'\n'));
     m_decided->setVisible(!setting.decided.isEmpty());
+    m_arithmetic->setText(setting.arithmetic.join(u'\n'));
+    m_arithmetic->setVisible(!setting.arithmetic.isEmpty());
     for (QWidget *field : {static_cast<QWidget *>(m_changes), static_cast<QWidget *>(m_date),
-                           static_cast<QWidget *>(m_antiviral), static_cast<QWidget *>(m_reason)})
+                           static_cast<QWidget *>(m_advice), static_cast<QWidget *>(m_antiviral), static_cast<QWidget *>(m_reason)})
         field->setEnabled(setting.mayDecide);
     showState();
 }
@@ -236,8 +250,10 @@ Choice DecisionPanel::typed() const
     choice.reason = m_reason->toPlainText().trimmed();
     if (choice.verdict == Verdict::Modify)
         choice.modification = m_changes->text().trimmed();
-    if (choice.verdict == Verdict::Defer)
+    if (choice.verdict == Verdict::Defer) {
         choice.deferUntil = dayFromTyping(m_date->text());
+        choice.advice = m_advice->toPlainText().trimmed();
+    }
     if (m_setting.antiviral)
         choice.antiviral = m_antiviral->antiviral();
     return choice;
@@ -252,6 +268,8 @@ void DecisionPanel::setTyped(const Choice &choice, bool chosen)
     m_reason->setPlainText(choice.reason);
     m_changes->setText(choice.modification);
     m_date->setText(dayToType(choice.deferUntil));
+    m_advice->setPlainText(choice.advice);
+    m_actionsOffered = chosen && choice.verdict == Verdict::Defer;
     if (choice.antiviral)
         m_antiviral->setAntiviral(*choice.antiviral);
     m_silent = false;
@@ -269,6 +287,8 @@ void DecisionPanel::clear()
     m_reason->clear();
     m_changes->clear();
     m_date->clear();
+    m_advice->clear();
+    m_actionsOffered = false;
     m_password->take();
     m_antiviral->setAntiviral({});
     m_silent = wasSilent;
@@ -326,25 +346,43 @@ void DecisionPanel::edited()
 {
     if (m_silent)
         return;
-    const bool defers = button(Verdict::Defer)->isChecked();
-    if (defers && m_date->text().isEmpty() && m_setting.earliest)
-        m_date->setText(dayToType(*m_setting.earliest));
+    if (button(Verdict::Defer)->isChecked())
+        offerDeferral();
     showState();
     Q_EMIT changed();
+}
+
+/// The computed date and what the rules say is to be done, to be changed as the doctor sees fit.
+void DecisionPanel::offerDeferral()
+{
+    if (m_actionsOffered)
+        return;
+    m_actionsOffered = true;
+    const QSignalBlocker silent(m_advice);
+    if (m_date->text().isEmpty() && m_setting.earliest)
+        m_date->setText(dayToType(*m_setting.earliest));
+    if (m_advice->toPlainText().isEmpty())
+        m_advice->setPlainText(m_setting.actions);
+}
+
+QString DecisionPanel::dateNote() const
+{
+    const QDate until = dayFromTyping(m_date->text());
+    if (!until.isValid())
+        return tr("Type a day, such as 14 Dec 2026.");
+    const QString day = QLocale().toString(until, u"dddd, d MMMM yyyy"_s);
+    if (m_setting.latest.isValid() && until < m_setting.latest)
+        return tr("%1. A finding still stands then. It ends on %2.").arg(day, dateWords(m_setting.latest));
+    if (m_setting.earliest && until > *m_setting.earliest)
+        return tr("%1. Computed: %2.").arg(day, dateWords(*m_setting.earliest));
+    return day;
 }
 
 void DecisionPanel::showChoices()
 {
     m_changesField->setVisible(button(Verdict::Modify)->isChecked());
     m_dateField->setVisible(button(Verdict::Defer)->isChecked());
-    const QDate until = dayFromTyping(m_date->text());
-    if (!until.isValid())
-        m_dateNote->setText(tr("Type a day, such as 14 Dec 2026."));
-    else if (m_setting.earliest && until < *m_setting.earliest)
-        m_dateNote->setText(
-            tr("A finding still stands then. It ends on %1.").arg(dateWords(*m_setting.earliest)));
-    else
-        m_dateNote->setText(QLocale().toString(until, u"dddd, d MMMM yyyy"_s));
+    m_dateNote->setText(dateNote());
     m_antiviral->setVisible(m_setting.antiviral);
 }
 

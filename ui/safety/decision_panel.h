@@ -26,6 +26,9 @@ struct DecisionSetting
     QString
         closedBecause; ///< why Treat as planned and Treat with changes are closed; empty when they are not
     std::optional<QDate> earliest; ///< the earliest sensible date to defer to
+    QDate latest;           ///< the latest date of the windows, also where time alone is not enough; may be invalid
+    QStringList arithmetic; ///< how the dates were computed, and what has none
+    QString actions;        ///< what the rules say is to be done, to reword for the patient
     QDate today;
     int covered = 0;        ///< findings the decision is for
     bool antiviral = false; ///< MN-INF-07 is one of them
@@ -75,6 +78,8 @@ private:
     void sign();
     void showState();
     void showChoices();
+    void offerDeferral();
+    QString dateNote() const;
     bool isPossible(Verdict verdict) const;
     QString hintOf(Verdict verdict) const;
     QRadioButton *button(Verdict verdict) const;
@@ -87,6 +92,8 @@ private:
     QWidget *m_dateField;
     QLineEdit *m_date;
     TextLabel *m_dateNote;
+    TextLabel *m_arithmetic;
+    QPlainTextEdit *m_advice;
     AntiviralFields *m_antiviral;
     QPlainTextEdit *m_reason;
     TextLabel *m_count;
@@ -98,6 +105,7 @@ private:
     QWidget *m_form;
     TextLabel *m_onlyDoctor;
     bool m_silent = false;
+    bool m_actionsOffered = false; ///< once; what is taken out stays out
 };
 
 } // namespace dermis

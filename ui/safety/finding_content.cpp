@@ -81,9 +81,14 @@ FindingCardContent contentOf(const Finding &finding, const SafetyCheck &check, c
     addAntiviral(content, finding, check, setting);
     if (finding.rule->settledBy == SettledBy::Sheet)
         content.lines << words("The signed sheet settles it. It does not stop the printing of the sheet.");
+    else if (finding.rule->settledBy == SettledBy::Day)
+        content.lines << words("To do: %1. It is noted on the Session tab; it does not stop the printing of the sheet.").arg(finding.rule->action);
     else if (!decision && !finding.rule->action.isEmpty() && finding.severity() != Severity::Info)
         content.lines << words("To do: %1").arg(finding.rule->action);
-    if (check.inForce.adjustments.contains(finding.rule->code))
+    if (finding.rule->isOwn())
+        content.lines << words("A rule of the practice's own, signed off by %1 on %2.")
+                             .arg(check.inForce.signedBy, dateWords(clinicTime(check.inForce.signedAt).date()));
+    else if (!finding.rule->setByPractice.isEmpty())
         content.lines << words("Set to “%1” in the rule set that %2 signed off on %3.")
                              .arg(severityWord(content.mark), check.inForce.signedBy,
                                   dateWords(clinicTime(check.inForce.signedAt).date()));

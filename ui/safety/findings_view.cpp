@@ -1,7 +1,7 @@
 #include "ui/safety/findings_view.h"
 
 #include "ui/safety/finding_words.h"
-#include "ui/safety/open_questions.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
@@ -59,26 +59,37 @@ FindingsView::FindingsView(QWidget *parent) : QScrollArea(parent)
 
 void FindingsView::show(const SafetyCheck &check, const FindingsSetting &setting)
 {
+    m_setting = setting;
+    const Content content = contentFor(check);
+    if (widget() && content == m_content)
+        return; // what is under the mouse or the keys stays
+    m_content = content;
     const int scrolled = verticalScrollBar()->value();
     const qsizetype worked = cardWithKeyboard();
-    m_setting = setting;
-    m_coverable.clear();
+    build();
+    verticalScrollBar()->setValue(scrolled);
+    if (worked >= 0)
+        giveKeyboard(worked);
+}
+
+void FindingsView::build()
+{
     m_cards.clear();
     auto *content = new QWidget;
     m_rows = new QVBoxLayout(content);
     m_rows->setContentsMargins(1, 0, 1, 8);
     m_rows->setSpacing(0);
-    addFired(check);
-    addOpen(check);
-    addClear(check);
+    for (const Row &row : std::as_const(m_content.rows))
+        addRow(row);
+    addReasons();
     m_rows->addStretch(1);
+    if (QWidget *old = takeWidget())
+        old->deleteLater(); // what asked for it is in there
     setWidget(content);
     content->setBackgroundRole(QPalette::Base);
     content->show();
     content->layout()->activate();
-    verticalScrollBar()->setValue(scrolled);
-    if (worked >= 0)
-        giveKeyboard(worked);
+    orderTabs(*this, *content);
 }
 
 /// The card that is being worked on; -1 when the keyboard is elsewhere.
@@ -117,79 +128,115 @@ bool FindingsView::focusFirst()
     return true;
 }
 
-void FindingsView::addHead(SeverityMark mark, const QString &word, int count)
+FindingsView::Content FindingsView::contentFor(const SafetyCheck &check) const
 {
-    m_rows->addWidget(new FindingGroupHead(mark, word, count, meaningOf(mark)));
+    Content content;
+    content.rows = firedRows(check) + openRows(check);
+    for (const Finding &finding : check.assessment.withOutcome(Outcome::Clear))
+        content.clear << tr("%1: %2. %3").arg(finding.rule->code, finding.rule->title, becauseOf(finding));
+    if (!check.assessment.notYetChecked.isEmpty()) {
+        const QString why = check.facts.plan.deviceProduct.isNull()
+                                ? tr("Not checked by this version, or not without a device from Products in the plan: %1")
+                                : tr("Not checked by this version: %1");
+        content.notChecked = why.arg(check.assessment.notYetChecked.join(u", "_s));
+    }
+    return content;
 }
 
-FindingCard *FindingsView::add(const FindingCardContent &content)
-{
-    auto *card = new FindingCard(content);
-    m_rows->addWidget(card);
-    m_cards << card;
-    return card;
-}
-
-void FindingsView::addFired(const SafetyCheck &check)
+QList<FindingsView::Row> FindingsView::firedRows(const SafetyCheck &check) const
 {
     const QList<Finding> fired = check.assessment.withOutcome(Outcome::Fired);
+    QList<Row> rows;
     for (const SeverityMark mark :
          {SeverityMark::Absolute, SeverityMark::Relative, SeverityMark::Caution, SeverityMark::Note}) {
-        QList<Finding> group;
-        std::copy_if(fired.begin(), fired.end(), std::back_inserter(group),
-                     [mark](const Finding &finding) { return markOf(finding) == mark; });
-        if (group.isEmpty())
-            continue;
-        addHead(mark, severityWord(mark), static_cast<int>(group.size()));
-        for (const Finding &finding : std::as_const(group))
-            addCard(finding, check);
+        QList<Row> group;
+        for (const Finding &finding : fired) {
+            if (markOf(finding) == mark)
+                group << rowOf(finding, check);
+        }
+        if (!group.isEmpty())
+            rows << Row{.head = mark, .count = static_cast<int>(group.size())} << group;
+    }
+    return rows;
+}
+
+FindingsView::Row FindingsView::rowOf(const Finding &finding, const SafetyCheck &check) const
+{
+    Row row{.card = contentOf(finding, check, m_setting), .finding = {finding.rule->code, finding.zone}};
+    if (row.card.wantsDecision)
+        row.card.covered = !m_leftOut.contains(keyText(row.finding));
+    return row;
+}
+
+QList<FindingsView::Row> FindingsView::openRows(const SafetyCheck &check) const
+{
+    const QList<OpenQuestion> open = openQuestions(check.assessment, m_setting.form);
+    if (open.isEmpty())
+        return {};
+    QList<Row> rows{Row{.head = SeverityMark::NotAsked, .count = static_cast<int>(open.size())}};
+    for (const OpenQuestion &one : open)
+        rows << rowOf(one);
+    return rows;
+}
+
+void FindingsView::addRow(const Row &row)
+{
+    if (row.count > 0) {
+        m_rows->addWidget(new FindingGroupHead(row.head, severityWord(row.head), row.count, meaningOf(row.head)));
+        return;
+    }
+    auto *card = new FindingCard(row.card);
+    m_rows->addWidget(card);
+    m_cards << card;
+    connect(card, &FindingCard::actionRequested, this, [this, row](FindingAction action) { act(row, action); });
+    connect(card, &FindingCard::coveredChanged, this, [this, key = row.finding](bool covered) { cover(key, covered); });
+}
+
+void FindingsView::act(const Row &row, FindingAction action)
+{
+    switch (action) {
+    case FindingAction::Seen:
+        Q_EMIT seenRequested(row.finding);
+        break;
+    case FindingAction::StillSo:
+        Q_EMIT stillSoRequested(row.question);
+        break;
+    case FindingAction::AnswerYes:
+    case FindingAction::AnswerNo:
+        Q_EMIT answerRequested(row.question, action == FindingAction::AnswerYes);
+        break;
+    case FindingAction::OpenQuestion:
+        Q_EMIT questionRequested(row.question);
+        break;
+    case FindingAction::OpenPlan:
+        Q_EMIT planRequested();
+        break;
+    case FindingAction::TabletsStarted:
+        Q_EMIT tabletsStarted();
+        break;
     }
 }
 
-void FindingsView::addCard(const Finding &finding, const SafetyCheck &check)
+void FindingsView::cover(const FindingKey &key, bool covered)
 {
-    const FindingKey key{finding.rule->code, finding.zone};
-    FindingCardContent content = contentOf(finding, check, m_setting);
-    if (content.wantsDecision) {
-        content.covered = !m_leftOut.contains(keyText(key));
-        m_coverable.insert(keyText(key), key);
-    }
-    const FindingCard *card = add(content);
-    connect(card, &FindingCard::actionRequested, this, [this, key](FindingAction action) {
-        if (action == FindingAction::TabletsStarted)
-            Q_EMIT tabletsStarted();
-        else if (action == FindingAction::OpenPlan)
-            Q_EMIT planRequested();
-        else
-            Q_EMIT seenRequested(key);
-    });
-    connect(card, &FindingCard::coveredChanged, this, [this, key](bool covered) {
-        if (covered)
-            m_leftOut.remove(keyText(key));
-        else
-            m_leftOut.insert(keyText(key));
-        Q_EMIT coveredChanged();
-    });
+    if (covered)
+        m_leftOut.remove(keyText(key));
+    else
+        m_leftOut.insert(keyText(key));
+    const auto row = std::ranges::find(m_content.rows, key, &Row::finding);
+    if (row != m_content.rows.end())
+        row->card.covered = covered;
+    Q_EMIT coveredChanged();
 }
 
 QList<FindingKey> FindingsView::covered() const
 {
     QList<FindingKey> keys;
-    for (auto at = m_coverable.begin(); at != m_coverable.end(); ++at) {
-        if (!m_leftOut.contains(at.key()))
-            keys << at.value();
+    for (const Row &row : m_content.rows) {
+        if (row.card.covered.value_or(false))
+            keys << row.finding;
     }
     return keys;
-}
-
-void FindingsView::addOpen(const SafetyCheck &check)
-{
-    const QList<OpenQuestion> open = openQuestions(check.assessment, m_setting.form);
-    if (open.isEmpty())
-        return;
-    addHead(SeverityMark::NotAsked, severityWord(SeverityMark::NotAsked), static_cast<int>(open.size()));
-    for (const OpenQuestion &one : open)
-        addQuestion(one);
 }
 
 QList<FindingAction> FindingsView::actionsFor(const OpenQuestion &open) const
@@ -211,7 +258,7 @@ QList<FindingAction> FindingsView::actionsFor(const OpenQuestion &open) const
     return stillSo + QList{FindingAction::OpenQuestion};
 }
 
-void FindingsView::addQuestion(const OpenQuestion &open)
+FindingsView::Row FindingsView::rowOf(const OpenQuestion &open) const
 {
     FindingCardContent content;
     content.mark = SeverityMark::NotAsked;
@@ -229,36 +276,21 @@ void FindingsView::addQuestion(const OpenQuestion &open)
     if (item && item->isDoctorsOnly() && !m_setting.mayDecide)
         content.lines << tr("The dermatologist answers this.");
     content.actions = actionsFor(open);
-    const FindingCard *card = add(content);
-    const QString linkId = open.operand;
-    connect(card, &FindingCard::actionRequested, this, [this, linkId](FindingAction action) {
-        if (action == FindingAction::OpenQuestion)
-            Q_EMIT questionRequested(linkId);
-        else if (action == FindingAction::OpenPlan)
-            Q_EMIT planRequested();
-        else if (action == FindingAction::StillSo)
-            Q_EMIT stillSoRequested(linkId);
-        else
-            Q_EMIT answerRequested(linkId, action == FindingAction::AnswerYes);
-    });
+    return {.card = content, .question = open.operand};
 }
 
-void FindingsView::addClear(const SafetyCheck &check)
+void FindingsView::addReasons()
 {
     m_why = new QWidget;
     auto *lines = new QVBoxLayout(m_why);
     lines->setContentsMargins(0, 4, 0, 4);
     lines->setSpacing(0);
-    for (const Finding &finding : check.assessment.withOutcome(Outcome::Clear))
-        lines->addWidget(
-            wrapped(tr("%1: %2. %3").arg(finding.rule->code, finding.rule->title, becauseOf(finding)),
-                    TypeStyle::Small, &Tokens::text2));
+    for (const QString &reason : std::as_const(m_content.clear))
+        lines->addWidget(wrapped(reason, TypeStyle::Small, &Tokens::text2));
     m_rows->addWidget(m_why);
     m_why->setVisible(m_whyShown);
-    if (!check.assessment.notYetChecked.isEmpty())
-        m_rows->addWidget(wrapped(
-            tr("Not yet checked by this version: %1").arg(check.assessment.notYetChecked.join(u", "_s)),
-            TypeStyle::Small, &Tokens::text2));
+    if (!m_content.notChecked.isEmpty())
+        m_rows->addWidget(wrapped(m_content.notChecked, TypeStyle::Small, &Tokens::text2));
 }
 
 void FindingsView::setWhyShown(bool shown)

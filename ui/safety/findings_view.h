@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/safety/finding_content.h"
+#include "ui/safety/open_questions.h"
 
 #include <QMap>
 #include <QScrollArea>
@@ -9,8 +10,6 @@
 class QVBoxLayout;
 
 namespace dermis {
-
-struct OpenQuestion;
 
 /// Every finding in groups, worst first, with why and what can be done; then what did not fire and what is
 /// not checked.
@@ -38,24 +37,44 @@ Q_SIGNALS:
     void coveredChanged();
 
 private:
-    void addFired(const SafetyCheck &check);
-    void addOpen(const SafetyCheck &check);
-    void addClear(const SafetyCheck &check);
-    void addHead(SeverityMark mark, const QString &word, int count);
-    void addCard(const Finding &finding, const SafetyCheck &check);
-    void addQuestion(const OpenQuestion &open);
+    /// One line of the view: the head of a group, a finding, or a question that is open.
+    struct Row
+    {
+        SeverityMark head = SeverityMark::Note;
+        int count = 0; ///< in the group; 0: a card
+        FindingCardContent card = {};
+        FindingKey finding = {};
+        QString question = {};
+        bool operator==(const Row &) const = default;
+    };
+    struct Content
+    {
+        QList<Row> rows;
+        QStringList clear; ///< why the other rules did not fire
+        QString notChecked;
+        bool operator==(const Content &) const = default;
+    };
+    Content contentFor(const SafetyCheck &check) const;
+    QList<Row> firedRows(const SafetyCheck &check) const;
+    Row rowOf(const Finding &finding, const SafetyCheck &check) const;
+    QList<Row> openRows(const SafetyCheck &check) const;
+    Row rowOf(const OpenQuestion &open) const;
     QList<FindingAction> actionsFor(const OpenQuestion &open) const;
-    FindingCard *add(const FindingCardContent &content);
+    void build();
+    void addRow(const Row &row);
+    void addReasons();
+    void act(const Row &row, FindingAction action);
+    void cover(const FindingKey &key, bool covered);
     qsizetype cardWithKeyboard() const;
     void giveKeyboard(qsizetype card);
     void focusCard(FindingCard &card);
 
     FindingsSetting m_setting;
+    Content m_content;
     QVBoxLayout *m_rows = nullptr;
     QWidget *m_why = nullptr;
     bool m_whyShown = false;
     QSet<QString> m_leftOut; ///< rule and zone of what the doctor took out of the decision
-    QMap<QString, FindingKey> m_coverable;
     QList<FindingCard *> m_cards;
 };
 

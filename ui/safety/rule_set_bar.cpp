@@ -66,16 +66,21 @@ RuleSetBar::RuleSetBar(QWidget *parent)
 
 void RuleSetBar::show(const RuleSetInForce &inForce, bool maySign, bool asksPassword)
 {
-    m_isSigned = inForce.signedOff && !inForce.newerShipped;
-    m_maySign = maySign;
+    m_isSigned = !inForce.waitsForSignOff();
+    m_maySign = maySign && !inForce.waiting; // own rules are read rule by rule before they are signed, in the settings
     m_asksPassword = asksPassword;
     if (!inForce.signedOff)
         m_words->setText(tr("Rule set %1: proposed, not signed off. No treatment can start until the "
                             "dermatologist signs it off.")
                              .arg(inForce.rules->version()));
+    else if (inForce.waiting && !inForce.newerShipped)
+        m_words->setText(tr("Rule set %1 is in force.").arg(inForce.rules->version()));
     else if (inForce.newerShipped)
         m_words->setText(tr("Rule set %1, signed off by %2. A newer set waits for sign-off.")
                              .arg(inForce.rules->version(), inForce.signedBy));
+    if (inForce.waiting)
+        m_words->setText(tr("%1 The practice's own rules %2 wait: the dermatologist reads and signs them off under Settings, Safety rules.")
+                             .arg(m_words->text(), inForce.waiting->version));
     setVisible(!m_isSigned);
     if (m_isAsking && !m_isSigned)
         return; // it is being read

@@ -2,18 +2,24 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/patients/record_access.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/questionnaires/response_repository.h"
+#include "core/safety/earliest_date.h"
 #include "core/safety/sign_decision.h"
+#include "core/storage/database.h"
 #include "core/storage/drafts.h"
 #include "core/treatments/intake.h"
+#include "core/treatments/readiness_watch.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
 #include "ui/context/password_proof.h"
 #include "ui/context/words.h"
 #include "ui/safety/decision_panel.h"
+#include "ui/safety/deferral_note_sheet.h"
 #include "ui/safety/finding_words.h"
 #include "ui/safety/findings_view.h"
+#include "ui/safety/report_sheet.h"
 #include "ui/safety/rule_set_bar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
@@ -21,6 +27,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -36,15 +43,23 @@ const QString antiviralRule = u"MN-INF-07"_s;
 } // namespace
 
 SafetyPage::SafetyPage(ClinicContext &context, QWidget *parent)
+    : SafetyPage(context, systemPrintServer(), parent)
+{
+}
+
+SafetyPage::SafetyPage(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : Page(context, parent)
     , m_draft(context,
               [this] { return decisionDraftBody(m_decision->typed(), m_decision->choice().has_value()); })
     , m_banner(new ErrorBanner)
     , m_findingsCard(new Card)
     , m_why(new Button(tr("Show why"), ButtonKind::Link))
+    , m_report(new Button(tr("Report…"), ButtonKind::Link))
+    , m_note(new Button(tr("Put-off note…"), ButtonKind::Link))
     , m_ruleSet(new RuleSetBar)
     , m_findings(new FindingsView)
     , m_decision(new DecisionPanel)
+    , m_sheet(new SheetPane(context.prompter(), std::move(server)))
     , m_panes(new PaneSwitch({{tr("Findings"), m_findingsCard}, {tr("Decision"), m_decision, decisionWidth}}))
 {
     build();
@@ -56,6 +71,13 @@ void SafetyPage::build()
     m_why->setSmall(true);
     m_why->setCheckable(true);
     m_why->setAccessibleName(tr("Show why the other rules did not fire"));
+    m_report->setSmall(true);
+    m_report->setAccessibleName(tr("Print the whole report"));
+    m_note->setSmall(true);
+    m_note->setObjectName(u"deferralNote"_s);
+    m_note->setAccessibleName(tr("Print the note for the patient who is put off"));
+    m_findingsCard->addHeaderWidget(m_note);
+    m_findingsCard->addHeaderWidget(m_report);
     m_findingsCard->addHeaderWidget(m_why);
     m_findingsCard->body()->addWidget(m_ruleSet);
     m_findingsCard->body()->addWidget(m_findings, 1);
@@ -64,21 +86,37 @@ void SafetyPage::build()
     panes->setSpacing(10);
     panes->addWidget(m_findingsCard, 1);
     panes->addWidget(m_decision);
+    auto *check = new QWidget;
+    auto *column = new QVBoxLayout(check);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_panes);
+    column->addLayout(panes, 1);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(check);
+    m_stack->addWidget(m_sheet);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_panes);
-    layout->addLayout(panes, 1);
+    layout->addWidget(m_stack, 1);
 }
 
 void SafetyPage::connectParts()
 {
     connect(&m_draft, &DraftKeeper::keepFailed, this, &SafetyPage::tell);
-    connect(m_banner, &ErrorBanner::actionChosen, m_banner, &ErrorBanner::clear);
+    connect(m_banner, &ErrorBanner::actionChosen, this, &SafetyPage::showNote);
+    connect(m_note, &Button::clicked, this, &SafetyPage::showNote);
     connect(m_why, &Button::toggled, this, [this](bool shown) {
         m_why->setText(shown ? tr("Hide") : tr("Show why"));
         m_findings->setWhyShown(shown);
+    });
+    connect(m_report, &Button::clicked, this, &SafetyPage::showReport);
+    connect(m_sheet, &SheetPane::closed, this, &SafetyPage::closeReport);
+    connect(m_sheet, &SheetPane::printed, this, [this] {
+        const auto kept = recordAccess(context().database(), context().actor(), context().now(), m_patient, AccessAct::Printed);
+        if (!kept)
+            tell(kept.error());
     });
     connect(m_ruleSet, &RuleSetBar::signOffRequested, this, &SafetyPage::signOff);
     connect(m_findings, &FindingsView::seenRequested, this, &SafetyPage::markSeen);
@@ -106,6 +144,7 @@ QString SafetyPage::title() const
 
 void SafetyPage::open(const Destination &destination)
 {
+    m_stack->setCurrentIndex(0);
     const bool isSame = destination.patient == m_patient && m_draft.key().author == context().actor().id;
     m_patient = destination.patient;
     m_banner->clear();
@@ -120,6 +159,48 @@ void SafetyPage::refresh()
     if (!check)
         return tell(check.error());
     show(*check);
+    if (isVisible())
+        markReadinessSeen();
+}
+
+/// What changed is told until somebody saw it here.
+void SafetyPage::markReadinessSeen()
+{
+    if (context().database().isReadOnly() || !context().isSignedIn())
+        return;
+    const auto seen = dermis::markReadinessSeen(context().database(), context().actor(), context().now(), m_patient);
+    if (!seen)
+        tell(seen.error());
+}
+
+void SafetyPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (!m_patient.isNull())
+        markReadinessSeen();
+}
+
+void SafetyPage::showReport()
+{
+    keepDraft();
+    m_stack->setCurrentWidget(m_sheet);
+    m_sheet->open(reportToPrint(context(), m_patient));
+}
+
+/// What the patient takes home: what was put off, why, and from when to come back.
+void SafetyPage::showNote()
+{
+    keepDraft();
+    m_banner->clear();
+    m_stack->setCurrentWidget(m_sheet);
+    m_sheet->open(deferralNoteToPrint(context(), m_patient));
+}
+
+void SafetyPage::closeReport()
+{
+    m_stack->setCurrentIndex(0);
+    m_sheet->clear();
+    m_report->setFocus(Qt::OtherFocusReason);
 }
 
 void SafetyPage::show(const SafetyCheck &check)
@@ -140,6 +221,8 @@ void SafetyPage::show(const SafetyCheck &check)
     m_ruleSet->show(check.inForce, may(roles, Permission::SignRuleSet), context().isEncrypted());
     m_findings->show(check,
                      {form->questionnaire, may(roles, Permission::Answers), may(roles, Permission::Decide)});
+    const auto putOff = openDeferral(context().database(), context().actor(), m_patient);
+    m_note->setVisible(putOff && putOff->has_value());
     const auto open = check.open().size();
     m_panes->setTitle(0, open > 0 ? tr("Findings %1").arg(open) : tr("Findings"));
     showDecision();
@@ -188,7 +271,7 @@ QString SafetyPage::openWords() const
     for (const Finding &finding : m_check.open()) {
         if (finding.isUnknown())
             questions << openQuestion(finding);
-        else if (finding.severity() == Severity::Absolute && finding.rule->settledBy != SettledBy::Sheet)
+        else if (finding.severity() == Severity::Absolute && !comesAfterSheet(finding.rule->settledBy))
             ++absolute;
     }
     questions.removeDuplicates();
@@ -213,7 +296,11 @@ void SafetyPage::showDecision()
     }
     const bool absoluteOpen = !setting.possible.isEmpty() && !setting.possible.contains(Verdict::Proceed);
     setting.closedBecause = absoluteOpen ? tr("Closed while an absolute finding is open") : QString();
-    setting.earliest = deferral(m_check.assessment, m_check.decisions).earliest;
+    const EarliestDate date = earliestDate(m_check.assessment, m_check.decisions);
+    setting.earliest = date.earliest();
+    setting.latest = date.latest;
+    setting.arithmetic = date.lines();
+    setting.actions = actionsOf(date);
     setting.today = context().today();
     const auto chosen = m_decision->choice();
     const QList<FindingKey> covered =
@@ -313,8 +400,8 @@ void SafetyPage::keepDecision(const Choice &choice)
     if (done)
         focusFirst();
     if (done && choice.verdict == Verdict::Defer)
-        m_banner->tell(
-            {BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason, {}});
+        m_banner->tell({BannerKind::Done, tr("Deferred until %1").arg(dateWords(choice.deferUntil)), choice.reason,
+                        {tr("Print the patient's note")}});
 }
 
 void SafetyPage::signOff(const Adjustments &adjustments, const QString &password)
@@ -328,7 +415,8 @@ void SafetyPage::signOff(const Adjustments &adjustments, const QString &password
 
 void SafetyPage::keepRuleSet(const Adjustments &adjustments)
 {
-    const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), adjustments);
+    const QString ownRules = m_check.inForce.practice ? m_check.inForce.practice->version : QString();
+    const auto done = signOffRuleSet(context().database(), context().actor(), context().now(), adjustments, ownRules);
     if (!done)
         return tell(done.error());
     settle({});
@@ -403,6 +491,8 @@ void SafetyPage::focusFirst()
 /// The digits choose wherever the keyboard is, but in a line.
 void SafetyPage::keyPressEvent(QKeyEvent *event)
 {
+    if (event->text() == u"r" && m_stack->currentWidget() != m_sheet)
+        return showReport();
     const int digit = event->text().toInt();
     if (digit >= 1 && digit <= 4)
         m_panes->choose(DecisionPane);
@@ -416,11 +506,14 @@ QList<KeyLine> SafetyPage::keys() const
             {tr("Enter"), tr("do what the button says")},
             {tr("1 to 4"), tr("choose the decision")},
             {tr("Tab"), tr("on to the reason")},
-            {tr("Ctrl+Enter"), tr("sign the decision")}};
+            {tr("Ctrl+Enter"), tr("sign the decision")},
+            {tr("R"), tr("the whole report, on paper or as PDF")}};
 }
 
 QList<QWidget *> SafetyPage::panes() const
 {
+    if (m_stack->currentWidget() == m_sheet)
+        return {m_sheet};
     return {m_findings, m_decision};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/backup/backup.h"
+#include "core/backup/backup_plan.h"
 #include "core/base/clock.h"
 #include "core/storage/database.h"
 #include "ui/context/backup_pulse.h"
@@ -207,10 +208,13 @@ void BackupInsideView::open(bool toRestore)
 
 void BackupInsideView::fillChoice()
 {
+    QHash<QString, QString> names;
+    for (const BackupPlace &place : backupPlaces(m_context.database()).value_or(QList<BackupPlace>()))
+        names.insert(place.path, place.name);
     m_choice->clear();
     for (const Backup &backup : allBackups(m_context.database()).value_or(QList<Backup>())) {
         if (!backup.removedAt.isValid() && QFileInfo::exists(backup.path()))
-            m_choice->addItem(tr("%1, %2").arg(momentWords(backup.at), backup.place), backup.path());
+            m_choice->addItem(tr("%1, %2").arg(momentWords(backup.at), names.value(backup.place, backup.place)), backup.path());
     }
     if (m_choice->count() == 0)
         m_choice->addItem(tr("None of the listed backups is here now"));

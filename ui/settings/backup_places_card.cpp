@@ -6,6 +6,7 @@
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/prompter.h"
@@ -39,18 +40,18 @@ private:
     Icon m_icon;
 };
 
-/// Where it is, in words: here with so much room, or elsewhere and with whom.
-QString whereWords(const BackupPlace &place)
+/// Whether it is here and with how much room: asks the disk, which may take long to answer.
+QString hereWords(const BackupPlace &place)
 {
-    QStringList words;
-    if (place.isThere())
-        words << BackupPlacesCard::tr("here now, %1 free")
-                     .arg(sizeWords(QStorageInfo(place.path).bytesAvailable()));
-    else
-        words << BackupPlacesCard::tr("not here now");
-    if (!place.note.isEmpty())
-        words << place.note;
-    return words.join(QStringLiteral(", "));
+    if (!place.isThere())
+        return BackupPlacesCard::tr("not here now");
+    return BackupPlacesCard::tr("here now, %1 free").arg(sizeWords(QStorageInfo(place.path).bytesAvailable()));
+}
+
+/// Where it is, in words: here with so much room, or elsewhere and with whom.
+QString whereWords(const BackupPlace &place, const QString &here)
+{
+    return place.note.isEmpty() ? here : BackupPlacesCard::tr("%1, %2").arg(here, place.note);
 }
 
 QString copiedWords(const QList<Backup> &backups, const BackupPlace &place, const QDate &today)
@@ -78,6 +79,8 @@ BackupPlacesCard::BackupPlacesCard(ClinicContext &context, QWidget *parent)
 {
     m_form = makeForm();
     addHeaderWidget(m_add);
+    m_add->setWrites();
+    m_retire->setWrites();
     auto *rows = new QVBoxLayout(m_list);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -105,6 +108,7 @@ QWidget *BackupPlacesCard::makeForm()
     fields->addRow(folderLabel, folder);
     fields->addRow(tr("N&ote"), m_note);
     auto *keepButton = new Button(Icon::Check, tr("Keep the place"));
+    keepButton->setWrites();
     auto *cancel = new Button(tr("Cancel"), ButtonKind::Link);
     auto *acts = new QHBoxLayout;
     acts->setSpacing(8);
@@ -135,19 +139,36 @@ void BackupPlacesCard::refresh()
         showPlaces();
 }
 
-/// Rows are made anew only when they say something else, so that a refresh leaves the keyboard where it is.
+/// A disk that sleeps or is gone must not hold the window up: the rows say what was seen last, then what is seen.
 void BackupPlacesCard::showPlaces()
+{
+    const QList<BackupPlace> places = backupPlaces(m_context.database()).value_or(QList<BackupPlace>());
+    showRows(places);
+    const auto look = [places] {
+        QHash<QString, QString> here;
+        for (const BackupPlace &place : places)
+            here.insert(place.path, hereWords(place));
+        return here;
+    };
+    runInBackground(this, look, [this](const QHash<QString, QString> &here) {
+        m_here = here;
+        for (const auto &[place, label] : m_where)
+            label->setText(whereWords(place, here.value(place.path, tr("looking for it"))));
+    });
+}
+
+/// Rows are made anew only when they say something else, so that a refresh leaves the keyboard where it is.
+void BackupPlacesCard::showRows(const QList<BackupPlace> &places)
 {
     const bool mayChange = may(m_context.actor().roles, Permission::Backup);
     const QList<Backup> backups = allBackups(m_context.database()).value_or(QList<Backup>());
-    const QList<BackupPlace> places = backupPlaces(m_context.database()).value_or(QList<BackupPlace>());
     QStringList said{QString::number(mayChange)};
     for (const BackupPlace &place : places)
-        said << place.name << place.path << whereWords(place)
-             << copiedWords(backups, place, m_context.today());
+        said << place.name << place.path << place.note << copiedWords(backups, place, m_context.today());
     if (said == m_said)
         return;
     m_said = said;
+    m_where.clear();
     while (QLayoutItem *item = m_list->layout()->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -178,12 +199,15 @@ QWidget *BackupPlacesCard::makeRow(const BackupPlace &place, const QString &copi
     auto *name = new TextLabel(place.name, TypeStyle::BodyStrong);
     name->setToolTip(place.path);
     texts->addWidget(name);
-    texts->addWidget(new TextLabel(whereWords(place), TypeStyle::Small, &Tokens::text2));
+    auto *where = new TextLabel(whereWords(place, m_here.value(place.path, tr("looking for it"))), TypeStyle::Small, &Tokens::text2);
+    m_where.append({place, where});
+    texts->addWidget(where);
     line->addLayout(texts, 1);
     if (!copied.isEmpty())
         line->addWidget(new SeverityTag(SeverityMark::Clear, copied));
     if (mayChange) {
         auto *change = new Button(tr("Change"), ButtonKind::Link);
+        change->setWrites();
         change->setAccessibleName(tr("Change %1").arg(place.name));
         connect(change, &Button::clicked, this, [this, place] { open(place); });
         line->addWidget(change);

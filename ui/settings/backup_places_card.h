@@ -3,6 +3,8 @@
 #include "core/backup/backup_plan.h"
 #include "ui/widgets/card.h"
 
+#include <QHash>
+
 class QLineEdit;
 
 namespace dermis {
@@ -10,6 +12,7 @@ namespace dermis {
 class Button;
 class ClinicContext;
 class ErrorBanner;
+class TextLabel;
 
 /// The places that backups go to: which are here now, when each got its last copy; added, changed and taken
 /// away.
@@ -24,6 +27,7 @@ public:
 private:
     QWidget *makeForm();
     void showPlaces();
+    void showRows(const QList<BackupPlace> &places);
     QWidget *makeRow(const BackupPlace &place, const QString &copied, bool mayChange);
     void open(const BackupPlace &place);
     void chooseFolder();
@@ -34,6 +38,8 @@ private:
 
     ClinicContext &m_context;
     BackupPlace m_edited;
+    QHash<QString, QString> m_here; ///< by path: whether it was seen, in words
+    QList<std::pair<BackupPlace, TextLabel *>> m_where; ///< of each row
     QStringList m_said; ///< what the rows say now
     Button *m_add;
     QWidget *m_list;

@@ -64,6 +64,7 @@ CopyCard::CopyCard(ClinicContext &context, QWidget *parent)
     , m_password(new PasswordLine(tr("Your password")))
     , m_make(new Button(Icon::Save, tr("Save the copy…")))
 {
+    m_make->setWrites();
     QVBoxLayout *column = columnIn(*this);
     column->addWidget(m_banner);
     column->addWidget(sentence(

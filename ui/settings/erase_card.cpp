@@ -66,6 +66,7 @@ EraseCard::EraseCard(ClinicContext &context, QWidget *parent)
     , m_others(new PasswordLine(tr("Password of the second person")))
     , m_destroy(new Button(Icon::Close, tr("Destroy…"), ButtonKind::Danger))
 {
+    m_destroy->setWrites();
     QVBoxLayout *column = columnIn(*this);
     column->addWidget(m_banner);
     column->addWidget(m_state);

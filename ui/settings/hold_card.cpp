@@ -48,6 +48,7 @@ HoldCard::HoldCard(ClinicContext &context, QWidget *parent)
 {
     mayShrink(*m_kind);
     m_rows->setSpacing(8);
+    m_set->setWrites();
     QVBoxLayout *column = columnIn(*this);
     column->addWidget(m_banner);
     column->addLayout(m_rows);
@@ -116,6 +117,7 @@ QWidget *HoldCard::rowFor(const RetentionFlag &flag)
                                    dateWords(clinicTime(flag.setAt).date())));
     line->addWidget(said, 1);
     auto *release = new Button(tr("Release…"));
+    release->setWrites();
     release->setSmall(true);
     release->setAccessibleName(tr("Release %1").arg(file));
     release->setToolTip(tr("Write above why it no longer holds, under Reason"));

@@ -113,6 +113,8 @@ IncidentSection::IncidentSection(ClinicContext &context, QWidget *parent)
     , m_csv(new Button(Icon::Save, tr("Save as CSV…")))
     , m_pdf(new Button(Icon::Pdf, tr("Save as PDF…")))
 {
+    for (Button *button : {m_record, m_regulator, m_told})
+        button->setWrites();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 10, 16, 16);
     column->setSpacing(10);

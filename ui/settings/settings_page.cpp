@@ -9,6 +9,7 @@
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_section.h"
 #include "ui/settings/recovery_key_section.h"
+#include "ui/settings/rules_section.h"
 #include "ui/settings/section_list.h"
 
 #include <QBoxLayout>
@@ -48,6 +49,7 @@ SettingsPage::SettingsPage(ClinicContext &context, std::shared_ptr<PrintServer> 
     m_export = new ExportSection(context);
     addSection(Icon::Folder, tr("Export and erase"), m_export);
     addSection(Icon::Bell, tr("Breaches"), new IncidentSection(context));
+    addSection(Icon::Shield, tr("Safety rules"), new RulesSection(context));
     connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
         keepDraft();
         m_stack->setCurrentIndex(index);

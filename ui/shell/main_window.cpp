@@ -15,12 +15,14 @@
 #include "ui/shell/leaving_page.h"
 #include "ui/shell/panes.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/readiness_runner.h"
 #include "ui/shell/sign_in_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/find_patient.h"
+#include "ui/widgets/progress_panel.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -63,6 +65,8 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     , m_banner(new ErrorBanner)
     , m_damage(new ErrorBanner)
     , m_check(new FileCheck(context, this))
+    , m_readiness(new ReadinessRunner(context, this))
+    , m_looking(new ProgressPanel)
     , m_pages(new QStackedWidget)
     , m_status(new StatusLine(context.clock()))
     , m_idle(new IdleLock(this))
@@ -92,6 +96,7 @@ QWidget *MainWindow::makeWorkspace()
         banner->setGaps(8, 6); // a record begins right below
     notice->addWidget(m_damage);
     notice->addWidget(m_banner);
+    notice->addWidget(m_looking);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_topBar);
@@ -128,6 +133,12 @@ void MainWindow::connectParts()
     connect(m_check, &FileCheck::wordsChanged, this, [this] { m_status->setCheck(m_check->words()); });
     connect(m_check, &FileCheck::damageFound, this, &MainWindow::showDamage);
     connect(m_check, &FileCheck::foundWholeAgain, this, &MainWindow::showWholeAgain);
+    connect(m_readiness, &ReadinessRunner::began, this, [this] { m_looking->begin(tr("Something changed: planned patients are judged again")); });
+    connect(m_readiness, &ReadinessRunner::progressed, this, [this](int done, int all) {
+        m_looking->setProgress(done, all, all > 0 ? tr("%1 of %2").arg(countWords(done), countWords(all)) : QString());
+    });
+    connect(m_readiness, &ReadinessRunner::ended, m_looking, &ProgressPanel::end);
+    connect(m_looking, &ProgressPanel::cancelRequested, m_readiness, &ReadinessRunner::pause);
     connect(m_accesses, &AccessRecorder::failed, this, &MainWindow::tell);
     connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
     connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
@@ -205,8 +216,7 @@ void MainWindow::closeWrites(Page &page)
         return;
     const QString why = m_context.database().damage() ? tr("The clinic file was found damaged and is only read: see the band at the top.")
                                                       : tr("The clinic file is opened to be read only.");
-    for (Button *button : page.findChildren<Button *>())
-        button->refuseWrites(why);
+    Button::refuseWritesIn(page, why);
 }
 
 Page *MainWindow::currentPage() const
@@ -312,6 +322,7 @@ void MainWindow::lockFor(int idleMinutes)
         return;
     m_idle->stop();
     m_check->stop();
+    m_readiness->stop();
     closeQuestions();
     if (Page *shown = currentPage())
         shown->keepDraft();
@@ -348,6 +359,7 @@ void MainWindow::actOnDamage(int action)
 {
     if (action == 0) {
         m_check->stop();
+        m_readiness->stop();
         return m_isWholeAgain ? reopenRequested() : recoveryRequested();
     }
     m_check->startWhole();
@@ -417,6 +429,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_mayClose || isWaiting || qGuiApp->isSavingSession() || !m_backups->isWantedOnClose()) {
         m_backups->stop();
         m_check->stop();
+        m_readiness->stop();
         return QMainWindow::closeEvent(event);
     }
     event->ignore();

@@ -21,6 +21,8 @@ class ClinicContext;
 class LeavingPage;
 class ErrorBanner;
 class FileCheck;
+class ProgressPanel;
+class ReadinessRunner;
 class FindPatient;
 class IdleLock;
 class KeysPanel;
@@ -62,6 +64,7 @@ public:
     BackupRunner &backups() const { return *m_backups; }
     SignInPage *signInPage() const { return m_signIn; }
     FileCheck *fileCheck() const { return m_check; }
+    ReadinessRunner &readinessRunner() const { return *m_readiness; }
 
 Q_SIGNALS:
     /// An encrypted clinic is to be closed and its key forgotten; the work is kept. Whoever hears it ends the window.
@@ -114,6 +117,8 @@ private:
     ErrorBanner *m_banner;
     ErrorBanner *m_damage; // stays while the file is damaged
     FileCheck *m_check;
+    ReadinessRunner *m_readiness;
+    ProgressPanel *m_looking; // while planned patients are judged again
     QStackedWidget *m_pages;
     StatusLine *m_status;
     KeysPanel *m_keys = nullptr;

@@ -73,9 +73,10 @@ QList<DayAct> possibleActs(const DayEntry &entry, Roles roles)
     offer(DayAct::ReviewSafety, clinical);
     offer(DayAct::PrintConsent, clinical && may(roles, Permission::IssueConsent));
     offer(DayAct::OpenRecord, true);
-    offer(DayAct::MarkArrived, entry.isToday && mayMove(state, VisitState::Arrived) && !isInBuilding(state));
-    offer(DayAct::DidNotCome, mayMove(state, VisitState::DidNotCome));
-    offer(DayAct::Defer, mayMove(state, VisitState::Deferred));
+    const bool visits = may(roles, Permission::Visits);
+    offer(DayAct::MarkArrived, visits && entry.isToday && mayMove(state, VisitState::Arrived) && !isInBuilding(state));
+    offer(DayAct::DidNotCome, visits && mayMove(state, VisitState::DidNotCome));
+    offer(DayAct::Defer, visits && mayMove(state, VisitState::Deferred));
     return acts;
 }
 

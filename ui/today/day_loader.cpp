@@ -6,7 +6,8 @@
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
 #include "core/storage/drafts.h"
-#include "core/treatments/readiness.h"
+#include "core/treatments/readiness_watch.h"
+#include "core/visits/deferral.h"
 #include "ui/today/day_words.h"
 
 #include <QHash>
@@ -16,6 +17,7 @@ namespace dermis {
 namespace {
 
 constexpr int adultAge = 18;
+constexpr int mostChanges = 20;
 
 struct Allergies
 {
@@ -81,6 +83,22 @@ Result<WaitingTask> draftTask(Database &database, const Draft &draft)
     return task;
 }
 
+/// The newest first; how many more there are stands in a task of its own.
+Result<> addChanges(Database &database, const Actor &actor, QList<WaitingTask> &tasks)
+{
+    const QList<ReadinessChange> changes = TRY(readinessChanges(database, actor, mostChanges));
+    for (const ReadinessChange &change : changes) {
+        WaitingTask task{WaitingTask::Kind::ReadinessChanged, change.patient, change.name, changeWords(change), 0, change.since};
+        task.isReady = change.isReady;
+        task.wasReady = change.wasReady;
+        tasks << task;
+    }
+    const qint64 more = TRY(readinessChangeCount(database)) - changes.size();
+    if (more > 0)
+        tasks << WaitingTask{WaitingTask::Kind::ReadinessChanged, {}, {}, {}, static_cast<int>(more), {}};
+    return {};
+}
+
 bool mayOpenDraft(const Draft &draft, const Actor &actor)
 {
     if (draft.key.author != actor.id)
@@ -98,6 +116,10 @@ Result<DayBoard> loadDay(Database &database, const Actor &actor, const QDate &da
 {
     DayBoard board;
     const bool clinical = may(actor.roles, Permission::ReadRecords);
+    if (clinical)
+        TRY(addChanges(database, actor, board.tasks));
+    if (const qint64 due = TRY(deferralsDue(database, today)); due > 0)
+        board.tasks << WaitingTask{WaitingTask::Kind::DeferralsDue, {}, {}, {}, static_cast<int>(due), {}};
     const QList<Draft> kept = TRY(drafts(database));
     QHash<PatientId, QDateTime> intakeDrafts;
     for (const Draft &draft : kept) {

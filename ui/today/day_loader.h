@@ -11,13 +11,15 @@ class Database;
 /// Something in the clinic that waits for a person.
 struct WaitingTask
 {
-    enum class Kind { DraftKept, UnmatchedAllergy, DecisionsOpen, GuardianMustSign };
+    enum class Kind { DraftKept, UnmatchedAllergy, DecisionsOpen, GuardianMustSign, ReadinessChanged, DeferralsDue };
     Kind kind = Kind::DraftKept;
     PatientId patient; ///< null: a draft for a person not yet registered
     QString patientName;
-    QString text;    ///< the patient's own words of an allergy, or the form a draft belongs to
-    int count = 0;   ///< of decisions
-    QDateTime since; ///< UTC; of a draft
+    QString text;    ///< the patient's own words of an allergy, the form a draft belongs to, or what changed
+    int count = 0;   ///< of decisions; of patients whose put-off treatment is due; of more changes than are listed, where there is no patient
+    QDateTime since; ///< UTC; of a draft or a change
+    bool isReady = false;  ///< after a change
+    bool wasReady = false; ///< before it
     bool operator==(const WaitingTask &) const = default;
 };
 

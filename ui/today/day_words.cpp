@@ -42,7 +42,38 @@ QString deferredTitle(const Visit &visit)
                : Today::tr("Deferred");
 }
 
+QString gapWords(const ReadinessGap &gap)
+{
+    if (gap.code == topicName(ReadinessPart::Topic::Allergies))
+        return Today::tr("allergies to settle");
+    if (gap.code == topicName(ReadinessPart::Topic::Checklist))
+        return Today::tr("checklist: %1 to ask").arg(gap.title);
+    if (gap.code == topicName(ReadinessPart::Topic::Consent))
+        return Today::tr("consent sheet");
+    if (gap.code == topicName(ReadinessPart::Topic::RuleSet))
+        return Today::tr("rules not signed off");
+    return gap.title;
+}
+
 } // namespace
+
+/// A product's problem says more than the rules that found it, and what came says more than what went.
+QString changeWords(const ReadinessChange &change)
+{
+    QStringList came;
+    for (const ReadinessGap &gap : change.appeared) {
+        if (!isOfGate(gap.code))
+            came << gapWords(gap);
+    }
+    QStringList went;
+    for (const ReadinessGap &gap : change.gone)
+        went << gapWords(gap);
+    came.removeDuplicates();
+    went.removeDuplicates();
+    if (!went.isEmpty())
+        came << Today::tr("no longer: %1").arg(went.join(u", "_s));
+    return came.join(u"; "_s);
+}
 
 QString waitWords(int minutes)
 {

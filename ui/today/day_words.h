@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/treatments/readiness_watch.h"
 #include "ui/theme/icons.h"
 #include "ui/today/day_board.h"
 
@@ -13,6 +14,8 @@ struct WhereWords
     QString detail;
 };
 
+/// What changed in a patient's readiness: "Serum (after): the lot was recalled by the maker; no longer: Active acne".
+QString changeWords(const ReadinessChange &change);
 /// "14 min", "2 h 05"
 QString waitWords(int minutes);
 QString groupWords(DayGroup group);

@@ -1,5 +1,6 @@
 #include "ui/today/defer_panel.h"
 
+#include "core/safety/earliest_date.h"
 #include "core/safety/safety_check.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -24,6 +25,22 @@ namespace {
 
 constexpr int daysAhead = 7; // proposed where no finding says a date
 constexpr int reasonsNamed = 2;
+constexpr qsizetype shortestReason = 15; // as core asks it
+
+/// What stands in a later session's way, else what stands against this one.
+QString reasonOf(const EarliestDate &date)
+{
+    QStringList titles;
+    for (const bool passing : {false, true}) {
+        for (const DeferralGround &ground : date.grounds) {
+            if (ground.passing == passing)
+                titles << ground.title;
+        }
+        if (!titles.isEmpty())
+            break;
+    }
+    return titles.mid(0, reasonsNamed).join(u"; "_s);
+}
 
 } // namespace
 
@@ -32,6 +49,7 @@ DeferPanel::DeferPanel(ClinicContext &context, QWidget *parent)
     , m_context(context)
     , m_title(new TextLabel({}, TypeStyle::BodyStrong))
     , m_needed(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
+    , m_arithmetic(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
     , m_until(new OneStop<QDateEdit>)
     , m_reason(new QLineEdit)
     , m_defer(new Button(Icon::Defer, tr("Defer"), ButtonKind::Primary))
@@ -71,6 +89,9 @@ void DeferPanel::build()
     all->setSpacing(8);
     all->addLayout(head);
     all->addLayout(row);
+    m_arithmetic->setWrapped(true);
+    m_arithmetic->setObjectName(u"deferArithmetic"_s);
+    all->addWidget(m_arithmetic);
     all->addWidget(m_banner);
 }
 
@@ -83,6 +104,8 @@ void DeferPanel::open(const DayVisit &day)
     m_until->setDate(next.addDays(daysAhead - 1));
     m_reason->clear();
     m_proposal.clear();
+    m_proposed = {};
+    m_arithmetic->clear();
     m_banner->clear();
     if (may(m_context.actor().roles, Permission::ReadRecords))
         propose();
@@ -96,30 +119,36 @@ void DeferPanel::propose()
     const auto check = checkSafety(m_context.database(), m_visit.patientId, m_context.today());
     if (!check)
         return;
-    const Deferral wait = deferral(check->assessment, check->decisions);
-    QStringList because;
-    for (const Finding &finding : wait.because.mid(0, reasonsNamed))
-        because << finding.rule->title;
-    m_reason->setText(because.join(u"; "_s));
-    if (!wait.earliest)
-        return;
-    m_until->setDate(*wait.earliest);
-    m_proposal = tr("Earliest sensible date: %1.").arg(dateWords(*wait.earliest));
+    const EarliestDate date = earliestDate(check->assessment, check->decisions);
+    m_proposed = proposedDeferral(date);
+    m_reason->setText(reasonOf(date));
+    m_arithmetic->setText(date.lines().join(u'\n'));
+    const QDate first = date.latest.isValid() ? std::max(date.latest, m_until->minimumDate()) : QDate();
+    if (first.isValid())
+        m_until->setDate(std::max(m_until->date(), first));
+    if (const auto earliest = date.earliest()) {
+        m_until->setDate(*earliest);
+        m_proposal = tr("Earliest sensible date: %1.").arg(dateWords(*earliest));
+    } else if (first.isValid()) {
+        m_proposal = tr("Not before %1; something else must change first.").arg(dateWords(date.latest));
+    }
 }
 
 void DeferPanel::showNeeded()
 {
-    const bool ready = !m_reason->text().trimmed().isEmpty();
+    const bool ready = m_reason->text().trimmed().size() >= shortestReason;
     m_defer->setEnabled(ready);
-    m_needed->setText(ready ? m_proposal : tr("Choose the day and say why."));
+    m_needed->setText(ready ? m_proposal : tr("Choose the day and say why, in 15 characters or more."));
+    m_arithmetic->setVisible(!m_arithmetic->text().isEmpty());
 }
 
 void DeferPanel::defer()
 {
     if (!m_defer->isEnabled())
         return;
-    const auto moved = deferVisit(m_context.database(), m_context.actor(), m_context.now(), m_visit,
-                                  m_until->date(), m_reason->text());
+    m_proposed.until = m_until->date();
+    m_proposed.reason = m_reason->text();
+    const auto moved = deferVisit(m_context.database(), m_context.actor(), m_context.now(), m_visit, m_proposed);
     if (!moved) {
         const ErrorWords told = words(moved.error());
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/visits/visit_repository.h"
+#include "core/visits/deferral.h"
 
 #include <QFrame>
 
@@ -39,9 +39,11 @@ private:
 
     ClinicContext &m_context;
     Visit m_visit;
-    QString m_proposal; // what the findings say about the date
+    Deferral m_proposed; // what the findings say
+    QString m_proposal;  // the same about the date, in words
     TextLabel *m_title;
     TextLabel *m_needed;
+    TextLabel *m_arithmetic;
     QDateEdit *m_until;
     QLineEdit *m_reason;
     Button *m_defer;

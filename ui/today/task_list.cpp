@@ -2,6 +2,7 @@
 
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
+#include "core/safety/sign_decision.h"
 #include "ui/context/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
@@ -40,7 +41,7 @@ public:
         if (role == Qt::DisplayRole)
             return taskTitle(task);
         if (role == Qt::AccessibleTextRole)
-            return QStringList{taskTitle(task), taskDetail(task), taskAction(task.kind)}.join(u", "_s);
+            return QStringList{taskTitle(task), taskDetail(task), taskAction(task)}.join(u", "_s);
         return {};
     }
 
@@ -56,9 +57,9 @@ struct Sign
     Token colour;
 };
 
-Sign signOf(WaitingTask::Kind kind)
+Sign signOf(const WaitingTask &task)
 {
-    switch (kind) {
+    switch (task.kind) {
     case WaitingTask::Kind::DraftKept:
         return {Icon::Edit, &Tokens::accent};
     case WaitingTask::Kind::UnmatchedAllergy:
@@ -67,6 +68,12 @@ Sign signOf(WaitingTask::Kind kind)
         return {Icon::SeverityRelative, &Tokens::relativeText};
     case WaitingTask::Kind::GuardianMustSign:
         return {Icon::Guardian, &Tokens::accent};
+    case WaitingTask::Kind::DeferralsDue:
+        return {Icon::Defer, &Tokens::accent};
+    case WaitingTask::Kind::ReadinessChanged:
+        if (task.wasReady && !task.isReady)
+            return {Icon::SeverityStop, &Tokens::stopText};
+        break;
     }
     return {Icon::SeverityNote, &Tokens::accent};
 }
@@ -80,13 +87,13 @@ public:
     {
         const WaitingTask &task = static_cast<const TaskModel *>(index.model())->tasks().at(index.row());
         const QRectF area(option.rect);
-        const Sign sign = signOf(task.kind);
+        const Sign sign = signOf(task);
         painter->save();
         painter->fillRect(area, option.state.testFlag(QStyle::State_Selected) ? tokens().selection
                                                                               : tokens().panel);
         paintIcon(*painter, sign.icon, {area.left() + 12, area.center().y() - 9, 18, 18},
                   tokens().*sign.colour);
-        const QString action = taskAction(task.kind);
+        const QString action = taskAction(task);
         const qreal actionWidth = QFontMetricsF(font(TypeStyle::Small)).horizontalAdvance(action) + 1;
         const QRectF text = area.adjusted(40, 0, -12, 0);
         const QRectF upper(text.left(), text.center().y() - 18, text.width() - actionWidth - 8, 18);
@@ -117,12 +124,24 @@ QString formWords(const QString &form)
         return TaskList::tr("Note not finished");
     if (form == u"plan")
         return TaskList::tr("Plan not finished");
+    if (form == decisionDraftForm())
+        return TaskList::tr("Decision not finished");
     if (const auto begun = productDraftFrom(form))
         return begun->first == ProductDraft::Assessment ? TaskList::tr("Assessment of a product not finished")
                : begun->first == ProductDraft::Delivery ? TaskList::tr("Delivery not finished")
                : begun->second.isNull()                 ? TaskList::tr("New product not finished")
                                                         : TaskList::tr("Change of a product not finished");
     return TaskList::tr("Intake not finished");
+}
+
+QString changedTitle(const WaitingTask &task)
+{
+    if (task.patient.isNull())
+        return TaskList::tr("%n more changed", nullptr, task.count);
+    const QString when = momentWords(task.since);
+    if (task.isReady)
+        return TaskList::tr("Ready since %1").arg(when);
+    return task.wasReady ? TaskList::tr("Not ready since %1").arg(when) : TaskList::tr("Changed since %1").arg(when);
 }
 
 } // namespace
@@ -139,6 +158,11 @@ QString taskTitle(const WaitingTask &task)
                                : TaskList::tr("%1 decisions open").arg(task.count);
     case WaitingTask::Kind::GuardianMustSign:
         return TaskList::tr("Guardian must sign");
+    case WaitingTask::Kind::ReadinessChanged:
+        return changedTitle(task);
+    case WaitingTask::Kind::DeferralsDue:
+        return task.count == 1 ? TaskList::tr("1 put-off treatment is due")
+                               : TaskList::tr("%1 put-off treatments are due").arg(task.count);
     }
     return {};
 }
@@ -156,13 +180,18 @@ QString taskDetail(const WaitingTask &task)
         return TaskList::tr("%1, for the doctor").arg(task.patientName);
     case WaitingTask::Kind::GuardianMustSign:
         return TaskList::tr("%1, before treatment").arg(task.patientName);
+    case WaitingTask::Kind::ReadinessChanged:
+        return task.patient.isNull() ? TaskList::tr("They come up as those above are seen")
+                                     : TaskList::tr("%1: %2").arg(task.patientName, task.text);
+    case WaitingTask::Kind::DeferralsDue:
+        return TaskList::tr("The date to come back is reached");
     }
     return {};
 }
 
-QString taskAction(WaitingTask::Kind kind)
+QString taskAction(const WaitingTask &task)
 {
-    switch (kind) {
+    switch (task.kind) {
     case WaitingTask::Kind::DraftKept:
         return TaskList::tr("Go on");
     case WaitingTask::Kind::UnmatchedAllergy:
@@ -171,6 +200,10 @@ QString taskAction(WaitingTask::Kind kind)
         return TaskList::tr("Decide");
     case WaitingTask::Kind::GuardianMustSign:
         return TaskList::tr("Open");
+    case WaitingTask::Kind::ReadinessChanged:
+        return task.patient.isNull() ? QString() : TaskList::tr("Review");
+    case WaitingTask::Kind::DeferralsDue:
+        return TaskList::tr("Call");
     }
     return {};
 }

@@ -31,6 +31,6 @@ private:
 QString taskTitle(const WaitingTask &task);
 QString taskDetail(const WaitingTask &task);
 /// "Match", "Decide", "Go on".
-QString taskAction(WaitingTask::Kind kind);
+QString taskAction(const WaitingTask &task);
 
 } // namespace dermis

@@ -1,7 +1,10 @@
 #include "ui/today/today_page.h"
 
+#include "core/access/permissions.h"
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
+#include "core/safety/sign_decision.h"
+#include "core/storage/database.h"
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -48,6 +51,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_walkIn(new Button(Icon::Plus, tr("Walk-in")))
     , m_book(new Button(Icon::Calendar, tr("Book")))
     , m_closeDay(new Button(tr("Close the day…"), ButtonKind::Link))
+    , m_putOff(new Button(tr("Put off…"), ButtonKind::Link))
     , m_banner(new ErrorBanner)
     , m_backup(new ErrorBanner)
     , m_booking(new BookingPanel(context))
@@ -92,6 +96,7 @@ void TodayPage::buildHeader()
     m_header->addStretch();
     m_header->addWidget(m_walkIn);
     m_header->addWidget(m_book);
+    m_header->addWidget(m_putOff);
     m_header->addWidget(m_closeDay);
     m_secondRow = new QHBoxLayout;
     m_secondRow->addStretch();
@@ -141,10 +146,13 @@ void TodayPage::connectControls()
     connect(m_booking, &BookingPanel::registerRequested, this, [this](const QString &text) {
         Q_EMIT goTo({Place::Register, {}, RecordTab::Summary, text});
     });
+    m_putOff->setObjectName(u"putOffList"_s);
+    m_putOff->setAccessibleName(tr("Treatments put off, whom to call"));
+    connect(m_putOff, &Button::clicked, this, [this] { Q_EMIT goTo({.place = Place::PutOff}); });
     connect(m_closeDay, &Button::clicked, this, [this] { Q_EMIT goTo({.place = Place::ClosingDay}); });
     connect(m_view, &DayView::actRequested, this, &TodayPage::act);
     connect(m_tasks, &TaskList::taskChosen, this, &TodayPage::openTask);
-    connect(m_banner, &ErrorBanner::actionChosen, this, &TodayPage::undo);
+    connect(m_banner, &ErrorBanner::actionChosen, this, &TodayPage::doFromBanner);
     connect(m_backup, &ErrorBanner::actionChosen, this,
             [this] { Q_EMIT goTo({.place = Place::Settings, .part = SettingsPart::Backup}); });
     connect(&m_minute, &QTimer::timeout, this, [this] { m_view->setNow(context().now()); });
@@ -182,7 +190,8 @@ void TodayPage::refresh()
         return;
     }
     m_board = *std::move(board);
-    m_view->setActor(context().actor().roles);
+    const bool onlyRead = context().database().isReadOnly();
+    m_view->setActor(onlyRead ? Roles() : context().actor().roles); // what is left then is to open the record
     showBoard();
     m_tasks->setTasks(m_board.tasks);
     const int tasks = static_cast<int>(m_board.tasks.size());
@@ -244,7 +253,7 @@ void TodayPage::arrangeHeader()
     int needed = (m_header->count() - 1) * m_header->spacing();
     for (const QWidget *part :
          {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date), static_cast<QWidget *>(m_next),
-          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book), static_cast<QWidget *>(m_closeDay)})
+          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book), static_cast<QWidget *>(m_putOff), static_cast<QWidget *>(m_closeDay)})
         needed += part->sizeHint().width();
     const QMargins margins = layout()->contentsMargins();
     const bool below = needed > width() - margins.left() - margins.right();
@@ -335,9 +344,12 @@ void TodayPage::tellMoved(const DayEntry &entry, VisitState to, const QDate &unt
         title = tr("%1 did not come").arg(name);
     else if (to == VisitState::Deferred)
         title = tr("The visit of %1 is deferred to %2").arg(name, dateWords(until));
-    const bool mayUndo = mayMove(to, m_undoState);
-    m_banner->tell({BannerKind::Done, title, tr("Written down at %1.").arg(timeWords(context().now())),
-                    mayUndo ? QStringList{tr("Undo")} : QStringList()});
+    QStringList acts;
+    if (mayMove(to, m_undoState))
+        acts << tr("Undo");
+    if (to == VisitState::Deferred && may(context().actor().roles, Permission::ReadRecords))
+        acts << tr("Print the patient's note");
+    m_banner->tell({BannerKind::Done, title, tr("Written down at %1.").arg(timeWords(context().now())), acts});
 }
 
 void TodayPage::tellDeferred(const Visit &visit)
@@ -347,6 +359,14 @@ void TodayPage::tellDeferred(const Visit &visit)
     tellMoved(m_deferring, VisitState::Deferred, visit.deferredUntil);
     m_view->selectVisit(visit.id);
     m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void TodayPage::doFromBanner(int action)
+{
+    if (m_banner->text().actions.value(action) == tr("Undo"))
+        return undo();
+    m_banner->clear();
+    Q_EMIT goTo({.place = Place::PutOff, .patient = m_deferring.day.visit.patientId});
 }
 
 void TodayPage::undo()
@@ -360,8 +380,13 @@ void TodayPage::undo()
 
 void TodayPage::openTask(const WaitingTask &task)
 {
+    if (task.kind == WaitingTask::Kind::DeferralsDue)
+        return Q_EMIT goTo({.place = Place::PutOff});
     Destination to{Place::Record, task.patient, RecordTab::Summary, {}};
-    if (task.kind == WaitingTask::Kind::DecisionsOpen)
+    if (task.kind == WaitingTask::Kind::ReadinessChanged && task.patient.isNull())
+        return;
+    const bool isDecision = task.kind == WaitingTask::Kind::DraftKept && task.text == decisionDraftForm();
+    if (task.kind == WaitingTask::Kind::DecisionsOpen || task.kind == WaitingTask::Kind::ReadinessChanged || isDecision)
         to.tab = RecordTab::Safety;
     else if (task.kind == WaitingTask::Kind::DraftKept &&
              (task.text == registerDraftForm || task.text == identityDraftForm))

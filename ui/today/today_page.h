@@ -55,6 +55,7 @@ private:
     void tellMoved(const DayEntry &entry, VisitState to, const QDate &until = QDate());
     void tellDeferred(const Visit &visit);
     void undo();
+    void doFromBanner(int action);
     void openTask(const WaitingTask &task);
     void showBackup();
     void tell(const Error &error);
@@ -77,6 +78,7 @@ private:
     Button *m_walkIn;
     Button *m_book;
     Button *m_closeDay;
+    Button *m_putOff;
     ErrorBanner *m_banner;
     ErrorBanner *m_backup; ///< while the last proven backup is too old
     BookingPanel *m_booking;

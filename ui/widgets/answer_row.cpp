@@ -51,6 +51,7 @@ AnswerRow::AnswerRow(const AnswerRowContent &content, QWidget *parent)
     , m_yes(new ChoiceButton(tr("Yes"), tr("Y", "key for yes"), this))
     , m_no(new ChoiceButton(tr("No"), tr("N", "key for no"), this))
     , m_unsure(new ChoiceButton(tr("Unsure"), u"?"_s, this))
+    , m_stillSo(new ChoiceButton(tr("Still so"), tr("S", "key for still so"), this))
 {
     setFocusPolicy(Qt::StrongFocus);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -59,6 +60,9 @@ AnswerRow::AnswerRow(const AnswerRowContent &content, QWidget *parent)
     connect(m_yes, &ChoiceButton::clicked, this, [this] { choose(YesNoAnswer::Yes); });
     connect(m_no, &ChoiceButton::clicked, this, [this] { choose(YesNoAnswer::No); });
     connect(m_unsure, &ChoiceButton::clicked, this, [this] { choose(YesNoAnswer::Unsure); });
+    m_stillSo->setCheckable(false);
+    m_stillSo->setToolTip(tr("The patient says that nothing changed: the same answer, given today"));
+    connect(m_stillSo, &ChoiceButton::clicked, this, &AnswerRow::stillSoRequested);
     refresh();
 }
 
@@ -90,6 +94,8 @@ void AnswerRow::refresh()
             ? tr("%1 %2").arg(m_content.question, answerWords())
             : tr("Question %1. %2 %3").arg(m_content.number, m_content.question, answerWords()));
     setAccessibleDescription(m_content.note);
+    m_stillSo->setVisible(offersStillSo());
+    m_stillSo->setAccessibleName(tr("Still so: %1").arg(m_content.question));
     updateGeometry();
     placeButtons();
     update();
@@ -110,12 +116,21 @@ QString AnswerRow::answerWords() const
     return tr("Not asked");
 }
 
+/// From right to left.
+QList<ChoiceButton *> AnswerRow::buttons() const
+{
+    QList<ChoiceButton *> shown{m_unsure, m_no, m_yes};
+    if (offersStillSo())
+        shown << m_stillSo;
+    return shown;
+}
+
 int AnswerRow::textWidth(int rowWidth) const
 {
-    int buttons = badgeSize().width() + rightMargin + 12;
-    for (const ChoiceButton *button : {m_yes, m_no, m_unsure})
-        buttons += button->sizeHint().width() + buttonGap;
-    return std::max(120, rowWidth - numberWidth - buttons);
+    int taken = badgeSize().width() + rightMargin + 12;
+    for (const ChoiceButton *button : buttons())
+        taken += button->sizeHint().width() + buttonGap;
+    return std::max(120, rowWidth - numberWidth - taken);
 }
 
 int AnswerRow::textHeight(int rowWidth) const
@@ -143,7 +158,7 @@ QSize AnswerRow::minimumSizeHint() const
 void AnswerRow::placeButtons()
 {
     int right = width() - rightMargin;
-    for (ChoiceButton *button : {m_unsure, m_no, m_yes}) {
+    for (ChoiceButton *button : buttons()) {
         const QSize size = button->sizeHint();
         button->setGeometry(right - size.width(), (height() - size.height()) / 2, size.width(),
                             size.height());
@@ -182,7 +197,7 @@ void AnswerRow::paintEvent(QPaintEvent *)
 void AnswerRow::paintNotAsked(QPainter &painter) const
 {
     const Tokens &c = tokens();
-    const QRectF area(QPointF(m_yes->x() - 8 - badgeSize().width(), (height() - badgeHeight) / 2.0),
+    const QRectF area(QPointF(buttons().last()->x() - 8 - badgeSize().width(), (height() - badgeHeight) / 2.0),
                       QSizeF(badgeSize()));
     paintBox(painter, area, controlRadius, c.notAskedSoft, c.notAskedText, Qt::DashLine);
     paintIcon(painter, Icon::SeverityNotAsked, QRectF(area.left() + 6, area.center().y() - 7, 14, 14),
@@ -208,6 +223,8 @@ bool AnswerRow::chooseByKey(const QKeyEvent &event)
         choose(YesNoAnswer::No);
     else if (typed == u"?"_s || typed == u"/"_s)
         choose(YesNoAnswer::Unsure);
+    else if (offersStillSo() && (typed == u"S"_s || typed == tr("S", "key for still so")))
+        Q_EMIT stillSoRequested();
     else
         return false;
     Q_EMIT nextRequested();

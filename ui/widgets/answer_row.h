@@ -12,7 +12,7 @@ enum class YesNoAnswer { NotAsked, Yes, No, Unsure };
 enum class AnswerOrigin {
     Here,        ///< given on this form, or not yet
     LastTime,    ///< of an earlier visit, still valid; Enter keeps it
-    TooOld,      ///< was answered, past its shelf life: not asked again, `note` shows the old one
+    TooOld,      ///< was answered, past its shelf life: `note` shows the old one, and "Still so" gives it anew
     FilledByRule ///< filled from another answer
 };
 
@@ -31,8 +31,8 @@ struct AnswerRowContent
 };
 
 /// A question with Yes, No and Unsure; the row takes the keyboard.
-/// Y N ? answer and go on; Left, Right move the choice; Backspace makes it not asked; Enter, Down, Up move;
-/// Space does nothing.
+/// Y N ? answer and go on, S says that an answer too old is still so; Left, Right move the choice; Backspace makes
+/// it not asked; Enter, Down, Up move; Space does nothing.
 class AnswerRow : public QWidget
 {
     Q_OBJECT
@@ -45,6 +45,8 @@ public:
     void setAnswer(YesNoAnswer answer);
     /// Whether letters are answered here: not when read only or not applying.
     bool isEditable() const { return m_content.applies && !m_content.readOnly; }
+    /// Whether S is answered here.
+    bool offersStillSo() const { return isEditable() && m_content.source == AnswerOrigin::TooOld; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -54,6 +56,8 @@ public:
 Q_SIGNALS:
     /// By the person, never by setAnswer().
     void answerChanged(dermis::YesNoAnswer answer);
+    /// The answer that is too old holds; only where one is.
+    void stillSoRequested();
     void nextRequested();
     void previousRequested();
 
@@ -73,11 +77,13 @@ private:
     int textWidth(int rowWidth) const;
     int textHeight(int rowWidth) const;
     QString answerWords() const;
+    QList<ChoiceButton *> buttons() const;
 
     AnswerRowContent m_content;
     ChoiceButton *m_yes;
     ChoiceButton *m_no;
     ChoiceButton *m_unsure;
+    ChoiceButton *m_stillSo;
 };
 
 } // namespace dermis

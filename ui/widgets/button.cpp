@@ -12,6 +12,7 @@ namespace {
 
 constexpr int markSize = 16;
 constexpr int gap = 7;
+constexpr char refusalProperty[] = "writesRefused"; // of a place whose buttons may not write: why
 
 struct Colours
 {
@@ -160,6 +161,21 @@ void Button::paintEvent(QPaintEvent *)
                   dermis::font(TypeStyle::Small), colours.hint);
 }
 
+void Button::refuseWritesIn(QWidget &place, const QString &why)
+{
+    place.setProperty(refusalProperty, why);
+    for (Button *button : place.findChildren<Button *>())
+        button->refuseWrites(why);
+}
+
+void Button::refuseAsPlaceDoes()
+{
+    for (const QWidget *place = parentWidget(); place != nullptr; place = place->parentWidget()) {
+        if (const QString why = place->property(refusalProperty).toString(); !why.isEmpty())
+            return refuseWrites(why);
+    }
+}
+
 void Button::refuseWrites(const QString &why)
 {
     if (!m_writes)
@@ -176,6 +192,8 @@ bool Button::event(QEvent *event)
     const bool isSaidOtherwise = event->type() == QEvent::ToolTipChange && toolTip() != m_refusal;
     if (!m_refusal.isEmpty() && (isOpened || isSaidOtherwise))
         refuseWrites(QString(m_refusal));
+    if (event->type() == QEvent::Show && m_refusal.isEmpty())
+        refuseAsPlaceDoes();
     return QPushButton::event(event);
 }
 

@@ -39,8 +39,8 @@ public:
     void setKeyHint(const QString &hint);
     /// Pressing it changes the record.
     void setWrites() { m_writes = true; }
-    /// Closes a button that writes for good and says why, whatever its page thinks.
-    void refuseWrites(const QString &why);
+    /// Closes every button in there that writes, also those that come later, for good, and says why, whatever its page thinks.
+    static void refuseWritesIn(QWidget &place, const QString &why);
     /// Hides the printed key in the compact layout; a primary action keeps it.
     void setKeyHintShown(bool shown);
 
@@ -53,6 +53,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    void refuseWrites(const QString &why);
+    void refuseAsPlaceDoes();
     int preferredHeight() const;
     QString visibleHint() const;
 

@@ -32,11 +32,16 @@ TEST_CASE_METHOD(BackupFixture, "a backup restores to the clinic it was made of,
     const auto opened = signIn(to, u"Dr Thandeka Mabuza"_s, password, clock.now());
     REQUIRE(opened);
     CHECK(verifyClinic(*opened->database)->isWhole());
-    const auto page = journalPage(*opened->database, 0, 2);
+    const auto page = journalPage(*opened->database, 0, 4); // between them the backup and its proof, which restoring listed
     CHECK(page->first().entry.table == u"restored_from"_s);
     CHECK(page->first().entry.actor == opened->person.id);
     CHECK(page->first().row.value(u"sha256"_s).toString() == made.sha256);
     CHECK(QString::fromLatin1(page->last().entry.hash.toHex()) == before.head);
+    const auto newest = newestBackup(*opened->database);
+    CHECK(newest->first().path() == made.path());
+    CHECK(newest->first().sha256 == made.sha256);
+    CHECK(newest->first().provenAt == clock.now());
+    CHECK(proofOf(*opened->database, newest->first())->value().rows == before.rows);
 }
 
 TEST_CASE_METHOD(BackupFixture, "every password of the day opens a backup, and no other", "[backup]")

@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/partial_date.h"
 #include "core/base/result.h"
+#include "core/base/sha256.h"
 #include "core/base/text_folding.h"
 
 #include <QJsonArray>
@@ -12,6 +13,14 @@
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
+
+TEST_CASE("SHA-256 is that of the standard, over both parts joined", "[base]")
+{
+    // NIST's examples for FIPS 180-4: "abc", and nothing at all
+    CHECK(sha256("abc").toHex() == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(sha256("a", "bc") == sha256("abc"));
+    CHECK(sha256({}).toHex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
 
 TEST_CASE("folding makes names comparable", "[base]")
 {
@@ -80,6 +89,15 @@ TEST_CASE("a moment is stored as UTC text and read back", "[base]")
     CHECK(toIsoUtc(moment) == u"2026-11-23T10:43:02.120Z");
     CHECK(fromIsoUtc(toIsoUtc(moment)) == moment);
     CHECK(clinicTime(moment).time() == QTime(12, 43, 2, 120));
+    for (const QString &spelling :
+         {u"2026-03-02T21:59:59.999Z"_s, u"2026-03-02T22:00:00.000Z"_s, u"1969-12-31T21:59:59.999Z"_s, u"1924-02-29T22:00:00.000Z"_s,
+          u"2026-03-02T08:00:00Z"_s, u"2026-03-02T08:00:00.000+02:00"_s, u"2026-13-02T08:00:00.000Z"_s, u"2026-03-02 08:00:00.000Z"_s,
+          u"2026-03-0xT08:00:00.000Z"_s, u"2026-03-02T24:00:00.000Z"_s, u""_s}) {
+        INFO(spelling.toStdString());
+        const QDateTime read = fromIsoUtc(spelling);
+        CHECK(read == QDateTime::fromString(spelling, Qt::ISODateWithMs).toUTC());
+        CHECK(clinicDay(read) == clinicTime(read).date());
+    }
     CHECK(FixedClock(QDateTime(QDate(2026, 11, 23), QTime(22, 30), Qt::UTC)).today() == QDate(2026, 11, 24));
 }
 

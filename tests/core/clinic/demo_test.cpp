@@ -5,7 +5,9 @@
 #include "core/clinic/demo_people.h"
 #include "core/patients/patient_problems.h"
 #include "core/patients/patient_repository.h"
+#include "core/products/product_repository.h"
 #include "core/safety/safety_check.h"
+#include "core/treatments/session.h"
 
 #include <QDir>
 #include <QSet>
@@ -49,6 +51,33 @@ TEST_CASE("a demo clinic shows every severity and is whole", "[clinic]")
             seen.insert(finding.severity());
     }
     CHECK(seen.size() == 4);
+}
+
+TEST_CASE("a demo clinic's shelf has every needling status, a lot that ran out, and one that names patients", "[clinic]")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"demo.dermis"_s);
+    REQUIRE(makeDemoClinic(path, {60, 1, today}));
+    const auto database = openClinic(path, QDateTime(today, QTime(8, 0), Qt::UTC));
+    REQUIRE(database);
+    QSet<NeedlingStatus> statuses;
+    QStringList used;
+    bool hasExpired = false;
+    const QList<Product> shelf = *products(**database);
+    for (const Product &product : shelf) {
+        statuses.insert(latestReview(**database, product.id)->on(today));
+        const QList<Lot> stock = *lots(**database, product.id);
+        for (const Lot &lot : stock) {
+            hasExpired |= lotProblems(lot, product, today).contains(LotProblem::Expired);
+            if (*unitsUsed(**database, lot.id) > 0)
+                used << product.name;
+        }
+    }
+    CHECK(statuses == QSet{NeedlingStatus::NotAssessed, NeedlingStatus::Approved, NeedlingStatus::EvidenceSupported,
+                           NeedlingStatus::AfterOnly, NeedlingStatus::Banned});
+    CHECK(hasExpired);
+    CHECK(used.contains(u"Saline 0.9 %"_s));
+    CHECK(used.contains(u"Cartridge, 36 pins"_s));
 }
 
 TEST_CASE("a demo clinic that is stopped leaves no file", "[clinic]")

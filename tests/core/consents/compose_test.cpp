@@ -174,3 +174,34 @@ TEST_CASE("content read back from its frozen JSON paints the same sheet", "[cons
     SheetContent read = sheetContentFromJson(toJson(sheet));
     CHECK(test::issued(read) == sheet);
 }
+
+TEST_CASE("the sheet names the planned products by phase, the numbing cream and the device of the registry", "[consents]")
+{
+    SheetSources sources = test::sampleSources();
+    CHECK(composed(sources).body.contains(u"No product has been planned yet."));
+    const auto used = [](qint64 id, ProductKind kind, const QString &name, ProductPhase phase) {
+        PlannedUse use;
+        use.shelved.product.id = ProductId(id);
+        use.shelved.product.kind = kind;
+        use.shelved.product.name = name;
+        use.phase = phase;
+        return use;
+    };
+    Facts &facts = sources.safety.facts;
+    facts.products = {used(1, ProductKind::Topical, u"Plain balm"_s, ProductPhase::After),
+                      used(2, ProductKind::Anaesthetic, u"EMLA"_s, ProductPhase::Before),
+                      used(3, ProductKind::Device, u"Pen 5"_s, ProductPhase::During)};
+    facts.products.first().lot = Lot();
+    facts.products.first().lot->code = u"B7"_s;
+    facts.plan.anaesthetic = PlannedAnaesthetic();
+    facts.plan.anaesthetic->product = ProductId(2);
+    facts.plan.anaesthetic->grams = 15;
+    facts.plan.deviceProduct = ProductId(3);
+    const QString body = composed(sources).body;
+    INFO(body.toStdString());
+    CHECK(body.contains(u"| After | Plain balm | B7 |"));
+    CHECK_FALSE(body.contains(u"No product has been planned yet."));
+    CHECK(body.contains(u"Planned: **EMLA\\, 15 g**."));
+    CHECK_FALSE(body.contains(u"| Before | EMLA"));
+    CHECK(body.contains(u"Device, make and type: Pen 5."));
+}

@@ -4,95 +4,44 @@
 #include "core/consents/consent.h"
 #include "core/consents/consent_template.h"
 #include "core/patients/patient_repository.h"
+#include "core/products/product_repository.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/documents.h"
 #include "core/storage/journal.h"
 #include "core/storage/transaction.h"
 #include "core/storage/verification.h"
+#include "tests/core/consents/consent_fixture.h"
 #include "tests/core/consents/pdf_text.h"
 #include "tests/core/consents/sample_sheet.h"
-#include "tests/support/database_fixture.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 
 using namespace dermis;
+using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Three rules on age alone: under 12 absolute, under 18 relative, under 22 a caution.
-const QByteArray ageRules = R"({"version": "test-1", "categories": ["CAP"], "notYetChecked": [], "rules": [
- {"code": "MN-CAP-01", "title": "Under 12", "severity": "absolute", "settledBy": "facts", "scope": "P",
-  "message": "m", "action": "a", "source": "s", "condition": {"operand": "Q-AGE", "lessThan": 12}},
- {"code": "MN-CAP-02", "title": "Under 18", "severity": "relative", "settledBy": "decision", "scope": "P",
-  "message": "m", "action": "a", "source": "s", "condition": {"operand": "Q-AGE", "atLeast": 12, "lessThan": 18}},
- {"code": "MN-CAP-04", "title": "Under 22", "severity": "caution", "settledBy": "decision", "scope": "P",
-  "message": "m", "action": "a", "source": "s", "condition": {"operand": "Q-AGE", "lessThan": 22}}]})";
-
-class ConsentFixture : public test::DatabaseFixture
+TEST_CASE_METHOD(ConsentFixture, "a planned product that may not be used so stops the sheet, in whatever phase", "[consents]")
 {
-public:
-    ConsentFixture()
-    {
-        auto transaction = Transaction::begin(*database, doctor, clock.now());
-        REQUIRE(transaction);
-        REQUIRE(ensureShippedTemplates(*transaction));
-        REQUIRE(ensureShippedQuestionnaires(*transaction));
-        REQUIRE(transaction->insert(u"rule_set"_s, {{u"version"_s, u"test-1"_s},
-                                                    {u"digest"_s, documentDigest(ageRules)},
-                                                    {u"body"_s, QString::fromUtf8(ageRules)},
-                                                    {u"adjustments"_s, u"{}"_s},
-                                                    {u"signed_by"_s, doctor.id.value()},
-                                                    {u"signed_at"_s, toIsoUtc(clock.now())}}));
-        REQUIRE(transaction->commit());
-    }
-
-    PatientId aged(int years)
-    {
-        Patient patient;
-        patient.familyName = u"Ṋemuṱanzhela-O'Brien"_s;
-        patient.givenNames = u"Azwi"_s;
-        patient.birthDate = clock.today().addYears(-years);
-        auto transaction = Transaction::begin(*database, nurse, clock.now());
-        REQUIRE(transaction);
-        const auto id = insertPatient(*transaction, patient);
-        REQUIRE(id);
-        REQUIRE(transaction->commit());
-        return *id;
-    }
-
-    Consent issue(PatientId patient)
-    {
-        clock.advanceMilliseconds(1000);
-        const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
-        REQUIRE(issued);
-        return *issued;
-    }
-
-    void decide(PatientId patient, Verdict verdict)
-    {
-        const auto safety = checkSafety(*database, patient, clock.today());
-        REQUIRE(safety);
-        Choice choice;
-        choice.verdict = verdict;
-        choice.reason = u"Mature, understands, mother agrees"_s;
-        choice.deferUntil = clock.today().addDays(30);
-        REQUIRE(recordDecision(*database, doctor, clock.now(), patient, safety->facts, safety->assessment,
-                               {{u"MN-CAP-02"_s, {}}}, choice));
-    }
-
-    QByteArray head()
-    {
-        const auto found = journalHead(*database);
-        REQUIRE(found);
-        return found->hash;
-    }
-};
-
-} // namespace
+    const PatientId patient = aged(30);
+    Product serum;
+    serum.name = u"Glow serum"_s;
+    serum.label = u"Aqua, Glycerin"_s;
+    const ProductId id = addProduct(*database, nurse, clock.now(), serum)->id;
+    Plan plan;
+    plan.patientId = patient;
+    const ProductPhase phase = GENERATE(ProductPhase::During, ProductPhase::After, ProductPhase::Home);
+    plan.products = {{id, phase, {}}};
+    REQUIRE(savePlan(*database, nurse, clock.now(), plan));
+    const auto refused = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::NotReady);
+    CHECK(refused.error().detail.contains(u"Glow serum (%1): not assessed"_s.arg(phaseName(phase))));
+    CHECK(openForSheet(*database, clock.now(), patient)->size() == 1);
+    CHECK(consents(*database, patient)->isEmpty());
+}
 
 TEST_CASE_METHOD(ConsentFixture, "an issued sheet is archived, printed with its code and found again",
                  "[consents]")

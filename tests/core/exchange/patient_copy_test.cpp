@@ -7,6 +7,8 @@
 #include "core/exchange/patient_record.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
+#include "core/products/product_repository.h"
+#include "core/treatments/session.h"
 #include "tests/support/printers.h"
 
 #include <QBuffer>
@@ -163,7 +165,7 @@ TEST_CASE_METHOD(DemoRecord, "the copy holds every part of the record", "[exchan
     const QString body = sheet().body;
     for (const QString &part :
          {u"## Details"_s, u"## Allergies"_s, u"## History"_s, u"## Notes"_s, u"### Call"_s, u"sun cream"_s,
-          u"## Plan"_s, u"## Findings"_s, u"## Decisions"_s, u"## Consent sheets"_s, u"## Visits"_s,
+          u"## Plan"_s, u"## Findings"_s, u"## Decisions"_s, u"## Put off"_s, u"## Treatments"_s, u"## Consent sheets"_s, u"## Visits"_s,
           u"## Who opened the record"_s, u"signed 2 Mar 2026"_s}) {
         INFO(part.toStdString());
         CHECK(body.contains(part));
@@ -242,6 +244,24 @@ TEST_CASE_METHOD(DemoRecord, "the bundle is a FHIR R4 document with what R4 requ
           copy.sheets.first().pdf.toBase64());
 }
 
+TEST_CASE_METHOD(DemoRecord, "what was put off stands in both copies", "[exchange]")
+{
+    Deferral deferral;
+    deferral.patient = patient;
+    deferral.until = QDate(2026, 3, 16);
+    deferral.reason = u"Strong sun on the holiday"_s;
+    deferral.grounds = {{u"MN-SKN-09"_s, u"Strong sun"_s, {}, u"25 Feb 2026 + 14 days = 11 Mar 2026"_s}};
+    must(putOff(*database, doctor, now, deferral));
+    const QList<QJsonObject> tasks = resources(u"Task"_s);
+    REQUIRE(tasks.size() == 1);
+    for (const QString &member : {u"status"_s, u"intent"_s, u"code"_s, u"for"_s, u"requester"_s})
+        CHECK(tasks.first().contains(member));
+    CHECK(tasks.first()[u"status"].toString() == u"on-hold");
+    CHECK(tasks.first()[u"restriction"][u"period"][u"start"].toString() == u"2026-03-16");
+    CHECK(tasks.first()[u"statusReason"][u"text"].toString() == deferral.reason);
+    CHECK(sheet().body.contains(u"25 Feb 2026"_s));
+}
+
 TEST_CASE_METHOD(DemoRecord, "giving out a copy is journalled, with what the dermatologist found",
                  "[exchange]")
 {
@@ -272,4 +292,128 @@ TEST_CASE_METHOD(
     const Actor nurse{doctor.id, u"Sr Zwane"_s, Role::Nurse};
     CHECK(makePatientCopy(*database, nurse, now, reviewed).error().code == ErrorCode::NotAllowed);
     CHECK(count(u"SELECT count(*) FROM patient_copy"_s) == 1);
+}
+
+namespace {
+
+/// A patient with a plan of every phase, and a session that followed it.
+class TreatedRecord : public DemoRecord
+{
+public:
+    TreatedRecord()
+    {
+        needles = add(ProductKind::Cartridge, u"Needles 36"_s, u"09506000134352"_s);
+        serum = add(ProductKind::Topical, u"Calm serum"_s, {});
+        cream = add(ProductKind::Anaesthetic, u"Numb cream"_s, {});
+        pen = add(ProductKind::Device, u"Pen | one"_s, {});
+        needleLot = receive(needles, u"N-17"_s);
+        serumLot = receive(serum, u"S-3"_s);
+        Plan plan = must(currentPlan(*database, patient)).value_or(Plan{});
+        plan.patientId = patient;
+        PlannedZone chin;
+        chin.zone = u"chin"_s;
+        chin.target = Target::AcneScar;
+        chin.depthMm = 1.25;
+        plan.zones = {chin};
+        plan.deviceProduct = pen;
+        plan.device.clear();
+        plan.cartridge = PlannedCartridge{needles, needleLot};
+        plan.products = {{serum, ProductPhase::Home, {}}, {serum, ProductPhase::After, serumLot}};
+        plan.anaesthetic = PlannedAnaesthetic{cream, {}, 100, 15, 60, {}, true};
+        must(savePlan(*database, doctor, now, plan));
+        Session session;
+        session.patient = patient;
+        session.treatedOn = now.date();
+        session.reason = u"The serum was all that was left"_s;
+        UsedProduct needle;
+        needle.lot = needleLot;
+        needle.unitCode = u"U-0042"_s;
+        UsedProduct drops;
+        drops.lot = serumLot;
+        session.used = {needle, drops};
+        must(recordSession(*database, doctor, now, session));
+    }
+    ProductId add(ProductKind kind, const QString &name, const QString &gtin)
+    {
+        Product product;
+        product.kind = kind;
+        product.name = name;
+        product.gtin = gtin;
+        return must(addProduct(*database, doctor, now, product)).id;
+    }
+    LotId receive(ProductId product, const QString &code)
+    {
+        Lot lot;
+        lot.productId = product;
+        lot.code = code;
+        lot.quantity = 5;
+        lot.expiry = QDate(2027, 3, 31);
+        return must(receiveLot(*database, doctor, now, lot)).id;
+    }
+
+    ProductId needles;
+    ProductId serum;
+    ProductId cream;
+    ProductId pen;
+    LotId needleLot;
+    LotId serumLot;
+};
+
+} // namespace
+
+TEST_CASE_METHOD(TreatedRecord, "the copy names the planned products by phase, and the lots that were used", "[exchange]")
+{
+    const QString body = sheet().body.remove(u'\\'); // as it is painted
+    const QString plan = body.section(u"## Plan"_s, 1).section(u"\n## "_s, 0, 0);
+    for (const QString &part :
+         {u"| Chin | acne scar | 1.25 mm |"_s, u"Device: Pen | one"_s, u"| before | Numb cream | not chosen | 15 g, 100 cm², 60 min, put on at home |"_s,
+          u"| after | Calm serum | S-3, expires 31 Mar 2027 |"_s, u"| home | Calm serum | not chosen |"_s,
+          u"| cartridge | Needles 36 | N-17, expires 31 Mar 2027 |"_s}) {
+        INFO(part.toStdString() << "\n" << plan.toStdString());
+        CHECK(plan.contains(part));
+    }
+    CHECK(plan.indexOf(u"| before |"_s) < plan.indexOf(u"| after |"_s));
+    const QString treated = body.section(u"## Treatments"_s, 1).section(u"\n## "_s, 0, 0);
+    for (const QString &part : {u"### 2 Mar 2026"_s, u"1.25 mm"_s, u"| Needles 36 | N-17, expires 31 Mar 2027 | 1 | U-0042 |"_s,
+                                u"| Calm serum | S-3, expires 31 Mar 2027 | 1 |"_s, u"The serum was all that was left"_s}) {
+        INFO(part.toStdString() << "\n" << treated.toStdString());
+        CHECK(treated.contains(part));
+    }
+    CHECK(must(sheetPdf(sheet())).startsWith("%PDF"));
+}
+
+TEST_CASE_METHOD(TreatedRecord, "the bundle holds the planned products and the session with its lots, and nothing else of the shelf",
+                 "[exchange]")
+{
+    add(ProductKind::Topical, u"Of somebody else"_s, {});
+    const QJsonArray activities = resources(u"CarePlan"_s).first()[u"activity"].toArray();
+    REQUIRE(activities.size() == 1 + 3 + 2);
+    CHECK(activities[0][u"detail"][u"description"].toString() == u"Chin, acne-scar, needle length 1.25 mm");
+    CHECK(activities[0][u"detail"][u"extension"][0][u"valueQuantity"][u"value"].toDouble() == 1.25);
+    CHECK(activities[1][u"detail"][u"description"].toString() == u"before, Numb cream, 15 g, 100 cm2, 60 min, at home");
+    CHECK(activities[2][u"detail"][u"code"][u"coding"][0][u"code"].toString() == u"after");
+    CHECK(activities[2][u"detail"][u"productReference"][u"reference"].toString() == u"Medication/lot-"_s + serumLot.toString());
+    CHECK(activities[4][u"detail"][u"productCodeableConcept"][u"coding"][0][u"code"].toString() == u"09506000134352");
+    const QJsonObject session = resources(u"Procedure"_s).first();
+    CHECK(session[u"performedDateTime"].toString() == u"2026-03-02");
+    CHECK(session[u"bodySite"][0][u"coding"][0][u"code"].toString() == u"chin");
+    CHECK(session[u"usedReference"][0][u"reference"].toString() == u"Device/lot-"_s + needleLot.toString());
+    CHECK(session[u"note"][0][u"text"].toString() == u"1 x Needles 36, unit U-0042");
+    const QJsonObject needle = resources(u"Device"_s).first();
+    CHECK(needle[u"lotNumber"].toString() == u"N-17");
+    CHECK(needle[u"expirationDate"].toString() == u"2027-03-31");
+    CHECK(resources(u"Medication"_s).size() == 3); // the serum's lot, the serum and the cream without one
+    QSet<QString> names;
+    QSet<QString> references;
+    const QJsonArray all = entries();
+    for (const QJsonValue &entry : all) {
+        const QJsonObject resource = entry[u"resource"].toObject();
+        names << resource[u"resourceType"].toString() + u'/' + resource[u"id"].toString();
+        if (resource[u"resourceType"].toString() != u"Questionnaire")
+            collectReferences(resource, references);
+    }
+    for (const QString &reference : std::as_const(references)) {
+        INFO(reference.toStdString());
+        CHECK(names.contains(reference));
+    }
 }

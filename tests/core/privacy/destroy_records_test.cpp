@@ -13,6 +13,7 @@
 #include "core/storage/drafts.h"
 #include "core/storage/journal_export.h"
 #include "core/storage/transaction.h"
+#include "core/visits/deferral.h"
 #include "tests/core/privacy/privacy_fixture.h"
 
 #include <QBuffer>
@@ -72,6 +73,11 @@ public:
         saved.response.setAnswer(saved.form, {u"Q-WISH"_s, {}}, Answer::of(u"Maanligbehandeling"_s));
         must(saveResponse(*database, nurse, then, gone, saved.entry.questionnaire, saved.response,
                           saved.entry.id, u"said more"_s));
+        Deferral deferral;
+        deferral.patient = gone;
+        deferral.until = then.date().addDays(30);
+        deferral.reason = u"Uitgesteldeherfsdag, the skin must settle"_s;
+        must(putOff(*database, nurse, then, deferral));
         photo = "\x89PNG" + QByteArray("Fotokopievanwangbeen").repeated(3);
         const Patient married = must(patient(*database, gone));
         must(setPatientPhoto(*database, nurse, then, gone, married.revision, photo, u"image/png"_s));
@@ -85,7 +91,7 @@ public:
                                 "vrolikheidsbergh",    "vrolikheid",           "Tsamaisowitzke",
                                 "tsamaisowitzke",      "Qwyrtobane",           "Zebrafinkenlied",
                                 "Gommagommawortel",    "Halfgeskryweprikbord", "Maanligbehandeling",
-                                "Fotokopievanwangbeen"};
+                                "Fotokopievanwangbeen",  "Uitgesteldeherfsdag"};
         found << sheet.mid(sheet.size() / 2, 48);
         auto salts = must(
             database->prepare(u"SELECT p.salt FROM journal j JOIN journal_payload p USING (sequence) WHERE "

@@ -298,7 +298,7 @@ TEST_CASE_METHOD(ProductFixture, "products travel as CSV and arrive not assessed
     test::DatabaseFixture other;
     const auto added = importProducts(*other.database, other.nurse, clock.now(), *csv);
     REQUIRE(added);
-    CHECK(*added == 1);
+    CHECK(countOf(*added, ImportLine::Outcome::New) == 1);
     const Product arrived = products(*other.database)->first();
     CHECK(latestReview(*other.database, arrived.id)->status == NeedlingStatus::NotAssessed);
     Product expected = *product(*database, id);
@@ -329,6 +329,73 @@ TEST_CASE_METHOD(ProductFixture, "a CSV file with one bad line adds nothing and 
           ErrorCode::NotAllowed);
 }
 
+TEST_CASE_METHOD(ProductFixture, "an exported file that was edited changes the products it names, and says which columns", "[products]")
+{
+    Product tube = serum();
+    tube.gtin = u"9506000134352"_s;
+    tube.supplier = u"Veldt"_s;
+    tube.daysAfterOpening = 30;
+    const ProductId first = add(tube).id;
+    REQUIRE(assess(first, supported()));
+    Product gel;
+    gel.brand = u"Veldt"_s;
+    gel.name = u"Gel"_s;
+    const ProductId second = add(gel).id;
+    const QByteArray written = exportProducts(*database, clock.today()).value();
+    const qint64 before = journalHead(*database)->sequence;
+
+    SECTION("as it was written it changes nothing")
+    {
+        const auto lines = importProducts(*database, nurse, clock.now(), written);
+        REQUIRE(lines);
+        CHECK(countOf(*lines, ImportLine::Outcome::Unchanged) == 2);
+        CHECK(journalHead(*database)->sequence == before);
+    }
+    SECTION("by barcode, though it is called otherwise; by name, though capitals differ")
+    {
+        const QByteArray edited = "kind,brand,name,gtin,supplier,days_after_opening\n"
+                                  "topical,Veldt,Calm drops,9506000134352,Karoo Supplies,\n"
+                                  "topical,VELDT,gel,,,\n"
+                                  "device,,Pen,,,\n";
+        const auto lines = previewProducts(*database, nurse, clock.now(), edited);
+        REQUIRE(lines);
+        CHECK(journalHead(*database)->sequence == before); // looked at only
+        CHECK(lines->at(0).outcome == ImportLine::Outcome::Changed);
+        CHECK(lines->at(0).changes.contains(u"supplier"_s));
+        CHECK(lines->at(0).changes.contains(u"days_after_opening"_s));
+        CHECK_FALSE(lines->at(0).endsAssessment);
+        CHECK(lines->at(1).changes == QStringList{u"brand"_s, u"name"_s});
+        CHECK(lines->at(2).outcome == ImportLine::Outcome::New);
+        REQUIRE(importProducts(*database, nurse, clock.now(), edited));
+        const Product changed = product(*database, first).value();
+        CHECK(changed.name == u"Calm drops");
+        CHECK(changed.supplier == u"Karoo Supplies");
+        CHECK_FALSE(changed.daysAfterOpening);
+        CHECK(changed.label == tube.label); // a column that the file leaves out
+        CHECK(latestReview(*database, first)->status == NeedlingStatus::EvidenceSupported);
+        CHECK(product(*database, second)->brand == u"VELDT");
+        CHECK(products(*database)->size() == 3);
+    }
+    SECTION("another label ends the assessment")
+    {
+        const QByteArray edited = "kind,name,gtin,label\ntopical,Calm,9506000134352,\"Aqua, Parfum\"\n";
+        CHECK(previewProducts(*database, nurse, clock.now(), edited)->first().endsAssessment);
+        CHECK(latestReview(*database, first)->status == NeedlingStatus::EvidenceSupported);
+        REQUIRE(importProducts(*database, nurse, clock.now(), edited));
+        CHECK(latestReview(*database, first)->status == NeedlingStatus::NotAssessed);
+    }
+    SECTION("what cannot be meant is refused, and nothing is half done")
+    {
+        const auto refused = [this](const QByteArray &csv) { return importProducts(*database, nurse, clock.now(), csv).error().detail; };
+        const QByteArray good = "kind,brand,name,gtin\ntopical,Veldt,Drops,9506000134352\n";
+        CHECK(refused(good + "topical,Veldt,drops,09506000134352\n").startsWith(u"line 3: an earlier line is about the same product"_s));
+        CHECK(refused("kind,brand,name,gtin\ntopical,Veldt,Gel,9506000134352\n").startsWith(u"line 2: by its gtin this is product"_s));
+        CHECK(refused(good + "topical,Veldt,,\n").startsWith(u"line 3: a product needs a name"_s));
+        CHECK(product(*database, first)->name == tube.name);
+        CHECK(journalHead(*database)->sequence == before);
+    }
+}
+
 TEST_CASE("a device profile is kept as it was given, and a mistake in it is named", "[products]")
 {
     const QJsonObject given{{u"type"_s, u"motorised pen"_s},
@@ -337,6 +404,9 @@ TEST_CASE("a device profile is kept as it was given, and a mistake in it is name
                             {u"evaluatedDepthMm"_s, 1.5},
                             {u"minimumAge"_s, 22},
                             {u"alloy"_s, u"316L"_s},
+                            {u"authorisedUses"_s, QJsonArray{QJsonObject{{u"target"_s, u"rejuvenation"_s},
+                                                                         {u"zones"_s, QJsonArray{u"neck"_s}},
+                                                                         {u"phototypes"_s, QJsonArray{u"II"_s, u"IV"_s}}}}},
                             {u"contraindications"_s, QJsonArray{u"MN-ISO-01"_s}}};
     const auto profile = DeviceProfile::fromJson(given);
     REQUIRE(profile);
@@ -346,6 +416,9 @@ TEST_CASE("a device profile is kept as it was given, and a mistake in it is name
     };
     CHECK(problem(u"maximumDepthMm"_s, -1).contains(u"maximumDepthMm"_s));
     CHECK(problem(u"needles"_s, 1.5).contains(u"needles"_s));
+    CHECK(problem(u"authorisedUses"_s, QJsonArray{QJsonObject{{u"zones"_s, QJsonArray{u"neck"_s}}}}).contains(u"target"_s));
+    CHECK(problem(u"authorisedUses"_s, QJsonArray{QJsonObject{{u"target"_s, u"striae"_s}, {u"phototypes"_s, QJsonArray{u"VII"_s}}}})
+              .contains(u"VII"_s));
     CHECK(problem(u"colour"_s, u"red"_s).contains(u"not known"_s));
     CHECK(problem(u"contraindications"_s, QJsonArray{u"isotretinoin"_s}).contains(u"codes of rules"_s));
 }

@@ -175,12 +175,14 @@ TEST_CASE_METHOD(ShelfFixture, "a CSV file is looked through line by line before
     const auto lines = previewProducts(*database, nurse, clock.now(), csv);
     REQUIRE(lines);
     REQUIRE(lines->size() == 6);
-    CHECK(lines->at(0).problem.isEmpty());
-    CHECK(lines->at(0).product.name == u"Balm");
+    CHECK(lines->at(0).outcome == ImportLine::Outcome::New);
+    CHECK(lines->at(0).what == u"Balm");
     CHECK(lines->at(1).line == 3);
     CHECK(lines->at(1).problem.contains(u"\"ointment\""_s));
     CHECK(lines->at(2).problem.contains(u"registered already"_s)); // by the first line
-    CHECK(lines->at(3).problem.contains(u"registered already"_s));
+    CHECK(lines->at(3).outcome == ImportLine::Outcome::Unchanged);
+    CHECK(lines->at(3).problem.isEmpty());
+    CHECK(lines->at(2).outcome == ImportLine::Outcome::Refused);
     CHECK(lines->at(4).problem.contains(u"barcode"_s));
     CHECK(lines->at(5).problem.contains(u"2 columns"_s));
     CHECK(products(*database)->size() == 1);

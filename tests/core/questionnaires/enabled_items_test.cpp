@@ -23,7 +23,7 @@ Truth appliesAfter(const Questionnaire &questionnaire, std::optional<bool> a, st
         response.setAnswer(questionnaire, {u"a"_s, {}}, Answer::of(*a));
     if (b)
         response.setAnswer(questionnaire, {u"b"_s, {}}, Answer::of(*b));
-    return EnabledItems(questionnaire, response).applies({u"c"_s, {}});
+    return EnabledItems(questionnaire, response).applies(AnswerKey{u"c"_s, {}});
 }
 
 } // namespace
@@ -58,8 +58,8 @@ TEST_CASE("what stands in a group that does not apply does not apply, nor does w
     response.setAnswer(nested, {u"a"_s, {}}, Answer::of(false));
     response.setAnswer(nested, {u"b"_s, {}}, Answer::of(true));
     const EnabledItems enabled(nested, response);
-    CHECK(enabled.applies({u"b"_s, {}}) == Truth::False);
-    CHECK(enabled.applies({u"c"_s, {}}) == Truth::False);
+    CHECK(enabled.applies(AnswerKey{u"b"_s, {}}) == Truth::False);
+    CHECK(enabled.applies(AnswerKey{u"c"_s, {}}) == Truth::False);
     CHECK(enabled.isEnabled({u"d"_s, {}}));
     CHECK(response.answer(u"b"_s).isAnswered()); // kept, though it does not count
     CHECK(missingRequired(nested, response).isEmpty());
@@ -78,7 +78,7 @@ TEST_CASE("a condition inside a repeating group looks at its own instance", "[qu
     response.setAnswer(areas, {u"a"_s, {0}}, Answer::of(false));
     response.setAnswer(areas, {u"a"_s, {1}}, Answer::of(true));
     const EnabledItems enabled(areas, response);
-    CHECK(enabled.applies({u"b"_s, {0}}) == Truth::False);
+    CHECK(enabled.applies(AnswerKey{u"b"_s, {0}}) == Truth::False);
     CHECK(enabled.isEnabled({u"b"_s, {1}}));
     CHECK(enabled.isEnabled({u"c"_s, {}})); // from outside, any instance counts
     CHECK(enabledItems(areas, response) ==

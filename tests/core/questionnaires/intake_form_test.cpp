@@ -135,7 +135,7 @@ TEST_CASE("a date after a yes or no stays open until the answer is no", "[questi
     const Questionnaire form = intake();
     Response response;
     const auto applies = [&](const QString &linkId) {
-        return EnabledItems(form, response).applies({linkId, {}});
+        return EnabledItems(form, response).applies(AnswerKey{linkId, {}});
     };
     CHECK(applies(u"Q-ISO-LAST"_s) == Truth::Unknown);
     response.setAnswer(form, {u"Q-ISO-NOW"_s, {}}, Answer::of(true));
@@ -152,11 +152,11 @@ TEST_CASE("follow-ups of the intake are asked only when they matter", "[question
     const Questionnaire form = intake();
     Response response;
     response.setAnswer(form, {u"Q-ACO"_s, {}}, Answer::of(code(u"none"_s)));
-    CHECK(EnabledItems(form, response).applies({u"Q-INR"_s, {}}) == Truth::False);
+    CHECK(EnabledItems(form, response).applies(AnswerKey{u"Q-INR"_s, {}}) == Truth::False);
     response.setAnswer(form, {u"Q-ACO"_s, {}}, Answer::of(code(u"warfarin"_s)));
     CHECK(EnabledItems(form, response).isEnabled({u"Q-INR"_s, {}}));
     response.setAnswer(form, {u"Q-DERM"_s, {}}, Answer::of(code(u"none"_s)));
-    CHECK(EnabledItems(form, response).applies({u"Q-KOEB"_s, {}}) == Truth::False);
+    CHECK(EnabledItems(form, response).applies(AnswerKey{u"Q-KOEB"_s, {}}) == Truth::False);
     response.setAnswer(form, {u"Q-LA-RXN"_s, {}}, Answer::of(code(u"unsure"_s)));
     CHECK(EnabledItems(form, response).isEnabled({u"Q-LA-CLS"_s, {}}));
 }

@@ -1,4 +1,5 @@
 #include "core/questionnaires/json.h"
+#include "core/questionnaires/plain_json.h"
 #include "tests/core/questionnaires/test_forms.h"
 
 using namespace dermis;
@@ -35,6 +36,47 @@ TEST_CASE("JSON that cannot be read says where", "[questionnaires]")
     CHECK(Json::parse(QByteArray("[1]\0", 4)).error().detail ==
           u"this is not JSON: line 1, column 4 cannot be read");
     CHECK_FALSE(Json::parse("[\"\xff\"]"));
+}
+
+TEST_CASE("plain JSON is read as the library reads it, and what is unusual is left to the library", "[questionnaires]")
+{
+    const QByteArray document =
+        R"({"author":{"reference":"Practitioner/1"},"item":[{"answer":[{"valueBoolean":false}],"linkId":"Q-1"}, {"answer":[
+        {"valueDecimal":7.50},{"valueInteger":-12},{"valueString":"Line \"one\"\nMöller – 皮肤 \\ \/"}],"linkId":"Q-2"},{"empty":{},"none":[],"x":null,"y":true}]})";
+    const auto plain = readPlainJson(document);
+    REQUIRE(plain);
+    CHECK(plain->toBytes() == must(Json::parseAny(document)).toBytes());
+    for (const QByteArray &unusual : {QByteArray(R"(["\u00e9"])"), QByteArray("[1e3]"), QByteArray("[-0]"), QByteArray("[12345678901234567890]"),
+                                      QByteArray(R"({"a":1,"a":2})"), QByteArray("[1] x"), QByteArray("[01]"), QByteArray("[1.]"), QByteArray("\"\xff\""),
+                                      QByteArray("[\"\n\"]"), QByteArray("{\"a\"}"), QByteArray("[1,]"), QByteArray("nul"), QByteArray(),
+                                      QByteArray(65, '[') + QByteArray(65, ']')}) {
+        INFO(unusual.toStdString());
+        CHECK_FALSE(readPlainJson(unusual));
+    }
+    // Whatever becomes of the bytes: what is read here, the library reads, too, and as the same.
+    quint32 random = 20260302;
+    const auto below = [&random](qsizetype limit) {
+        random = random * 1664525 + 1013904223;
+        return static_cast<qsizetype>((random >> 8) % static_cast<quint32>(limit));
+    };
+    const QByteArray signs = "{}[]\",:\\ 0123456789.-eEntfu\n\x01\xc3\xa9";
+    int read = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        QByteArray changed = document;
+        for (qsizetype edits = below(3); edits >= 0; --edits) {
+            const qsizetype at = below(changed.size());
+            changed.replace(at, below(2), signs.mid(below(signs.size()), below(3)));
+        }
+        const auto here = readPlainJson(changed);
+        if (!here)
+            continue;
+        ++read;
+        const auto there = Json::parseAny(changed);
+        INFO(changed.toStdString());
+        REQUIRE(there);
+        REQUIRE(here->toBytes() == there->toBytes());
+    }
+    CHECK(read > 1000);
 }
 
 TEST_CASE("a form is read with its tree, conditions, options and limits", "[questionnaires]")

@@ -6,7 +6,9 @@
 #include "core/clinic/recovery_key_sheet.h"
 #include "core/consents/access_sheet.h"
 #include "core/consents/consent.h"
+#include "core/consents/deferral_note.h"
 #include "core/consents/note_sheet.h"
+#include "core/consents/signature.h"
 #include "core/consents/sheet_content.h"
 #include "core/exchange/export_clinic.h"
 #include "core/exchange/patient_copy.h"
@@ -18,15 +20,19 @@
 #include "core/privacy/incident.h"
 #include "core/privacy/retention_flag.h"
 #include "core/products/lot.h"
+#include "core/products/lot_csv.h"
 #include "core/products/product_csv.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
 #include "core/safety/allergy.h"
+#include "core/safety/practice_rules.h"
 #include "core/safety/sign_decision.h"
 #include "core/treatments/intake.h"
 #include "core/treatments/recall_letters.h"
 #include "core/treatments/session.h"
-#include "core/visits/visit_repository.h"
+#include "core/visits/deferral.h"
+#include "core/treatments/assessment_sheet.h"
+#include "core/treatments/readiness_watch.h"
 #include "tests/support/database_fixture.h"
 
 #include <catch2/catch.hpp>
@@ -99,8 +105,20 @@ const QList<Act> &acts()
          }},
         {"deferVisit", Permission::Visits,
          [](const Trying &t) {
-             return outcome(deferVisit(t.database, t.actor, t.now(), {}, QDate(2027, 1, 1), u"why"_s));
+             return outcome(deferVisit(t.database, t.actor, t.now(), {}, {}));
          }},
+        {"putOff", Permission::Visits,
+         [](const Trying &t) { return outcome(putOff(t.database, t.actor, t.now(), Deferral())); }},
+        {"setDeferralState", Permission::Visits,
+         [](const Trying &t) {
+             return outcome(setDeferralState(t.database, t.actor, t.now(), {}, DeferralState::Booked, {}));
+         }},
+        {"deferredPatients", Permission::Visits,
+         [](const Trying &t) { return outcome(deferredPatients(t.database, t.actor, t.clock.today())); }},
+        {"openDeferral", Permission::Visits,
+         [](const Trying &t) { return outcome(openDeferral(t.database, t.actor, PatientId(1))); }},
+        {"deferralNote", Permission::ReadRecords,
+         [](const Trying &t) { return outcome(deferralNote(t.database, t.actor, t.now(), PatientId(1))); }},
         {"rebookVisit", Permission::Visits,
          [](const Trying &t) { return outcome(rebookVisit(t.database, t.actor, t.now(), {})); }},
         {"accountOfDay", Permission::Visits,
@@ -166,6 +184,8 @@ const QList<Act> &acts()
          }},
         {"signOffRuleSet", Permission::SignRuleSet,
          [](const Trying &t) { return outcome(signOffRuleSet(t.database, t.actor, t.now(), {})); }},
+        {"importPracticeRules", Permission::SignRuleSet,
+         [](const Trying &t) { return outcome(importPracticeRules(t.database, t.actor, t.now(), {})); }},
         {"addSubstance", Permission::Products, [](const Trying &t) { return outcome(addSubstance(t.database, t.actor, t.now(), {})); }},
         {"nameIngredient", Permission::Products,
          [](const Trying &t) { return outcome(nameIngredient(t.database, t.actor, t.now(), {}, {})); }},
@@ -181,14 +201,33 @@ const QList<Act> &acts()
         {"previewProducts", Permission::Products,
          [](const Trying &t) { return outcome(previewProducts(t.database, t.actor, t.now(), {})); }},
         {"receiveLot", Permission::Products, [](const Trying &t) { return outcome(receiveLot(t.database, t.actor, t.now(), {})); }},
+        {"importLots", Permission::Products, [](const Trying &t) { return outcome(importLots(t.database, t.actor, t.now(), {})); }},
+        {"previewLots", Permission::Products, [](const Trying &t) { return outcome(previewLots(t.database, t.actor, t.now(), {})); }},
         {"finishLot", Permission::Products, [](const Trying &t) { return outcome(finishLot(t.database, t.actor, t.now(), {}, {})); }},
         {"openLot", Permission::Products, [](const Trying &t) { return outcome(openLot(t.database, t.actor, t.now(), {}, {})); }},
         {"setLotState", Permission::Products,
          [](const Trying &t) { return outcome(setLotState(t.database, t.actor, t.now(), {}, SupplyState::Recalled, {})); }},
         {"reviewProduct", Permission::NeedlingStatus,
          [](const Trying &t) { return outcome(reviewProduct(t.database, t.actor, t.now(), {}, {}, {})); }},
+        {"assessmentSheet", Permission::ReadRecords,
+         [](const Trying &t) { return outcome(assessmentSheet(t.database, t.actor, t.now(), nobody)); }},
+        {"lookForChanges", Permission::ReadRecords, [](const Trying &t) { return outcome(lookForChanges(t.database, t.actor, t.now())); }},
+        {"readinessChanges", Permission::ReadRecords, [](const Trying &t) { return outcome(readinessChanges(t.database, t.actor, 1)); }},
+        {"markReadinessSeen", Permission::ReadRecords,
+         [](const Trying &t) { return outcome(markReadinessSeen(t.database, t.actor, t.now(), nobody)); }},
         {"recordSession", Permission::Sessions,
          [](const Trying &t) { return outcome(recordSession(t.database, t.actor, t.now(), {})); }},
+        {"fileScan", Permission::IssueConsent, [](const Trying &t) { return outcome(fileScan(t.database, t.actor, t.now(), u"x.pdf"_s, "x")); }},
+        {"settleScan", Permission::IssueConsent,
+         [](const Trying &t) { return outcome(settleScan(t.database, t.actor, t.now(), {}, u"AAAA-AAAA"_s, 1)); }},
+        {"setScanAside", Permission::IssueConsent,
+         [](const Trying &t) { return outcome(setScanAside(t.database, t.actor, t.now(), {}, u"nowhere"_s)); }},
+        {"confirmSignatures", Permission::IssueConsent,
+         [](const Trying &t) { return outcome(confirmSignatures(t.database, t.actor, t.now(), {}, 1, {})); }},
+        {"notePrecautions", Permission::Sessions,
+         [](const Trying &t) { return outcome(notePrecautions(t.database, t.actor, t.now(), {Precaution()})); }},
+        {"withdrawPrecaution", Permission::Sessions,
+         [](const Trying &t) { return outcome(withdrawPrecaution(t.database, t.actor, t.now(), {}, u"IP-01"_s)); }},
         {"sessionsOf", Permission::ReadRecords, [](const Trying &t) { return outcome(sessionsOf(t.database, t.actor, {})); }},
         {"exposedPatients", Permission::ReadRecords,
          [](const Trying &t) { return outcome(exposedPatients(t.database, t.actor, {}, {}, 1)); }},

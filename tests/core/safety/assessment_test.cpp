@@ -202,9 +202,9 @@ TEST_CASE("the same facts give the same findings in the same order", "[safety]")
 
 TEST_CASE("a finding tells when time alone ends it", "[safety]")
 {
-    CHECK(assessed({{u"Q-ISO-LAST"_s, u"2025-11-30"_s}}).find(u"MN-ISO-02"_s)->endsOn == QDate(2026, 5, 30));
-    CHECK(assessed({{u"Q-SUN"_s, u"2026-02-25"_s}}).find(u"MN-SKN-09"_s)->endsOn == QDate(2026, 3, 11));
-    CHECK_FALSE(assessed({{u"Q-EDS"_s, true}}).find(u"MN-WND-07"_s)->endsOn);
+    CHECK(assessed({{u"Q-ISO-LAST"_s, u"2025-11-30"_s}}).find(u"MN-ISO-02"_s)->endsOn() == QDate(2026, 5, 30));
+    CHECK(assessed({{u"Q-SUN"_s, u"2026-02-25"_s}}).find(u"MN-SKN-09"_s)->endsOn() == QDate(2026, 3, 11));
+    CHECK_FALSE(assessed({{u"Q-EDS"_s, true}}).find(u"MN-WND-07"_s)->endsOn());
 }
 
 TEST_CASE("how long assessing the whole rule-set takes", "[.bench][safety]")

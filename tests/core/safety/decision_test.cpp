@@ -1,4 +1,5 @@
 #include "core/patients/patient_repository.h"
+#include "core/safety/earliest_date.h"
 #include "core/safety/sign_decision.h"
 #include "core/storage/drafts.h"
 #include "core/storage/transaction.h"
@@ -91,18 +92,18 @@ TEST_CASE_METHOD(DecisionFixture,
     Choice later{Verdict::Defer, u"Pregnant; rebook after breastfeeding"_s, {}, QDate(2027, 3, 1), {}};
     REQUIRE(decide(doctor, u"MN-PRG-01"_s, later));
     CHECK(status(assessment, stored()) == SessionStatus::AbsoluteFired);
-    CHECK(deferral(assessment, stored()).because.size() == 2);
-    CHECK_FALSE(deferral(assessment, stored()).earliest);
+    CHECK(earliestDate(assessment, stored()).because.size() == 2);
+    CHECK_FALSE(earliestDate(assessment, stored()).earliest());
     assessOn({{u"Q-PREG"_s, u"yes"_s}});
-    CHECK(deferral(assessment, stored()).earliest == QDate(2027, 3, 1));
+    CHECK(earliestDate(assessment, stored()).earliest() == QDate(2027, 3, 1));
 }
 
 TEST_CASE_METHOD(DecisionFixture, "a deferral names the day on which the last window ends", "[safety]")
 {
     assessOn({{u"Q-SUN"_s, u"2026-02-25"_s}, {u"Q-ISO-LAST"_s, u"2025-11-30"_s}});
-    const Deferral waiting = deferral(assessment, {});
+    const EarliestDate waiting = earliestDate(assessment, {});
     CHECK(waiting.because.size() == 2);
-    CHECK(waiting.earliest == QDate(2026, 5, 30));
+    CHECK(waiting.earliest() == QDate(2026, 5, 30));
 
     assessOn({{u"Q-ISO-LAST"_s, u"2025-11-30"_s}});
     const auto deferTo = [&](const QDate &until) {
@@ -112,10 +113,10 @@ TEST_CASE_METHOD(DecisionFixture, "a deferral names the day on which the last wi
     CHECK(deferTo(assessment.session).error().code ==
           ErrorCode::InvalidInput); // the session's own day is no deferral
     REQUIRE(deferTo(QDate(2026, 4, 1)));
-    CHECK(deferral(assessment, stored()).earliest ==
+    CHECK(earliestDate(assessment, stored()).earliest() ==
           QDate(2026, 5, 30)); // the window ends later than the doctor said
     REQUIRE(deferTo(QDate(2026, 7, 1)));
-    CHECK(deferral(assessment, stored()).earliest == QDate(2026, 7, 1));
+    CHECK(earliestDate(assessment, stored()).earliest() == QDate(2026, 7, 1));
 }
 
 TEST_CASE_METHOD(DecisionFixture, "signing a decision ends what was typed of it, and a refused one keeps it",

@@ -1,6 +1,8 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/product_repository.h"
+#include "core/products/substance_repository.h"
 #include "core/questionnaires/questionnaire_repository.h"
+#include "core/safety/authorised_uses.h"
 #include "core/safety/plan_arithmetic.h"
 #include "core/safety/planned_products.h"
 #include "core/safety/safety_check.h"
@@ -50,6 +52,13 @@ public:
             product.device.contraindications = {u"MN-BLD-07"_s};
         }
         return addProduct(*database, nurse, clock.now(), product)->id;
+    }
+    void authorise(const QString &uses, int minimumAge)
+    {
+        Product device = *product(*database, pen);
+        device.device.authorisedUses = *authorisedUsesFromText(uses);
+        device.device.minimumAge = minimumAge;
+        REQUIRE(changeProduct(*database, nurse, clock.now(), device, u"as its manual says it"_s));
     }
     void reactsTo(const QString &text)
     {
@@ -208,6 +217,39 @@ TEST_CASE_METHOD(ShelfFixture, "vector 15: 2 mm is deeper than the maker of the 
     CHECK(check(plan).assessment.notYetChecked.contains(u"MN-DEV-01"_s));
 }
 
+TEST_CASE_METHOD(ShelfFixture, "a device is off-label outside the uses, places, skin types and ages that its label names", "[safety]")
+{
+    Plan plan = numbed();
+    plan.deviceProduct = pen;
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::Clear); // its label is not read for it
+    authorise(u"acne-scar face; rejuvenation neck II-IV"_s, 22);
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::Clear);
+    CHECK(outcome(plan, u"MN-PIG-04"_s) == Outcome::Clear); // all skin types
+    plan.zones.first().target = Target::Pigment;
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::Fired);
+    plan.zones.first().target.reset();
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::NotKnown);
+    plan.zones.first() = {u"neck"_s, Target::AcneScar, 1.0, false};
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::Fired);
+    plan.zones.first().target = Target::Rejuvenation;
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::Clear);
+    CHECK(outcome(plan, u"MN-PIG-04"_s) == Outcome::NotKnown); // the skin type was not asked
+    authorise(u"rejuvenation"_s, 40);
+    CHECK(outcome(plan, u"MN-DEV-03"_s) == Outcome::Fired); // she is 33
+    CHECK(check(numbed()).assessment.notYetChecked.contains(u"MN-DEV-03"_s)); // without a device of the registry
+}
+
+TEST_CASE("authorised uses are typed as words, and a word that is none is named", "[safety]")
+{
+    const auto uses = authorisedUsesFromText(u"acne-scar face;  Rejuvenation neck, ii-iv;"_s);
+    REQUIRE(uses);
+    CHECK(authorisedUsesText(*uses) == u"acne-scar face; rejuvenation neck II III IV"_s);
+    CHECK(*authorisedUsesFromText(authorisedUsesText(*uses)) == *uses);
+    CHECK(authorisedUsesFromText(u"wrinkles face"_s).error().detail.contains(u"\"wrinkles\" is not known"_s));
+    CHECK(authorisedUsesFromText(u"striae IV-II"_s).error().detail.contains(u"\"iv-ii\""_s));
+    CHECK(authorisedUsesFromText(u" ; "_s)->isEmpty());
+}
+
 TEST_CASE_METHOD(ShelfFixture, "the planned lot and cartridge are looked at on the day of the session", "[safety]")
 {
     Lot lot;
@@ -289,4 +331,22 @@ TEST_CASE("vectors 6 and 14: EMLA with G6PD deficiency, and on eczema", "[safety
     CHECK(fired({{u"X-AREA.findings"_s, QJsonArray{u"dermatitis-active"_s}},
                  {u"PL-ANAES.limits"_s, u"emla"_s},
                  {u"PL-ANAES.minutes"_s, 90}}).contains(u"ANA-13"_s));
+}
+
+TEST_CASE_METHOD(ShelfFixture, "a substance and a name of the clinic's own count in a plan as the shipped ones do", "[safety]")
+{
+    Substance own;
+    own.name = u"Umuthi Extract"_s;
+    REQUIRE(addSubstance(*database, nurse, clock.now(), own));
+    const QString vitaminC = substances(*database)->named(u"ascorbic acid"_s)->key;
+    REQUIRE(nameIngredient(*database, nurse, clock.now(), u"Glowmax"_s, vitaminC));
+    const ProductId balm = add(ProductKind::Topical, ProductCategory::Cosmetic, u"Balm"_s, u"Aqua, Umuthi Extract"_s);
+    const ProductId gel = add(ProductKind::Topical, ProductCategory::Cosmetic, u"Gel"_s, u"Aqua, Glowmax"_s);
+    reactsTo(u"umuthi extract"_s);
+    CHECK(outcome(with(balm, ProductPhase::After), u"MN-ALG-04"_s) == Outcome::Fired);
+    CHECK(outcome(with(gel, ProductPhase::After), u"MN-ALG-04"_s) == Outcome::Clear);
+    reactsTo(u"vitamin C"_s);
+    CHECK(outcome(with(gel, ProductPhase::After), u"MN-ALG-04"_s) == Outcome::Fired);
+    reactsTo(u"Glowmax"_s); // the clinic's name on the allergy list, too
+    CHECK(outcome(with(serum, ProductPhase::After), u"MN-ALG-04"_s) == Outcome::Fired);
 }

@@ -59,7 +59,7 @@ TEST_CASE("off-label are decided contraindications of the device's label and age
     QMap<OffLabel, QStringList> codes;
     for (const auto &rule : RuleSet::shipped()->rules())
         codes[rule->offLabel] << rule->code;
-    CHECK(codes.value(OffLabel::WhenFired) == QStringList{u"MN-CAP-04"_s});
+    CHECK(codes.value(OffLabel::WhenFired) == QStringList{u"MN-PIG-04"_s, u"MN-CAP-04"_s, u"MN-DEV-03"_s});
     CHECK(codes.value(OffLabel::WhenDecided) ==
           QStringList{u"MN-ALG-01"_s, u"MN-ANA-01"_s, u"MN-ANA-02"_s, u"MN-ANA-03"_s, u"MN-INF-01"_s,
                       u"MN-INF-02"_s, u"MN-INF-03"_s, u"MN-INF-04"_s, u"MN-INF-05"_s, u"MN-BLD-01"_s,

@@ -47,6 +47,13 @@ TEST_CASE_METHOD(FilledClinic, "an untouched clinic is whole and every part was 
     CHECK(report.head == QString::fromLatin1(must(journalHead(*database)).hash.toHex()));
 }
 
+TEST_CASE_METHOD(FilledClinic, "a reason and a text that look like the start of a row are no damage", "[storage]")
+{
+    const qint64 id = addThing(u"x\",\"row\":{\"id\":1}"_s);
+    renameThing(id, 1, u",\"row\":{"_s, u"was \",\"row\":{\"id\":9"_s);
+    CHECK(must(verify(*database)).isWhole());
+}
+
 TEST_CASE_METHOD(FilledClinic, "whatever is altered in an entry, the entry is named", "[storage]")
 {
     const auto change = GENERATE(as<QString>(), u"at = '2026-03-02T08:00:00.001Z'"_s, u"actor = 0"_s,

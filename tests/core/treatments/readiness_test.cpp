@@ -95,3 +95,36 @@ TEST_CASE_METHOD(test::TreatmentFixture, "a planned product that may not be used
     for (const ReadinessPart &each : during.parts)
         CHECK(each.ruleCode != u"MN-DEV-04"); // said once
 }
+
+TEST_CASE_METHOD(test::TreatmentFixture, "a planned cartridge without its lot is not known, and stops no sheet", "[treatments]")
+{
+    Product needles;
+    needles.kind = ProductKind::Cartridge;
+    needles.name = u"Needles 36"_s;
+    needles.sterile = Stated::Yes;
+    needles.singleUse = Stated::Yes;
+    const ProductId id = addProduct(*database, nurse, clock.now(), needles)->id;
+    Plan plan;
+    plan.patientId = patient;
+    plan.zones = {{u"chin"_s, Target::AcneScar, 1.0, false}};
+    plan.cartridge = PlannedCartridge{id, {}};
+    plan.date = clock.today().addDays(7);
+    plan = *savePlan(*database, nurse, clock.now(), plan);
+    const auto line = readiness(*database, patient, clock.today()).value();
+    const ReadinessPart *waits = part(line, ReadinessPart::Topic::Products);
+    REQUIRE(waits != nullptr);
+    CHECK(waits->level == ReadinessPart::Level::NotKnown);
+    CHECK(waits->title == u"Needles 36: not known, no lot chosen");
+    const SafetyCheck check = checkSafety(*database, patient, clock.today()).value();
+    CHECK(check.shutProducts().isEmpty());
+
+    Lot lot;
+    lot.productId = id;
+    lot.code = u"N-1"_s;
+    lot.expiry = QDate(2027, 1, 31);
+    lot.quantity = 10;
+    plan.cartridge->lot = receiveLot(*database, nurse, clock.now(), lot)->id;
+    REQUIRE(savePlan(*database, nurse, clock.now(), plan));
+    const auto known = readiness(*database, patient, clock.today()).value();
+    CHECK(part(known, ReadinessPart::Topic::Products)->level == ReadinessPart::Level::Clear);
+}

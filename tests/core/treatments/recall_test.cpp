@@ -63,10 +63,43 @@ TEST_CASE_METHOD(RecallFixture, "a recall asks for a span of days, and is read p
     CHECK(exposedCount(*database, nurse, early).error().detail == u"the last day of use is before the first");
     const auto first = exposedPatients(*database, nurse, productScope(), {}, 1);
     const auto second = exposedPatients(*database, nurse, productScope(), first->constFirst().id, 1);
-    CHECK(first->constFirst().id == nomvula);
-    CHECK(second->constFirst().id == thandi);
-    CHECK(exposedPatients(*database, nurse, productScope(), thandi, 1)->isEmpty());
+    CHECK(first->constFirst().id == thandi); // both today: the later file first
+    CHECK(second->constFirst().id == nomvula);
+    CHECK(exposedPatients(*database, nurse, productScope(), nomvula, 1)->isEmpty());
+    RecallScope firstDays = productScope();
+    firstDays.to = firstDay; // a later use is none of this span
+    CHECK(exposedPatients(*database, nurse, firstDays, {}, 50)->constFirst().lastUse == firstDay);
     CHECK(exposedCount(*database, nurse, {ProductId(99), {}, {}, {}}).error().code == ErrorCode::NotFound);
+}
+
+TEST_CASE_METHOD(RecallFixture, "pages of any size name each patient once, at the last use", "[recall]")
+{
+    const LotId many = receive(needles, u"N-3"_s, 100);
+    QList<PatientId> people{nomvula, thandi};
+    for (int i = 0; i < 5; ++i)
+        people << person(u"Person %1"_s.arg(i));
+    for (int week = 0; week < 4; ++week) { // everybody comes more than once, some on one day
+        clock.set(clock.now().addDays(7));
+        for (int i = week % 2; i < people.size(); i += 2)
+            REQUIRE(record(people.at(i), {of(many), of(many)}));
+    }
+    for (const RecallScope &scope : {RecallScope{{}, many, {}, {}}, RecallScope{needles, {}, firstDay.addDays(7), {}}}) {
+        for (const int size : {1, 2, 3, 50}) {
+            QList<PatientId> named;
+            QDate before = clock.today();
+            for (auto page = exposedPatients(*database, nurse, scope, {}, size); !page->isEmpty();
+                 page = exposedPatients(*database, nurse, scope, named.constLast(), size)) {
+                for (const ExposedPatient &one : *page) {
+                    CHECK(one.lastUse <= before);
+                    before = one.lastUse;
+                    named << one.id;
+                }
+                REQUIRE(named.size() <= people.size());
+            }
+            std::sort(named.begin(), named.end());
+            CHECK(named == people);
+        }
+    }
 }
 
 TEST_CASE_METHOD(RecallFixture, "a recall follows each patient until it is ended", "[recall]")

@@ -1,5 +1,7 @@
+#include "core/questionnaires/questionnaire_repository.h"
+#include "core/safety/safety_check.h"
+#include "core/storage/transaction.h"
 #include "tests/core/treatments/shelf_fixture.h"
-
 #include "tests/support/printers.h"
 
 using namespace dermis;
@@ -72,7 +74,7 @@ TEST_CASE_METHOD(ShelfFixture, "a needle is never used again, not for the same p
 TEST_CASE_METHOD(ShelfFixture, "something unfit is recorded only with the reason why it was used", "[sessions]")
 {
     REQUIRE(setLotState(*database, nurse, clock.now(), serumLot, SupplyState::Recalled, u"Letter of the maker, 2 March"_s));
-    CHECK(why(record(nomvula, {of(needleLot), of(serumLot)})).startsWith(u"Serum, lot S-1: recalled. If it was used"));
+    CHECK(why(record(nomvula, {of(needleLot), of(serumLot)})).startsWith(u"Serum, lot S-1: recalled. If the patient was treated"));
     CHECK_FALSE(record(nomvula, {of(needleLot), of(serumLot)}, {}, u"too short"_s));
     const auto recorded = record(nomvula, {of(needleLot), of(serumLot)}, {}, u"The letter came after the treatment"_s);
     REQUIRE(recorded);
@@ -82,7 +84,7 @@ TEST_CASE_METHOD(ShelfFixture, "something unfit is recorded only with the reason
 TEST_CASE_METHOD(ShelfFixture, "what nobody assessed is recorded only with the reason why it was used", "[sessions]")
 {
     const LotId gelLot = receive(add(ProductKind::Topical, u"Gel"_s), u"G-1"_s, 4);
-    CHECK(why(record(nomvula, {of(needleLot), of(gelLot)})).startsWith(u"Gel, lot G-1: not assessed. If it was used"));
+    CHECK(why(record(nomvula, {of(needleLot), of(gelLot)})).startsWith(u"Gel, lot G-1: not assessed. If the patient was treated"));
     CHECK(record(nomvula, {of(needleLot), of(gelLot)}, {}, u"The patient brought it along herself"_s));
 }
 
@@ -102,4 +104,27 @@ TEST_CASE_METHOD(ShelfFixture, "a lot that is used up serves until that day, and
     CHECK(record(nomvula, {of(needleLot)}));
     clock.set(clock.now().addDays(1));
     CHECK(why(record(nomvula, {of(needleLot)})).contains(u"lot N-1: used up"));
+}
+
+TEST_CASE_METHOD(ShelfFixture, "a zone needled lately is found by the sessions on record", "[sessions]")
+{
+    const auto outcome = [&](const QString &rule, int daysLater, const QString &zone) {
+        Plan plan = *currentPlan(*database, nomvula).value();
+        plan.zones = {{zone, Target::AcneScar, 1.0, false}};
+        const SafetyCheck check = checkSafety(*database, nomvula, plan, clock.today().addDays(daysLater)).value();
+        for (const Finding &finding : check.assessment.findings) {
+            if (finding.rule->code == rule)
+                return finding.outcome;
+        }
+        return Outcome::NotKnown;
+    };
+    CHECK(outcome(u"MN-PRO-09"_s, 1, u"chin"_s) == Outcome::Clear);
+    REQUIRE(record(nomvula, {of(needleLot)}));
+    CHECK(outcome(u"MN-PRO-09"_s, 0, u"chin"_s) == Outcome::Clear); // it is that session itself
+    CHECK(outcome(u"MN-PRO-09"_s, 13, u"chin"_s) == Outcome::Fired);
+    CHECK(outcome(u"MN-PRO-09"_s, 14, u"chin"_s) == Outcome::Clear);
+    CHECK(outcome(u"MN-PRO-10"_s, 14, u"chin"_s) == Outcome::Fired);
+    CHECK(outcome(u"MN-PRO-10"_s, 27, u"chin"_s) == Outcome::Fired);
+    CHECK(outcome(u"MN-PRO-10"_s, 28, u"chin"_s) == Outcome::Clear); // vector 9 of the reference
+    CHECK(outcome(u"MN-PRO-09"_s, 13, u"neck"_s) == Outcome::Clear);
 }

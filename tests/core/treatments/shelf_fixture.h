@@ -3,7 +3,9 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/product_repository.h"
 #include "core/treatments/session.h"
+#include "core/storage/transaction.h"
 #include "tests/support/database_fixture.h"
+#include "tests/support/ready_to_needle.h"
 
 #include <catch2/catch.hpp>
 
@@ -15,6 +17,9 @@ class ShelfFixture : public DatabaseFixture
 public:
     ShelfFixture()
     {
+        auto transaction = Transaction::begin(*database, Actor{}, clock.now());
+        REQUIRE(ensureShippedQuestionnaires(*transaction));
+        REQUIRE(transaction->commit());
         needles = add(ProductKind::Cartridge, QStringLiteral("Needles 36"));
         serum = add(ProductKind::Topical, QStringLiteral("Serum"));
         pen = add(ProductKind::Device, QStringLiteral("Pen"));
@@ -64,6 +69,7 @@ public:
         zone.zone = QStringLiteral("chin");
         plan.zones = {zone};
         REQUIRE(savePlan(*database, nurse, clock.now(), plan));
+        makeReady(registered->id);
         return registered->id;
     }
     static UsedProduct of(LotId lot, const QString &unitCode = {})
@@ -73,13 +79,24 @@ public:
         used.unitCode = unitCode;
         return used;
     }
+    /// Once on each day, as the answers and the process controls of a session are of its day.
+    void makeReady(PatientId patient)
+    {
+        if (!dermis::patient(*database, patient) || m_readyOn.value(patient) == clock.today())
+            return;
+        makeReadyToNeedle(*database, doctor, clock.now(), patient);
+        m_readyOn.insert(patient, clock.today());
+    }
+    /// Of today; of an earlier day as read from paper, where no reason is given.
     Result<Session> record(PatientId patient, const QList<UsedProduct> &used, const QDate &day = {}, const QString &reason = {})
     {
         Session session;
         session.patient = patient;
         session.treatedOn = day;
         session.used = used;
-        session.reason = reason;
+        const bool isEarlier = day.isValid() && day < clock.today();
+        session.reason = isEarlier && reason.isEmpty() ? QStringLiteral("Recorded from the paper of that day") : reason;
+        makeReady(patient);
         return recordSession(*database, nurse, clock.now(), session);
     }
 
@@ -90,6 +107,9 @@ public:
     LotId serumLot;
     PatientId nomvula;
     PatientId thandi;
+
+private:
+    QHash<PatientId, QDate> m_readyOn;
 };
 
 } // namespace dermis::test

@@ -3,7 +3,7 @@
 #include "core/storage/journal.h"
 #include "core/storage/transaction.h"
 #include "core/storage/verification.h"
-#include "core/visits/visit_repository.h"
+#include "core/visits/deferral.h"
 #include "tests/support/database_fixture.h"
 
 #include <catch2/catch.hpp>
@@ -118,19 +118,23 @@ TEST_CASE_METHOD(VisitFixture, "a deferral needs a later date and a reason, and 
 {
     const Visit booked = visit(*database, bookVisit(*database, nurse, clock.now(), visitAt(QTime(9, 30))).value()).value();
     const auto defer = [&](const QDate &until, const QString &reason) {
-        return deferVisit(*database, reception, clock.now(), booked, until, reason);
+        Deferral deferral;
+        deferral.until = until;
+        deferral.reason = reason;
+        return deferVisit(*database, reception, clock.now(), booked, deferral);
     };
-    for (const auto &refused : {defer(QDate(), u"cold sore"_s), defer(booked.plannedOn, u"cold sore"_s),
-                                defer(QDate(2026, 3, 16), u"  "_s),
+    const QString coldSore = u"cold sore on the upper lip"_s;
+    for (const auto &refused : {defer(QDate(), coldSore), defer(booked.plannedOn, coldSore),
+                                defer(QDate(2026, 3, 16), u"cold sore   "_s),
                                 moveVisit(*database, reception, clock.now(), booked, VisitState::Deferred)}) {
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code == ErrorCode::InvalidInput);
     }
-    const auto deferred = defer(QDate(2026, 3, 16), u"cold sore"_s);
+    const auto deferred = defer(QDate(2026, 3, 16), coldSore);
     REQUIRE(deferred);
     CHECK(deferred->state == VisitState::Deferred);
     CHECK(deferred->deferredUntil == QDate(2026, 3, 16));
-    CHECK(historyOf(*database, u"visit"_s, booked.id.value())->last().reason == u"cold sore");
+    CHECK(historyOf(*database, u"visit"_s, booked.id.value())->last().reason == coldSore);
     const auto back = moveVisit(*database, reception, clock.now(), *deferred, VisitState::Expected);
     REQUIRE(back);
     CHECK_FALSE(back->deferredUntil.isValid());

@@ -1,7 +1,10 @@
 #include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_painter.h"
 #include "core/storage/documents.h"
+#include "core/consents/signature.h"
 #include "tests/support/accessibility.h"
+#include "tests/support/scanner.h"
+#include "tests/support/screenshot.h"
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
 #include "ui/consents/consent_page.h"
 #include "ui/printing/print_panel.h"
@@ -9,13 +12,17 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/print_preview.h"
+#include "ui/consents/signing_view.h"
 
 #include <QBuffer>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPdfDocument>
 #include <QShortcut>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QThreadPool>
 
 using namespace dermis;
@@ -242,4 +249,124 @@ TEST_CASE_METHOD(ConsentPageFixture, "the consent page fits every size and both 
     }
     CHECK(page->minimumSizeHint().width() <= size.width());
     applyTheme(*qApp, Theme::Light);
+}
+
+namespace {
+
+class SigningFixture : public ConsentPageFixture
+{
+public:
+    SigningFixture()
+    {
+        openPage(DemoStory::Clear);
+        issued = issueConsent(*database, nurse, clock.now(), {patient, u"microneedling"_s, u"en"_s}).value();
+        page->refresh();
+        REQUIRE(QTest::qWaitFor([&] { return scanButton()->isVisible() && scanButton()->isEnabled(); }, 20'000));
+    }
+    Button *scanButton() const { return page->findChild<Button *>(u"scanSigned"_s); }
+    Button *confirmButton() const { return page->findChild<Button *>(u"confirmSigned"_s); }
+    QCheckBox *box(int number) const { return page->findChild<QCheckBox *>(u"signed-%1"_s.arg(number)); }
+    /// The signed pages on disk, as the scanner leaves them.
+    QString scanOf(const QList<int> &numbers)
+    {
+        const QByteArray sheet = sheetBytes(*database, issued.id).value();
+        QList<QImage> pictures;
+        for (const int number : numbers) {
+            QList<QRectF> boxes;
+            const QList<SignatureField> fields = signatureFields(*database, issued.id).value();
+            for (const SignatureField &field : fields) {
+                if (field.page == number && field.needed)
+                    boxes << field.area;
+            }
+            pictures << test::scanned(sheet, number, {200, 1.5, 10}, boxes);
+        }
+        const QString scanPath = folder.filePath(u"scan-%1.pdf"_s.arg(++files));
+        QFile file(scanPath);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(test::pdfOf(pictures));
+        return scanPath;
+    }
+    void waitForBoxes()
+    {
+        REQUIRE(QTest::qWaitFor([&] { return box(1) != nullptr && box(1)->isVisible(); }, 60'000));
+    }
+
+    QTemporaryDir folder;
+    int files = 0;
+    Consent issued;
+};
+
+} // namespace
+
+TEST_CASE_METHOD(SigningFixture, "a signed sheet is scanned, shown box by box, and confirmed by key", "[consents][gui]")
+{
+    QList<int> all;
+    for (int number = 1; number <= dermis::pagesOf(*database, issued).value(); ++number)
+        all << number;
+    prompter.path = scanOf(all);
+    QTest::keyClick(page.get(), Qt::Key_I, Qt::ControlModifier);
+    waitForBoxes();
+    CHECK(box(1)->hasFocus());
+    CHECK(box(2) == nullptr); // no guardian for an adult
+    CHECK(page->findChild<ErrorBanner *>()->text().kind == BannerKind::Done);
+    CHECK(page->findChild<ErrorBanner *>()->text().title == u"Pages filed: %1"_s.arg(all.size()));
+    CHECK_FALSE(confirmButton()->isEnabled());
+    CHECK(hasLabel(u"Still needed: the signature of Patient"_s));
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+    test::saveScreenshot(*page, u"signing"_s);
+    QTest::keyClick(box(1), Qt::Key_Space);
+    QTest::keyClick(box(4), Qt::Key_Space);
+    QTest::keyClick(box(5), Qt::Key_Space); // a witness, whose name is written there
+    CHECK_FALSE(confirmButton()->isEnabled());
+    auto *witness = page->findChild<QLineEdit *>(u"signer-5"_s);
+    QTest::keyClicks(witness, u"Themba Ndlovu"_s);
+    REQUIRE(confirmButton()->isEnabled());
+    QTest::keyClick(page.get(), Qt::Key_Return, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([&] { return sheets().first().state == ConsentState::Signed; }, 20'000));
+    CHECK(signaturesOf(*database, issued.id)->size() == 3);
+    CHECK(QTest::qWaitFor([&] { return !scanButton()->isVisible(); }, 20'000));
+    CHECK(page->findChild<ErrorBanner *>()->text().kind == BannerKind::Done);
+}
+
+TEST_CASE_METHOD(SigningFixture, "a page that is missing keeps the sheet open, and one without a code is filed by hand", "[consents][gui]")
+{
+    const QString first = scanOf({1});
+    prompter.path = first;
+    QTest::keyClick(page.get(), Qt::Key_I, Qt::ControlModifier);
+    waitForBoxes();
+    CHECK(hasLabel(u"Still needed: page 2"_s));
+    QImage blank(900, 1200, QImage::Format_Grayscale8);
+    blank.fill(Qt::white);
+    const QString scanPath = folder.filePath(u"blank.png"_s);
+    REQUIRE(blank.save(scanPath));
+    const auto waiting = fileScan(*database, nurse, clock.now(), u"blank.png"_s, [&] {
+        QFile file(scanPath);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    }());
+    REQUIRE(waiting);
+    page->findChild<Button *>(u"whoSigned"_s)->click();
+    const QString id = waiting->first().id.toString();
+    REQUIRE(QTest::qWaitFor([&] { return page->findChild<Button *>(u"settle-"_s + id) != nullptr; }, 60'000));
+    auto *code = page->findChild<QLineEdit *>(u"code-"_s + id);
+    QTest::keyClicks(code, u"AAAA-AAAA"_s);
+    page->findChild<Button *>(u"settle-"_s + id)->click();
+    CHECK(page->findChild<ErrorBanner *>()->text().kind == BannerKind::Stop);
+    CHECK(waitingScans(*database)->size() == 1);
+}
+
+TEST_CASE_METHOD(SigningFixture, "a file that is no scan is told and changes nothing", "[consents][gui]")
+{
+    const QString scanPath = folder.filePath(u"letter.txt"_s);
+    QFile file(scanPath);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("Dear practice");
+    file.close();
+    prompter.path = scanPath;
+    QTest::keyClick(page.get(), Qt::Key_I, Qt::ControlModifier);
+    const auto *banner = page->findChild<ErrorBanner *>();
+    REQUIRE(QTest::qWaitFor([&] { return banner->text().kind == BannerKind::Stop && banner->isVisible(); }, 20'000));
+    CHECK(banner->text().detail.contains(u"no scan that Dermis reads"_s));
+    CHECK(filedPages(*database, issued.id)->isEmpty());
+    CHECK(scanButton()->isEnabled());
 }

@@ -3,6 +3,7 @@
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/plan_card.h"
+#include "ui/patients/plan_checks.h"
 #include "ui/patients/plan_editor.h"
 #include "ui/patients/product_box.h"
 #include "ui/widgets/button.h"
@@ -152,7 +153,7 @@ TEST_CASE_METHOD(test::ClinicScreen, "products are chosen by typing, and what st
     editor.begin(planned);
     editor.resize(620, 1000);
     editor.show();
-    const auto *checks = editor.findChild<QLabel *>(u"planChecks"_s);
+    const auto *checks = editor.findChild<PlanChecks *>();
     CHECK(checks->text().contains(u"Check: Chin: 2 mm is 0.5 mm above 1.5 mm, the practice's threshold for this area (number of the practice)"_s));
 
     named<Button>(editor, u"Add a product"_s)->click();

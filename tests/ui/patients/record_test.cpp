@@ -1,5 +1,6 @@
 #include "core/consents/consent_template.h"
 #include "core/consents/note_sheet.h"
+#include "core/consents/scan_filing.h"
 #include "core/notes/note_repository.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
@@ -9,9 +10,11 @@
 #include "core/visits/visit_repository.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/longer_words.h"
+#include "tests/support/ready_to_needle.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/allergy_panel.h"
+#include "ui/patients/documents_tab.h"
 #include "ui/patients/history_tab.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/patients/plan_editor.h"
@@ -112,7 +115,7 @@ private:
 
 } // namespace
 
-TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in fifteen queries", "[patients]")
+TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in nineteen queries", "[patients]")
 {
     Visit visit;
     visit.patientId = patient;
@@ -123,7 +126,7 @@ TEST_CASE_METHOD(RecordScreen, "a record with 200 visits is read in fifteen quer
     const auto view = loadRecord(*database, doctor, patient, clock.today());
     REQUIRE(view);
     CHECK(view->visits.size() == 200);
-    CHECK(database->runs() - before == 15);
+    CHECK(database->runs() - before == 19);
 }
 
 TEST_CASE_METHOD(RecordScreen, "a record without sheets says where one is printed", "[patients][gui]")
@@ -135,6 +138,39 @@ TEST_CASE_METHOD(RecordScreen, "a record without sheets says where one is printe
         return label->isVisible() && label->text() == u"No sheet printed yet. The Consent tab prints one."_s;
     }));
     CHECK_FALSE(buttonOf(page, u"Save PDF"_s)->isEnabled());
+}
+
+TEST_CASE_METHOD(RecordScreen, "a sheet's signed pages are looked at as they were scanned", "[patients][gui]")
+{
+    {
+        auto transaction = Transaction::begin(*database, Actor{}, clock.now()).value();
+        REQUIRE(ensureShippedTemplates(transaction));
+        REQUIRE(transaction.commit());
+    }
+    test::answerAsHealthy(*database, doctor, clock.now(), patient);
+    const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+    REQUIRE(issued);
+    RecordPage page(context);
+    show(page, record(RecordTab::Documents));
+    auto *signedPages = page.findChild<Button *>(u"signedPages"_s);
+    CHECK_FALSE(signedPages->isVisible());
+    const QByteArray sheet = sheetBytes(*database, issued->id).value();
+    const auto filed = fileScan(*database, nurse, clock.now(), u"scan.pdf"_s, sheet);
+    REQUIRE(filed);
+    page.open(record(RecordTab::Documents));
+    auto *tab = page.findChild<DocumentsTab *>();
+    tab->hide();
+    tab->show(); // as when one comes back to it
+    REQUIRE(signedPages->isVisible());
+    const auto *preview = tab->findChild<PrintPreview *>();
+    const auto shows = [&](bool isText) {
+        return QTest::qWaitFor([&] { return preview->pageCount() == filed->size() && preview->pageText(0).trimmed().isEmpty() != isText; }, 20'000);
+    };
+    CHECK(shows(true));
+    signedPages->click();
+    CHECK(shows(false)); // a picture of it
+    signedPages->click();
+    CHECK(shows(true));
 }
 
 TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open",

@@ -163,7 +163,11 @@ TEST_CASE_METHOD(ProductsScreen, "a device's profile is typed as its manual says
     typeInto(field(u"Deepest setting"_s), u"2.5"_s);
     typeInto(field(u"Deepest that the maker tested"_s), u"1.5"_s);
     typeInto(field(u"Rules that its manual makes absolute"_s), u"ISO-01"_s);
+    typeInto(field(u"Authorised uses that rules check: what, where, skin types"_s), u"wrinkles face"_s);
     type("changeReason", why);
+    press("keepProduct");
+    CHECK(field(u"Authorised uses that rules check: what, where, skin types"_s)->accessibleDescription().contains(u"wrinkles"_s));
+    typeInto(field(u"Authorised uses that rules check: what, where, skin types"_s), u"acne-scar face II-IV"_s);
     press("keepProduct");
     CHECK(field(u"Rules that its manual makes absolute"_s)->accessibleDescription().contains(u"MN-ISO-01"_s));
     CHECK(product(*database, pen.id)->device == DeviceProfile());
@@ -172,6 +176,7 @@ TEST_CASE_METHOD(ProductsScreen, "a device's profile is typed as its manual says
     const DeviceProfile kept = product(*database, pen.id)->device;
     CHECK(kept.maximumDepthMm == 2.5);
     CHECK(kept.evaluatedDepthMm == 1.5);
+    CHECK(kept.authorisedUses == QList{AuthorisedUse{u"acne-scar"_s, {u"face"_s}, {u"II"_s, u"III"_s, u"IV"_s}}});
     CHECK(kept.contraindications == QStringList{u"MN-ISO-01"_s, u"MN-DEV-02"_s});
 }
 

@@ -99,7 +99,7 @@ TEST_CASE_METHOD(ProductsScreen, "who may not change products sees them, and who
         context.setActor(actor);
         open();
         CHECK(shown() == u"Gel");
-        for (const char *button : {"addProduct", "importProducts", "changeProduct", "assess", "takeOut",
+        for (const char *button : {"addProduct", "importProducts", "importLots", "changeProduct", "assess", "takeOut",
                                    "receiveLot"})
             CHECK_FALSE(find<Button>(button)->isEnabled());
         CHECK_FALSE(find("openLot")->isVisible());
@@ -197,8 +197,8 @@ TEST_CASE_METHOD(ProductsScreen, "Tab goes through the page as it is read", "[pr
     receive(add(u"Gel"_s).id, u"G-1"_s, QDate(2027, 3, 20));
     context.setActor(doctor);
     open();
-    CHECK(tabs(13) == QStringList{u"Add"_s, u"Kind"_s, u"Which products"_s, u"Products"_s, u"Import CSV…"_s,
-                                  u"Export CSV…"_s, u"Assess"_s, u"Change details"_s, u"Withdraw or recall"_s,
+    CHECK(tabs(16) == QStringList{u"Add"_s, u"Kind"_s, u"Which products"_s, u"Products"_s, u"Import CSV…"_s,
+                                  u"Export CSV…"_s, u"Import lots…"_s, u"Export lots…"_s, u"Assess"_s, u"Change details"_s, u"Withdraw or recall"_s, u"Who had this?"_s,
                                   u"Receive a lot"_s, u"Lots"_s, u"Opened today"_s, u"Used up"_s});
     QTest::keyClick(page.get(), Qt::Key_F4);
     CHECK(tabs(7) == QStringList{u"Lot, as printed"_s, u"Expires on"_s, u"Units received"_s,

@@ -2,11 +2,13 @@
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
 #include "ui/questionnaires/find_bar.h"
 #include "ui/questionnaires/intake_page.h"
+#include "ui/questionnaires/question_row.h"
 #include "ui/questionnaires/section_view.h"
 #include "ui/widgets/answer_row.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 
+#include <QAbstractButton>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -241,4 +243,83 @@ TEST_CASE_METHOD(IntakeFixture,
     goTo(u"Q-LACT"_s);
     CHECK(row(u"Q-LACT"_s)->answer() == YesNoAnswer::NotAsked);
     CHECK(row(u"Q-LACT"_s)->content().note.contains(u"no"_s));
+}
+
+TEST_CASE_METHOD(IntakeFixture, "S says that an answer too old is still so, today and to whom, and goes on", "[intake][gui]")
+{
+    page.reset();
+    tell(DemoStory::Clear);
+    Response told = latestResponse(*database, patient, intakeUrl()).value()->response;
+    told.setAnswer(form.questionnaire, {u"Q-WISH"_s, {}}, Answer::of(u"Fewer scars"_s));
+    REQUIRE(keepIntake(*database, nurse, clock.now(), intake(), told));
+    clock.advanceMilliseconds(qint64(40) * 24 * 3600 * 1000);
+    openPage();
+    const auto stillSo = [](QWidget *question) {
+        for (QWidget *at = question; at != nullptr; at = at->parentWidget()) {
+            for (QAbstractButton *button : at->findChildren<QAbstractButton *>()) {
+                if (button->text() == u"Still so" && button->isVisible())
+                    return button;
+            }
+            if (qobject_cast<QuestionRow *>(at) != nullptr)
+                break;
+        }
+        return static_cast<QAbstractButton *>(nullptr);
+    };
+
+    SECTION("a yes or no")
+    {
+        goTo(u"Q-LACT"_s);
+        CHECK(row(u"Q-LACT"_s)->offersStillSo());
+        REQUIRE(stillSo(at(u"Q-LACT"_s)) != nullptr);
+        CHECK(stillSo(at(u"Q-LACT"_s))->accessibleName().startsWith(u"Still so: "_s));
+        test::saveScreenshot(*page, u"intake-still-so"_s);
+        QTest::keyClick(row(u"Q-LACT"_s), Qt::Key_S);
+        CHECK(row(u"Q-LACT"_s)->answer() == YesNoAnswer::No);
+        CHECK(row(u"Q-LACT"_s)->content().note.contains(nurse.name));
+        CHECK(QApplication::focusWidget() != at(u"Q-LACT"_s));
+        CHECK(stillSo(at(u"Q-LACT"_s)) == nullptr);
+        page->keepDraft();
+        CHECK(drafted(u"Q-LACT"_s).answeredAt == clock.now());
+        CHECK(drafted(u"Q-LACT"_s).answeredBy == nurse.id);
+        view->focusQuestion({u"Q-LACT"_s, {}});
+        QTest::keyClick(row(u"Q-LACT"_s), Qt::Key_S); // once said, S is no key any more
+        CHECK(row(u"Q-LACT"_s)->answer() == YesNoAnswer::No);
+    }
+    SECTION("a choice")
+    {
+        goTo(u"Q-PREG"_s);
+        const Answer before = latestResponse(*database, patient, intakeUrl()).value()->response.answer(u"Q-PREG"_s);
+        REQUIRE(before.isAnswered());
+        CHECK(stillSo(at(u"Q-PREG"_s)) != nullptr);
+        QTest::keyClick(at(u"Q-PREG"_s), Qt::Key_S);
+        page->keepDraft();
+        CHECK(drafted(u"Q-PREG"_s).saysTheSameAs(before));
+        CHECK(drafted(u"Q-PREG"_s).answeredAt == clock.now());
+        CHECK(QApplication::focusWidget() != at(u"Q-PREG"_s));
+        QTest::keyClick(page.get(), Qt::Key_Z, Qt::ControlModifier);
+        page->keepDraft();
+        CHECK(drafted(u"Q-PREG"_s) == before);
+    }
+    SECTION("one that is typed, by Alt+S")
+    {
+        goTo(u"Q-WISH"_s);
+        const Answer before = latestResponse(*database, patient, intakeUrl()).value()->response.answer(u"Q-WISH"_s);
+        REQUIRE(before.isAnswered());
+        press(Qt::Key_S, Qt::AltModifier);
+        REQUIRE(QTest::qWaitFor([&] { return QApplication::focusWidget() != at(u"Q-WISH"_s); }, 20'000));
+        page->keepDraft();
+        CHECK(drafted(u"Q-WISH"_s).saysTheSameAs(before));
+        CHECK(drafted(u"Q-WISH"_s).answeredAt == clock.now());
+    }
+    SECTION("not in a file that is only read")
+    {
+        database->refuseWrites(Damage{u"file"_s, {}, 0, 0, u"page 7"_s});
+        openPage();
+        goTo(u"Q-LACT"_s);
+        CHECK_FALSE(row(u"Q-LACT"_s)->offersStillSo());
+        QTest::keyClick(row(u"Q-LACT"_s), Qt::Key_S);
+        QTest::keyClick(row(u"Q-LACT"_s), Qt::Key_Y);
+        CHECK(row(u"Q-LACT"_s)->answer() == YesNoAnswer::NotAsked);
+    }
+    CHECK(test::unnamedControls(page.get()) == QStringList());
 }

@@ -141,10 +141,11 @@ struct RolesFixture
             {u"register"_s, {.place = Place::Register}},
             {u"intake"_s, {.place = Place::Intake, .patient = patient}},
             {u"closing"_s, {.place = Place::ClosingDay}},
+            {u"put-off"_s, {.place = Place::PutOff}},
             {u"plan"_s, {.place = Place::Record, .patient = patient, .plan = true}}};
         for (const RecordTab tab :
              {RecordTab::Summary, RecordTab::Visits, RecordTab::History, RecordTab::Safety,
-              RecordTab::Consent, RecordTab::Documents, RecordTab::Journal})
+              RecordTab::Consent, RecordTab::Session, RecordTab::Documents, RecordTab::Journal})
             all << std::pair(u"record, tab %1"_s.arg(static_cast<int>(tab)),
                              Destination{.place = Place::Record, .patient = patient, .tab = tab});
         return all;
@@ -361,7 +362,7 @@ TEST_CASE_METHOD(RolesFixture, "each role sees the shelf, and changes of it what
         REQUIRE(button != nullptr);
         return button->isVisibleTo(page) && button->isEnabled();
     };
-    for (const QString &name : {u"addProduct"_s, u"importProducts"_s, u"changeProduct"_s, u"takeOut"_s,
+    for (const QString &name : {u"addProduct"_s, u"importProducts"_s, u"importLots"_s, u"changeProduct"_s, u"takeOut"_s,
                                 u"receiveLot"_s, u"openLot"_s, u"finishLot"_s, u"takeOutLot"_s, u"understood"_s}) {
         INFO(name.toStdString());
         CHECK(isOffered(name) == may(roles, Permission::Products));

@@ -1,7 +1,11 @@
 #include "core/consents/consent.h"
+#include "core/safety/earliest_date.h"
 #include "core/safety/sign_decision.h"
+#include "core/treatments/readiness_watch.h"
 #include "tests/support/accessibility.h"
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
+#include "ui/context/day_field.h"
+#include "ui/printing/sheet_pane.h"
 #include "ui/safety/decision_panel.h"
 #include "ui/safety/finding_card.h"
 #include "ui/safety/finding_words.h"
@@ -10,9 +14,11 @@
 #include "ui/safety/safety_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/print_preview.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
@@ -138,12 +144,62 @@ TEST_CASE_METHOD(SafetyFixture, "deferring moves the visit and says until when",
     openPage(doctor, DemoStory::IsotretinoinRecently);
     QTest::keyClick(choice(3), Qt::Key_3);
     CHECK(choice(3)->isChecked());
-    const QDate earliest = deferral(safety().assessment, {}).earliest.value();
+    const EarliestDate date = earliestDate(safety().assessment, {});
+    const QDate earliest = date.earliest().value();
     CHECK(panel->typed().deferUntil == earliest);
+    const auto *arithmetic = panel->findChild<QLabel *>(u"deferArithmetic"_s);
+    REQUIRE(arithmetic->isVisible());
+    CHECK(arithmetic->text().contains(u"MN-ISO-02"_s));
+    CHECK(arithmetic->text().contains(u" + 6 months = "_s));
     QTest::keyClicks(panel->reasonEdit(), u"Isotretinoin stopped too short a time ago."_s);
     sign();
     CHECK(visitState() == VisitState::Deferred);
     CHECK(dermis::visit(*database, visit).value().deferredUntil == earliest);
+    const auto kept = openDeferral(*database, doctor, patient).value();
+    REQUIRE(kept);
+    CHECK(kept->byDecision);
+    CHECK(kept->until == earliest);
+    CHECK(kept->computed == earliest);
+    CHECK(kept->grounds == date.grounds);
+}
+
+TEST_CASE_METHOD(SafetyFixture, "the doctor moves the date and says what to do until then, and the note is offered", "[safety][gui]")
+{
+    openPage(doctor, DemoStory::IsotretinoinRecently);
+    const QDate earliest = earliestDate(safety().assessment, {}).earliest().value();
+    auto *note = page->findChild<Button *>(u"deferralNote"_s);
+    CHECK(note->isHidden());
+    QTest::keyClick(choice(3), Qt::Key_3);
+    auto *until = panel->findChild<QLineEdit *>(u"deferUntil"_s);
+    until->selectAll();
+    QTest::keyClicks(until, dayToType(earliest.addDays(10)));
+    auto *advice = panel->findChild<QPlainTextEdit *>(u"deferAdvice"_s);
+    CHECK(advice->toPlainText().isEmpty()); // a relative rule's action is for the staff
+    QTest::keyClicks(advice, u"Use sunscreen every day."_s);
+    QTest::keyClicks(panel->reasonEdit(), u"Isotretinoin stopped too short a time ago."_s);
+    sign();
+    const auto kept = openDeferral(*database, doctor, patient).value();
+    REQUIRE(kept);
+    CHECK(kept->until == earliest.addDays(10));
+    CHECK(kept->computed == earliest);
+    CHECK(kept->advice == u"Use sunscreen every day.");
+    const auto *banner = page->findChild<ErrorBanner *>();
+    CHECK(banner->text().actions.size() == 1);
+    CHECK_FALSE(note->isHidden());
+    CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "what has no date is named, no date is typed, and the absolute rule's action is offered for the note",
+                 "[safety][gui]")
+{
+    openPage(doctor, DemoStory::Pregnant);
+    QTest::keyClick(choice(3), Qt::Key_3);
+    CHECK_FALSE(panel->typed().deferUntil.isValid());
+    const auto *arithmetic = panel->findChild<QLabel *>(u"deferArithmetic"_s);
+    CHECK(arithmetic->text().contains(u"MN-PRG-01"_s));
+    CHECK(arithmetic->text().contains(u"No date can be computed: "_s));
+    CHECK(panel->typed().advice.contains(u"Rebook after pregnancy and breastfeeding"_s));
+    CHECK(panel->missing() == u"a date after today");
 }
 
 TEST_CASE_METHOD(SafetyFixture, "while an absolute finding is open, treating is closed and says why",
@@ -343,4 +399,35 @@ TEST_CASE_METHOD(SafetyFixture, "an answer that grew old is still so at one key"
     for (const FindingCard *one : old())
         CHECK(one->content().title != title);
     CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(SafetyFixture, "R shows the whole report as it prints, and Esc gives the check back", "[safety][gui]")
+{
+    openPage(nurse, DemoStory::ColdSores);
+    press(Qt::Key_R);
+    auto *sheet = page->findChild<SheetPane *>();
+    REQUIRE(sheet->isVisible());
+    REQUIRE(QTest::qWaitFor([&] { return sheet->preview().pageCount() > 2; }, 20'000));
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    CHECK_FALSE(sheet->isVisible());
+    CHECK(QApplication::focusWidget() == button(u"Report…"_s));
+}
+
+TEST_CASE_METHOD(SafetyFixture, "a change of readiness is seen when its safety check is", "[safety][gui]")
+{
+    tell(DemoStory::Clear);
+    REQUIRE(lookForChanges(*database, nurse, clock.now()));
+    Allergy latex;
+    latex.patientId = patient;
+    latex.text = u"latex"_s;
+    latex.reaction = Reaction::HivesOrSwelling;
+    REQUIRE(addAllergy(*database, nurse, clock.now(), latex));
+    REQUIRE(lookForChanges(*database, nurse, clock.now()));
+    REQUIRE(readinessChangeCount(*database).value() == 1);
+    context.setActor(nurse);
+    page = std::make_unique<SafetyPage>(context);
+    page->open({Place::Record, patient, RecordTab::Safety, {}});
+    CHECK(readinessChangeCount(*database).value() == 1); // not yet on the screen
+    show(*page);
+    CHECK(readinessChangeCount(*database).value() == 0);
 }

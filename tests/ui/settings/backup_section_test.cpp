@@ -185,7 +185,7 @@ TEST_CASE_METHOD(BackupScreen, "a disk that is not there is told calmly, with wh
     addPlace();
     REQUIRE(QDir(stick).removeRecursively());
     section.refresh();
-    CHECK(says(u"not here now"_s));
+    CHECK(QTest::qWaitFor([&] { return says(u"not here now"_s); }, patience)); // the disk is asked beside the window
     click(u"Back up and prove now"_s);
     CHECK(told(card<BackupProofCard>()) == u"None of the disks for backups is here"_s);
     CHECK_FALSE(backupFailures(*own.database, clock.now().addDays(-1))->isEmpty());

@@ -1,5 +1,6 @@
 #include "core/products/draft_forms.h"
 #include "core/safety/allergy.h"
+#include "core/safety/sign_decision.h"
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/longer_words.h"
@@ -77,6 +78,7 @@ TEST_CASE("the next step follows from where the patient is and who looks", "[tod
     CHECK(nextStep(entry(1, state), Role::Reception) == receptionDoes);
     CHECK(possibleActs(entry(1, state), Role::Nurse).contains(DayAct::DidNotCome) ==
           (state == VisitState::Expected));
+    CHECK(possibleActs(entry(1, state), Roles()) == QList{DayAct::OpenRecord}); // also in a file that is only read
 }
 
 TEST_CASE("a refresh moves, adds and removes rows and keeps the rest", "[today][gui]")
@@ -269,14 +271,37 @@ TEST_CASE_METHOD(TodayScreen, "deferring asks for the day and the reason in the 
     CHECK(visit(*database, id)->state == VisitState::Expected);
     test::typeText(reason, u"cold sore"_s);
     QTest::keyClick(reason, Qt::Key_Return);
+    CHECK(visit(*database, id)->state == VisitState::Expected); // too short
+    test::typeText(reason, u" on the lip since Friday"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
     CHECK_FALSE(panel->isVisible());
     CHECK(visit(*database, id)->deferredUntil == clock.today().addDays(21));
     const auto *banner = page.findChild<ErrorBanner *>();
     CHECK(banner->text().title.endsWith(u"is deferred to 23 Mar 2026"_s));
     CHECK(view->hasFocus());
     CHECK(test::unnamedControls(&page) == QStringList());
+    CHECK(banner->text().actions == QStringList{u"Undo"_s}); // reception prints no note
+    CHECK(deferredPatients(*database, nurse, clock.today())->size() == 1);
     Q_EMIT page.findChild<ErrorBanner *>()->actionChosen(0);
     CHECK(visit(*database, id)->state == VisitState::Expected);
+    CHECK(deferredPatients(*database, nurse, clock.today())->isEmpty());
+}
+
+TEST_CASE_METHOD(TodayScreen, "a decision that was begun is named so and leads to the Safety tab", "[today][gui]")
+{
+    const PatientId patient = person(u"Dlamini"_s, u"Nomvula"_s);
+    context.setActor(doctor);
+    REQUIRE(saveDraft(*database, {{patient.value(), decisionDraftForm(), doctor.id}, "{}", clock.now(), 0}));
+    TodayPage page(context);
+    show(page);
+    auto *tasks = page.findChild<TaskList *>();
+    REQUIRE(tasks->count() == 1);
+    CHECK(tasks->model()->index(0, 0).data().toString() == u"Decision not finished");
+    const QSignalSpy went(&page, &Page::goTo);
+    tasks->setCurrentIndex(tasks->model()->index(0, 0));
+    QTest::keyClick(tasks, Qt::Key_Return);
+    REQUIRE(went.size() == 1);
+    CHECK(wentTo(went) == Destination{Place::Record, patient, RecordTab::Safety, {}});
 }
 
 TEST_CASE_METHOD(TodayScreen, "nothing is cut short in a language with longer words", "[today][gui]")
@@ -347,4 +372,31 @@ TEST_CASE_METHOD(TodayScreen, "a delivery that was begun is named, and leads to 
     REQUIRE(went.count() == 1);
     CHECK(wentTo(went).place == Place::Products);
     CHECK(wentTo(went).text == form);
+}
+
+TEST_CASE_METHOD(TodayScreen, "whose readiness changed stands first, says what and since when, and Enter opens the safety check",
+                 "[today][gui]")
+{
+    const PatientId patient = person(u"Dlamini"_s, u"Nomvula"_s);
+    REQUIRE(database->run(
+        u"INSERT INTO readiness_known (patient_id, gaps, as_of, checked, before, since) VALUES (%1, '[[\"products\",\"Serum (after): "
+        "the lot was recalled by the maker\"],[\"MN-DEV-05\",\"Not acceptable\"]]', '2026-03-02', 1, '[]', '2026-03-02T07:43:00.000Z')"_s
+            .arg(patient.toString())));
+    TodayPage page(context);
+    QSignalSpy went(&page, &Page::goTo);
+    show(page);
+    auto *tasks = page.findChild<TaskList *>();
+    REQUIRE(tasks->count() == 1);
+    const QString sentence = tasks->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    CHECK(sentence == u"Not ready since 2 Mar 2026, 09:43, Nomvula Dlamini: Serum (after): the lot was recalled by the maker, Review"_s);
+    tasks->setFocus();
+    tasks->setCurrentIndex(tasks->model()->index(0, 0));
+    QTest::keyClick(tasks, Qt::Key_Return);
+    REQUIRE(went.count() == 1);
+    CHECK(wentTo(went).place == Place::Record);
+    CHECK(wentTo(went).tab == RecordTab::Safety);
+    CHECK(wentTo(went).patient == patient);
+    context.setActor(reception);
+    page.refresh();
+    CHECK(tasks->count() == 0);
 }

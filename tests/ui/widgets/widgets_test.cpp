@@ -202,11 +202,12 @@ TEST_CASE("Enter presses the button that has the keyboard, once, and none that c
 
 TEST_CASE("a button that writes stays closed in a file that is only read, and says why", "[widgets][gui]")
 {
-    Button reads(u"Print"_s);
-    Button writes(u"Keep"_s);
+    QWidget page;
+    Button reads(u"Print"_s, ButtonKind::Secondary, &page);
+    Button writes(u"Keep"_s, ButtonKind::Secondary, &page);
     writes.setWrites();
+    Button::refuseWritesIn(page, u"It is only read"_s);
     for (Button *button : {&reads, &writes}) {
-        button->refuseWrites(u"It is only read"_s);
         button->setEnabled(true); // as a page does on each change
         button->setToolTip(u"Keeps it"_s);
     }
@@ -215,6 +216,11 @@ TEST_CASE("a button that writes stays closed in a file that is only read, and sa
     CHECK_FALSE(writes.isEnabled());
     CHECK(writes.toolTip() == u"It is only read"_s);
     CHECK(writes.accessibleDescription() == u"It is only read"_s);
+    page.show();
+    auto *later = new Button(u"Sign"_s, ButtonKind::Secondary, &page); // as a list makes for each of its rows
+    later->setWrites();
+    later->show();
+    CHECK_FALSE(later->isEnabled());
 }
 
 TEST_CASE("a banner between bars keeps its distance, and an empty one takes no room", "[widgets][gui]")

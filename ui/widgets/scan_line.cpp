@@ -1,4 +1,4 @@
-#include "ui/products/scan_line.h"
+#include "ui/widgets/scan_line.h"
 
 #include <QKeyEvent>
 

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/consents/consent.h"
+#include "core/consents/sheet_mark.h"
+
+namespace dermis {
+
+using ScanPageId = Id<struct ScanPageTag>;
+
+/// What became of a page that came in. The three in the middle wait for a person.
+enum class ScanState {
+    Filed,
+    Duplicate,  ///< that page of the sheet was filed before
+    Foreign,    ///< it bears a code that no sheet of this clinic has
+    Unreadable, ///< no code was found, or the picture cannot be read
+    SetAside    ///< a person said that it belongs nowhere, and why
+};
+/// Stable spelling: filed, duplicate, foreign, unreadable, set-aside.
+QString scanStateName(ScanState state);
+std::optional<ScanState> scanStateFromName(const QString &name);
+bool waitsForPerson(ScanState state);
+
+/// One page of a file that came in.
+struct ScanPage
+{
+    ScanPageId id;
+    int revision = 0;
+    PatientId patient; ///< null while nobody knows whose
+    ConsentId consent;
+    int page = 0;   ///< of the sheet; 0: not known
+    QString picture; ///< address of this page's picture; empty: it could not be read
+    QString cameIn;  ///< SHA-256 of the file as it came
+    int place = 0;   ///< in the file
+    QString source; ///< the file's name
+    StaffId receivedBy;
+    QDateTime receivedAt; ///< UTC
+    ScanState state = ScanState::Unreadable;
+    QString note;
+};
+
+/// Files every page of a scan by the code on it, in any order; needs IssueConsent. What cannot be filed waits for a person. Each page is kept by
+/// itself, for a stack holds several patients' pages: a single picture as it came, else in grey at the scan's resolution.
+/// InvalidInput: not a scan (scan_file.h). Conflict: this very file came in before.
+Result<QList<ScanPage>> fileScan(Database &database, const Actor &actor, const QDateTime &now, const QString &name, const QByteArray &bytes);
+/// A person says which page it is, by the short code printed on every page; needs IssueConsent. A page that was filed in its place before
+/// becomes the duplicate. NotFound: no sheet bears the code. InvalidInput: no such page, the sheet is not waiting for signatures, or the page is the proof of
+/// another one that was signed.
+Result<ScanPage> settleScan(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &shortCode, int page);
+/// A person says that it belongs nowhere; needs IssueConsent. InvalidInput: no note.
+Result<> setScanAside(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &note);
+
+/// Pages that wait for a person, oldest first; the caller has checked who may read records.
+Result<QList<ScanPage>> waitingScans(Database &database);
+/// The filed pages of a sheet, in order.
+Result<QList<ScanPage>> filedPages(Database &database, ConsentId consent);
+/// The picture of a page, in grey.
+Result<QImage> scanPicture(Database &database, const ScanPage &page);
+/// The filed pages of a sheet as one PDF to look at, in order; empty while none is filed.
+Result<QByteArray> scanPdf(Database &database, ConsentId consent);
+/// How many pages an issued sheet has.
+Result<int> pagesOf(Database &database, const Consent &consent);
+
+} // namespace dermis

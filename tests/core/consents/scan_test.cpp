@@ -1,0 +1,318 @@
+#include "core/consents/scan_file.h"
+#include "core/consents/sheet_letterhead.h"
+#include "core/consents/sheet_pages.h"
+#include "core/consents/signature.h"
+#include "core/safety/consent_cover.h"
+#include "tests/core/consents/consent_fixture.h"
+#include "tests/support/scanner.h"
+
+#include <QPainter>
+
+using namespace dermis;
+using namespace dermis::test;
+
+namespace {
+
+struct ScanFixture : ConsentFixture
+{
+    QByteArray sheet(const Consent &consent) { return sheetBytes(*database, consent.id).value(); }
+    int pages(const Consent &consent) { return pagesOf(*database, consent).value(); }
+    QList<QRectF> boxesOn(const Consent &consent, int page, const QList<int> &numbers)
+    {
+        QList<QRectF> boxes;
+        const QList<SignatureField> fields = signatureFields(*database, consent.id).value();
+        for (const SignatureField &field : fields) {
+            if (field.page == page && numbers.contains(field.number))
+                boxes << field.area;
+        }
+        return boxes;
+    }
+    QList<QImage> scans(const Consent &consent, const QList<int> &signedIn = {1, 4}, const Scanning &how = {})
+    {
+        QList<QImage> pictures;
+        for (int page = 1; page <= pages(consent); ++page)
+            pictures << scanned(sheet(consent), page, how, boxesOn(consent, page, signedIn));
+        return pictures;
+    }
+    Result<QList<ScanPage>> file(const QByteArray &bytes, const QString &name = u"scan.pdf"_s)
+    {
+        return fileScan(*database, nurse, clock.now(), name, bytes);
+    }
+    Result<Consent> confirm(const Consent &sheet, const QList<int> &fields, const QDate &day = {})
+    {
+        QList<Signature> given;
+        for (const int field : fields) {
+            Signature one;
+            one.field = field;
+            one.signedOn = day.isValid() ? day : clock.today();
+            given << one;
+        }
+        const Consent now = consent(*database, sheet.id).value();
+        return confirmSignatures(*database, nurse, clock.now(), now.id, now.revision, given);
+    }
+    Consent signedSheet(PatientId patient)
+    {
+        const Consent issued = issue(patient);
+        REQUIRE(file(pdfOf(scans(issued))));
+        return confirm(issued, {1, 4}).value();
+    }
+    bool isCovered(PatientId patient)
+    {
+        const auto check = checkSafety(*database, patient, clock.today()).value();
+        return check.facts.patient.value(u"PL-CONSENT"_s).fact.yesNo() == true;
+    }
+};
+
+QList<ScanState> statesOf(const QList<ScanPage> &pages)
+{
+    QList<ScanState> states;
+    for (const ScanPage &page : pages)
+        states << page.state;
+    return states;
+}
+
+int darkPixels(const QImage &picture)
+{
+    int dark = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        const uchar *line = picture.constScanLine(y);
+        dark += static_cast<int>(std::count_if(line, line + picture.width(), [](uchar grey) { return grey < 128; }));
+    }
+    return dark;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(ScanFixture, "a page is filed by its code, at any angle and resolution a scanner has", "[scans]")
+{
+    const Consent issued = issue(aged(30));
+    const auto how = GENERATE(values<Scanning>({{150, 0, 0},
+                                                {200, 180, 20},
+                                                {200, 90, 20},
+                                                {200, 270, 0},
+                                                {300, 2.5, 20},
+                                                {300, -4, 40},
+                                                {150, 182, 20},
+                                                {600, 0.7, 0}}));
+    INFO(how.dpi << " dpi, " << how.degrees << " degrees");
+    const auto pages = file(encoded(scanned(sheet(issued), 1, how), "jpeg"), u"page.jpg"_s);
+    REQUIRE(pages);
+    REQUIRE(pages->size() == 1);
+    CHECK(pages->first().state == ScanState::Filed);
+    CHECK(pages->first().consent == issued.id);
+    CHECK(pages->first().page == 1);
+}
+
+TEST_CASE_METHOD(ScanFixture, "a stack of two patients in any order goes to the right sheets", "[scans]")
+{
+    const Consent first = issue(aged(30));
+    const Consent second = issue(aged(40));
+    const QList<QImage> one = scans(first);
+    const QList<QImage> two = scans(second);
+    REQUIRE(one.size() >= 2);
+    QList<QImage> stack{two.at(1), one.at(0)};
+    stack << one.at(1) << two.at(0) << one.mid(2) << two.mid(2);
+    const auto filed = file(pdfOf(stack));
+    REQUIRE(filed);
+    for (const ScanPage &page : *filed)
+        CHECK(page.state == ScanState::Filed);
+    CHECK(filed->at(0).consent == second.id);
+    CHECK(filed->at(0).page == 2);
+    CHECK(filed->at(1).consent == first.id);
+    CHECK(filed->at(0).picture != filed->at(1).picture); // each page by itself
+    CHECK(filedPages(*database, first.id)->size() == pages(first));
+    CHECK(filedPages(*database, second.id)->size() == pages(second));
+    CHECK(waitingScans(*database)->isEmpty());
+}
+
+TEST_CASE_METHOD(ScanFixture, "PNG, TIFF and JPEG are read as they are", "[scans]")
+{
+    const Consent issued = issue(aged(30));
+    const char *format = GENERATE("png", "tiff", "jpeg");
+    const auto filed = file(encoded(scans(issued).first(), format));
+    REQUIRE(filed);
+    CHECK(statesOf(*filed) == QList<ScanState>{ScanState::Filed});
+}
+
+TEST_CASE_METHOD(ScanFixture, "what cannot be filed by itself waits for a person, and says why", "[scans]")
+{
+    const Consent issued = issue(aged(30));
+    const QList<QImage> pictures = scans(issued);
+    REQUIRE(file(pdfOf({pictures.first()})));
+    QImage blank(1600, 2200, QImage::Format_Grayscale8);
+    blank.fill(Qt::white);
+    SheetContent elsewhere = issuedContent(*database, issued.id).value();
+    elsewhere.fingerprint = u"0123456789ABCDEF"_s;
+    QImage stranger = blank;
+    {
+        QPainter painter(&stranger);
+        const QrCode code = qrCode(qrText(elsewhere, 1)).value();
+        painter.translate(900, 300);
+        painter.scale(220, 220);
+        painter.fillPath(qrOutline(code), Qt::black);
+    }
+    const auto filed = file(pdfOf({pictures.first(), blank, stranger}));
+    REQUIRE(filed);
+    CHECK(statesOf(*filed) == QList<ScanState>{ScanState::Duplicate, ScanState::Unreadable, ScanState::Foreign});
+    CHECK(filed->at(1).note == u"no code was found on it");
+    CHECK(filed->at(2).note.contains(u"0123456789ABCDEF"));
+    CHECK(waitingScans(*database)->size() == 3);
+
+    const ScanPageId unread = filed->at(1).id;
+    CHECK(settleScan(*database, nurse, clock.now(), unread, u"AAAA-AAAA"_s, 1).error().code == ErrorCode::NotFound);
+    CHECK(settleScan(*database, nurse, clock.now(), unread, issued.shortCode, pages(issued) + 1).error().code == ErrorCode::InvalidInput);
+    const QString typed = groupedCode(issued.shortCode).toLower();
+    const auto settled = settleScan(*database, nurse, clock.now(), unread, typed, 2);
+    REQUIRE(settled);
+    CHECK(settled->state == ScanState::Filed);
+    CHECK(settled->patient == issued.patientId);
+    CHECK(filedPages(*database, issued.id)->size() == 2);
+
+    const ScanPageId twice = filed->at(0).id; // the better scan of page 1 takes the place of the first
+    REQUIRE(settleScan(*database, nurse, clock.now(), twice, issued.shortCode, 1));
+    CHECK(filedPages(*database, issued.id)->first().id == twice);
+    CHECK_FALSE(setScanAside(*database, nurse, clock.now(), filed->at(2).id, u" "_s));
+    REQUIRE(setScanAside(*database, nurse, clock.now(), filed->at(2).id, u"Of the practice upstairs"_s));
+    CHECK(waitingScans(*database)->size() == 1); // the first scan of page 1
+}
+
+TEST_CASE_METHOD(ScanFixture, "a file that is no scan, or came in before, changes nothing", "[scans]")
+{
+    const Consent issued = issue(aged(30));
+    const QByteArray scan = pdfOf(scans(issued));
+    REQUIRE(file(scan));
+    const qint64 before = database->integer(u"SELECT count(*) FROM journal"_s).value();
+    CHECK(file(scan).error().code == ErrorCode::Conflict);
+    CHECK(file({}).error().detail.contains(u"empty"));
+    CHECK(file("Dear practice, please find enclosed").error().detail.contains(u"no scan that Dermis reads"));
+    CHECK(file(scan.left(scan.size() / 2)).error().code == ErrorCode::InvalidInput);
+    CHECK(fileScan(*database, reception, clock.now(), u"x.pdf"_s, scan).error().code == ErrorCode::NotAllowed);
+    CHECK(database->integer(u"SELECT count(*) FROM journal"_s).value() == before);
+}
+
+TEST_CASE_METHOD(ScanFixture, "each signature is cut out upright, however the page lay", "[scans]")
+{
+    const Consent issued = issue(aged(30));
+    const auto how = GENERATE(values<Scanning>({{200, 0, 0}, {300, 3, 20}, {200, 180, 20}, {150, 91, 0}}));
+    INFO(how.dpi << " dpi, " << how.degrees << " degrees");
+    for (const QImage &picture : scans(issued, {1, 4}, how))
+        REQUIRE(file(encoded(picture, "png")));
+    const auto fields = signatureFields(*database, issued.id).value();
+    REQUIRE(fields.size() == 5);
+    QList<int> dark;
+    for (const SignatureField &field : fields) {
+        const auto picture = signaturePicture(*database, issued.id, field);
+        REQUIRE(picture);
+        REQUIRE(picture->has_value());
+        const QSize size = (*picture)->size(); // the middle of the box: no name, no day, none of its lines
+        dark << darkPixels((*picture)->copy(size.width() * 2 / 5, size.height() * 3 / 10, size.width() / 3, size.height() * 2 / 5));
+    }
+    CHECK(dark.at(0) > 3 * dark.at(4) + 150); // the patient's against the witness's
+    CHECK(dark.at(3) > 3 * dark.at(4) + 150); // the dermatologist's
+    CHECK(fields.at(0).capacity == u"Patient");
+    CHECK(fields.at(1).closed);
+    CHECK(fields.at(3).needed);
+    CHECK_FALSE(fields.at(4).needed);
+}
+
+TEST_CASE_METHOD(ScanFixture, "a sheet is signed when all pages are there and a named person says who signed", "[scans]")
+{
+    const PatientId patient = aged(30);
+    const Consent issued = issue(patient);
+    const QList<QImage> pictures = scans(issued);
+    REQUIRE(file(pdfOf({pictures.first()})));
+    CHECK(confirm(issued, {1, 4}).error().detail.contains(u"these are not filed yet: 2"));
+    REQUIRE(file(pdfOf(pictures.mid(1))));
+    CHECK(confirm(issued, {1}).error().detail.contains(u"S4, Dermatologist, is missing"));
+    CHECK(confirm(issued, {1, 2, 4}).error().detail.contains(u"nobody signs in S2"));
+    CHECK(confirm(issued, {1, 4, 5}).error().detail.contains(u"say who signed in S5"));
+    CHECK(confirm(issued, {1, 4, 9}).error().detail.contains(u"no box S9"));
+    CHECK(confirm(issued, {1, 4}, clock.today().addDays(1)).error().detail.contains(u"day of signing"));
+    CHECK(confirm(issued, {1, 4}, clock.today().addDays(-1)).error().detail.contains(u"day of signing"));
+    CHECK_FALSE(isCovered(patient));
+    const auto done = confirm(issued, {1, 4});
+    REQUIRE(done);
+    CHECK(done->state == ConsentState::Signed);
+    CHECK(isCovered(patient));
+    const auto signatures = signaturesOf(*database, issued.id).value();
+    REQUIRE(signatures.size() == 2);
+    CHECK(signatures.first().capacity == u"Patient");
+    CHECK(signatures.first().name.contains(u"Azwi"));
+    CHECK(signatures.first().confirmedBy == nurse.id);
+    CHECK_FALSE(confirm(issued, {1, 4}));
+    const Consent other = issue(aged(40));
+    const ScanPage proof = filedPages(*database, issued.id)->first();
+    CHECK(settleScan(*database, nurse, clock.now(), proof.id, other.shortCode, 1).error().detail.contains(u"it stays there"));
+    CHECK(filedPages(*database, issued.id)->size() == pages(issued));
+}
+
+TEST_CASE_METHOD(ScanFixture, "a signed sheet covers what it was printed for, for six months", "[scans]")
+{
+    const PatientId patient = aged(30);
+    Plan plan;
+    plan.patientId = patient;
+    plan.zones = {{u"chin"_s, Target::AcneScar, 1.0, {}}};
+    plan = savePlan(*database, nurse, clock.now(), plan).value();
+    signedSheet(patient);
+    CHECK(isCovered(patient));
+    SECTION("a new area, another target, another device")
+    {
+        Plan other = plan;
+        other.zones << PlannedZone{u"nose"_s, Target::AcneScar, 0.5, {}};
+        const ConsentCover cover = coversOf(*database, patient)->first();
+        CHECK(notCovered(cover, other, {}, clock.today()) == QStringList{u"new area: Nose"_s});
+        other = plan;
+        other.zones.first().target = Target::Pigment;
+        CHECK(notCovered(cover, other, {}, clock.today()) == QStringList{u"another target: Chin"_s});
+        other = plan;
+        other.device = u"Another pen"_s;
+        CHECK(notCovered(cover, other, {}, clock.today()) == QStringList{u"another device"_s});
+        other = plan;
+        other.zones.first().depthMm = 1.5;
+        other.zones.clear();
+        CHECK(notCovered(cover, other, {}, clock.today()).isEmpty());
+        other.bloodProduct = true;
+        CHECK(notCovered(cover, other, {}, clock.today()) == QStringList{u"a blood product"_s});
+    }
+    SECTION("its last day")
+    {
+        clock.set(clock.now().addMonths(6));
+        CHECK(isCovered(patient));
+        clock.set(clock.now().addDays(1));
+        CHECK_FALSE(isCovered(patient));
+    }
+    SECTION("a later sheet takes its place when it is signed, not before")
+    {
+        const Consent later = issue(patient);
+        CHECK(isCovered(patient));
+        REQUIRE(file(pdfOf(scans(later))));
+        REQUIRE(confirm(later, {1, 4}));
+        const auto all = consents(*database, patient).value();
+        CHECK(all.first().state == ConsentState::Signed);
+        CHECK(all.last().state == ConsentState::Superseded);
+        CHECK(coversOf(*database, patient)->size() == 1);
+    }
+    SECTION("withdrawn")
+    {
+        const Consent now = consents(*database, patient)->first();
+        REQUIRE(withdrawConsent(*database, nurse, clock.now(), now.id, now.revision, u"By telephone, she changed her mind"_s));
+        CHECK_FALSE(isCovered(patient));
+    }
+}
+
+TEST_CASE_METHOD(ScanFixture, "a minor's sheet needs the guardian's signature beside the child's", "[scans]")
+{
+    const PatientId child = aged(15);
+    decide(child, Verdict::Proceed);
+    const Consent issued = issue(child);
+    REQUIRE(file(pdfOf(scans(issued, {1, 2, 4}))));
+    CHECK(confirm(issued, {1, 4}).error().detail.contains(u"S2, Parent or guardian, is missing"));
+    CHECK(confirm(issued, {1, 2, 4}).error().detail.contains(u"say who signed in S2"));
+    const Consent now = consent(*database, issued.id).value();
+    const QList<Signature> given{{1, {}, {}, clock.today(), {}, {}}, {2, {}, u"Mrs Mulalo Ṋemuṱanzhela"_s, clock.today(), {}, {}},
+                                 {4, {}, {}, clock.today(), {}, {}}};
+    REQUIRE(confirmSignatures(*database, nurse, clock.now(), now.id, now.revision, given));
+    const auto cover = coversOf(*database, child)->first();
+    CHECK(cover.guardian);
+    CHECK(cover.child);
+}
