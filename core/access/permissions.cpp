@@ -17,13 +17,13 @@ struct Entry {
     Roles holders;
 };
 
-constexpr Roles allStaff = Role::Nurse | Role::Dermatologist | Role::Reception | Role::Owner;
+constexpr Roles everyRole = Role::Nurse | Role::Dermatologist | Role::Reception | Role::Owner;
 constexpr Roles clinical = Role::Nurse | Role::Dermatologist;
 
 // Who may do what: the one table. docs/security.md shows it, and a test compares the two.
 constexpr std::array<Entry, 21> table{
-    Entry{Permission::Identity, u"identity", allStaff},
-    Entry{Permission::Visits, u"visits", allStaff},
+    Entry{Permission::Identity, u"identity", everyRole},
+    Entry{Permission::Visits, u"visits", everyRole},
     Entry{Permission::ReadRecords, u"read-records", clinical},
     Entry{Permission::Answers, u"answers", clinical},
     Entry{Permission::DoctorAnswers, u"doctor-answers", Role::Dermatologist},

@@ -52,6 +52,12 @@ inline tl::unexpected<Error> fail(ErrorCode code, QString detail)
     return tl::unexpected<Error>(Error{code, std::move(detail)});
 }
 
+/// What was given cannot be kept, and why: `return invalidInput(u"a lot needs its number"_s);`
+inline tl::unexpected<Error> invalidInput(QString why)
+{
+    return fail(ErrorCode::InvalidInput, std::move(why));
+}
+
 template <typename T>
 T take(Result<T> &&result)
 {

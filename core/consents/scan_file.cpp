@@ -17,11 +17,6 @@ constexpr qreal dpi = 200;
 constexpr qreal pointsPerInch = 72;
 constexpr qreal longestSide = 12'000; // pixels: a poster as PDF is no sheet
 
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
-
 QImage onWhite(const QImage &picture)
 {
     if (!picture.hasAlphaChannel())
@@ -50,18 +45,18 @@ ScanFile::~ScanFile() = default;
 Result<ScanFile> ScanFile::read(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
-        return wrong(u"the file is empty; scan again"_s);
+        return invalidInput(u"the file is empty; scan again"_s);
     if (bytes.size() > largestFile)
-        return wrong(u"the file is larger than 200 MB; scan fewer pages at once, at 200 to 300 dpi"_s);
+        return invalidInput(u"the file is larger than 200 MB; scan fewer pages at once, at 200 to 300 dpi"_s);
     ScanFile file;
     file.m_bytes = bytes;
     const bool isPdf = bytes.left(1024).contains("%PDF-");
     if (const Result<> done = isPdf ? file.readPdf() : file.readPicture(); !done)
         return tl::unexpected(done.error());
     if (file.m_pages < 1)
-        return wrong(u"the file has no page; scan again"_s);
+        return invalidInput(u"the file has no page; scan again"_s);
     if (file.m_pages > mostPages)
-        return wrong(u"the file has %1 pages; file at most %2 at once"_s.arg(file.m_pages).arg(mostPages));
+        return invalidInput(u"the file has %1 pages; file at most %2 at once"_s.arg(file.m_pages).arg(mostPages));
     return file;
 }
 
@@ -74,9 +69,9 @@ Result<> ScanFile::readPdf()
     m_pdf = std::make_unique<QPdfDocument>();
     m_pdf->load(m_buffer.get());
     if (m_pdf->error() == QPdfDocument::Error::IncorrectPassword)
-        return wrong(u"the PDF has a password; scan without one"_s);
+        return invalidInput(u"the PDF has a password; scan without one"_s);
     if (m_pdf->status() != QPdfDocument::Status::Ready)
-        return wrong(u"the PDF is damaged and cannot be read; scan again"_s);
+        return invalidInput(u"the PDF is damaged and cannot be read; scan again"_s);
     m_pages = m_pdf->pageCount();
     return {};
 }
@@ -89,7 +84,7 @@ Result<> ScanFile::readPicture()
     reader.setDecideFormatFromContent(true);
     const QByteArray format = reader.format();
     if (format != "png" && format != "jpeg" && format != "tiff")
-        return wrong(u"this is no scan that Dermis reads: PDF, TIFF, JPEG or PNG"_s);
+        return invalidInput(u"this is no scan that Dermis reads: PDF, TIFF, JPEG or PNG"_s);
     m_mediaType = u"image/"_s + QString::fromLatin1(format);
     m_pages = format == "tiff" ? std::max(reader.imageCount(), 1) : 1;
     return {};
@@ -98,13 +93,13 @@ Result<> ScanFile::readPicture()
 Result<QImage> ScanFile::page(int place) const
 {
     if (place < 1 || place > m_pages)
-        return wrong(u"the file has no page %1"_s.arg(place));
+        return invalidInput(u"the file has no page %1"_s.arg(place));
     if (m_pdf) {
         const QSizeF size = m_pdf->pagePointSize(place - 1) * dpi / pointsPerInch;
         if (size.isEmpty() || std::max(size.width(), size.height()) > longestSide)
-            return wrong(u"page %1 is not of a size that a sheet has"_s.arg(place));
+            return invalidInput(u"page %1 is not of a size that a sheet has"_s.arg(place));
         const QImage rendered = m_pdf->render(place - 1, size.toSize());
-        return rendered.isNull() ? Result<QImage>(wrong(u"page %1 cannot be read; scan it again"_s.arg(place))) : onWhite(rendered);
+        return rendered.isNull() ? Result<QImage>(invalidInput(u"page %1 cannot be read; scan it again"_s.arg(place))) : onWhite(rendered);
     }
     QBuffer buffer;
     buffer.setData(m_bytes);
@@ -114,13 +109,13 @@ Result<QImage> ScanFile::page(int place) const
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);
     if (place > 1 && !reader.jumpToImage(place - 1))
-        return wrong(u"page %1 cannot be read; scan it again"_s.arg(place));
+        return invalidInput(u"page %1 cannot be read; scan it again"_s.arg(place));
     const QSize size = reader.size();
     if (qint64(size.width()) * size.height() * 4 > qint64(largestPictureMb) * 1024 * 1024)
-        return wrong(u"page %1 would need more than 512 MB; scan at 200 to 300 dpi"_s.arg(place));
+        return invalidInput(u"page %1 would need more than 512 MB; scan at 200 to 300 dpi"_s.arg(place));
     const QImage picture = reader.read();
     if (picture.isNull())
-        return wrong(u"page %1 cannot be read (%2); scan it again"_s.arg(place).arg(reader.errorString()));
+        return invalidInput(u"page %1 cannot be read (%2); scan it again"_s.arg(place).arg(reader.errorString()));
     return onWhite(picture);
 }
 

@@ -23,11 +23,6 @@ namespace {
 constexpr qreal boxAbove = 13 * mm; // what is cut out around the tag at a box's lower right
 constexpr qreal boxBelow = 3 * mm;
 
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
-
 bool isOptional(const SignatureRow &row)
 {
     return row.capacity == u"Witness" || row.capacity == u"Interpreter, if one helped";
@@ -64,7 +59,7 @@ Result<> checkPages(Database &database, const Consent &sheet)
             missing << QString::number(page);
     }
     if (!missing.isEmpty())
-        return wrong(u"of %1 pages these are not filed yet: %2"_s.arg(pages).arg(missing.join(u", "_s)));
+        return invalidInput(u"of %1 pages these are not filed yet: %2"_s.arg(pages).arg(missing.join(u", "_s)));
     return {};
 }
 
@@ -73,20 +68,20 @@ Result<> checkSigned(const QList<SignatureField> &fields, const QList<Signature>
     for (const SignatureField &field : fields) {
         const auto one = std::ranges::find(given, field.number, &Signature::field);
         if (one == given.end() && field.needed)
-            return wrong(u"the signature of S%1, %2, is missing"_s.arg(field.number).arg(field.capacity));
+            return invalidInput(u"the signature of S%1, %2, is missing"_s.arg(field.number).arg(field.capacity));
         if (one != given.end() && field.closed)
-            return wrong(u"nobody signs in S%1; the sheet says why"_s.arg(field.number));
+            return invalidInput(u"nobody signs in S%1; the sheet says why"_s.arg(field.number));
     }
     for (const Signature &one : given) {
         const auto field = std::ranges::find(fields, one.field, &SignatureField::number);
         if (field == fields.end())
-            return wrong(u"the sheet has no box S%1"_s.arg(one.field));
+            return invalidInput(u"the sheet has no box S%1"_s.arg(one.field));
         if (one.name.trimmed().isEmpty() && field->printedName.isEmpty())
-            return wrong(u"say who signed in S%1, %2"_s.arg(one.field).arg(field->capacity));
+            return invalidInput(u"say who signed in S%1, %2"_s.arg(one.field).arg(field->capacity));
         if (!one.signedOn.isValid() || one.signedOn < issued || one.signedOn > today)
-            return wrong(u"S%1: the day of signing is from %2, when the sheet was issued, to today"_s.arg(one.field).arg(issued.toString(Qt::ISODate)));
+            return invalidInput(u"S%1: the day of signing is from %2, when the sheet was issued, to today"_s.arg(one.field).arg(issued.toString(Qt::ISODate)));
         if (std::ranges::count(given, one.field, &Signature::field) > 1)
-            return wrong(u"S%1 is named twice"_s.arg(one.field));
+            return invalidInput(u"S%1 is named twice"_s.arg(one.field));
     }
     return {};
 }
@@ -180,7 +175,7 @@ Result<Consent> confirmSignatures(Database &database, const Actor &actor, const 
     auto transaction = TRY(Transaction::begin(database, actor, now));
     const Consent sheet = TRY(consent(database, id));
     if (sheet.state != ConsentState::Issued)
-        return wrong(u"sheet %1 is %2; only an issued one is signed"_s.arg(sheet.shortCode, consentStateName(sheet.state)));
+        return invalidInput(u"sheet %1 is %2; only an issued one is signed"_s.arg(sheet.shortCode, consentStateName(sheet.state)));
     const QList<SignatureField> fields = TRY(signatureFields(database, id));
     TRY(checkPages(database, sheet));
     TRY(checkSigned(fields, signatures, clinicTime(sheet.issuedAt).date(), clinicTime(now).date()));

@@ -30,7 +30,7 @@ QList<std::pair<QString, std::optional<int> DeviceProfile::*>> counts()
     return {{u"needles"_s, &DeviceProfile::needles}, {u"minimumAge"_s, &DeviceProfile::minimumAge}};
 }
 
-tl::unexpected<Error> wrong(const QString &member, const QString &what)
+tl::unexpected<Error> wrongProfile(const QString &member, const QString &what)
 {
     return fail(ErrorCode::InvalidInput, u"device profile, \"%1\": %2"_s.arg(member, what));
 }
@@ -59,10 +59,10 @@ Result<AuthorisedUse> useFrom(const QJsonObject &object)
     const AuthorisedUse use{object.value(u"target"_s).toString(), textsOf(object.value(u"zones"_s)),
                             textsOf(object.value(u"phototypes"_s))};
     if (useJson(use) != object || use.target.isEmpty())
-        return wrong(u"authorisedUses"_s, u"a \"target\", and lists \"zones\" and \"phototypes\" where they are limited, are needed"_s);
+        return wrongProfile(u"authorisedUses"_s, u"a \"target\", and lists \"zones\" and \"phototypes\" where they are limited, are needed"_s);
     for (const QString &phototype : use.phototypes) {
         if (!phototypes.contains(phototype))
-            return wrong(u"authorisedUses"_s, u"\"%1\" is no phototype, these are I to VI"_s.arg(phototype));
+            return wrongProfile(u"authorisedUses"_s, u"\"%1\" is no phototype, these are I to VI"_s.arg(phototype));
     }
     return use;
 }
@@ -101,7 +101,7 @@ Result<DeviceProfile> DeviceProfile::fromJson(const QJsonObject &object)
     for (const auto &[name, member] : texts()) {
         known << name;
         if (object.contains(name) && !object.value(name).isString())
-            return wrong(name, u"a text is needed"_s);
+            return wrongProfile(name, u"a text is needed"_s);
         profile.*member = object.value(name).toString();
     }
     for (const auto &[name, member] : lengths()) {
@@ -110,7 +110,7 @@ Result<DeviceProfile> DeviceProfile::fromJson(const QJsonObject &object)
         if (value.isUndefined())
             continue;
         if (!value.isDouble() || value.toDouble() <= 0 || value.toDouble() > 10)
-            return wrong(name, u"millimetres above 0, at most 10, are needed"_s);
+            return wrongProfile(name, u"millimetres above 0, at most 10, are needed"_s);
         profile.*member = value.toDouble();
     }
     for (const auto &[name, member] : counts()) {
@@ -119,19 +119,19 @@ Result<DeviceProfile> DeviceProfile::fromJson(const QJsonObject &object)
         if (value.isUndefined())
             continue;
         if (!value.isDouble() || value.toInt(-1) < 0)
-            return wrong(name, u"a whole number is needed"_s);
+            return wrongProfile(name, u"a whole number is needed"_s);
         profile.*member = value.toInt();
     }
     for (const QJsonValue &code : object.value(u"contraindications"_s).toArray()) {
         if (!code.toString().startsWith(u"MN-"))
-            return wrong(u"contraindications"_s, u"codes of rules are needed, like MN-ISO-01"_s);
+            return wrongProfile(u"contraindications"_s, u"codes of rules are needed, like MN-ISO-01"_s);
         profile.contraindications << code.toString();
     }
     for (const QJsonValue &use : object.value(u"authorisedUses"_s).toArray())
         profile.authorisedUses << TRY(useFrom(use.toObject()));
     for (const QString &name : object.keys()) {
         if (!known.contains(name))
-            return wrong(name, u"not known"_s);
+            return wrongProfile(name, u"not known"_s);
     }
     return profile;
 }

@@ -17,7 +17,7 @@ bool isDigits(QStringView text)
            std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-tl::unexpected<Error> wrong(const QString &what)
+tl::unexpected<Error> wrongBarcode(const QString &what)
 {
     return fail(ErrorCode::InvalidInput, u"barcode: %1"_s.arg(what));
 }
@@ -26,14 +26,14 @@ tl::unexpected<Error> wrong(const QString &what)
 Result<QDate> readDate(const QString &digits)
 {
     if (digits.size() != 6 || !isDigits(digits))
-        return wrong(u"the expiry needs six digits, year, month and day"_s);
+        return wrongBarcode(u"the expiry needs six digits, year, month and day"_s);
     const int year = 2000 + digits.left(2).toInt();
     const int month = digits.mid(2, 2).toInt();
     const int day = digits.mid(4, 2).toInt();
     const QDate first(year, month, 1);
     const QDate date = day == 0 && first.isValid() ? first.addMonths(1).addDays(-1) : QDate(year, month, day);
     if (!date.isValid())
-        return wrong(u"\"%1\" is no date"_s.arg(digits));
+        return wrongBarcode(u"\"%1\" is no date"_s.arg(digits));
     return date;
 }
 
@@ -58,7 +58,7 @@ Result<QString> Gs1Reader::takeFixed(qsizetype length, const QString &identifier
 {
     const QString value = m_rest.left(length);
     if (value.size() != length || !isDigits(value))
-        return wrong(u"(%1) needs %2 digits"_s.arg(identifier).arg(length));
+        return wrongBarcode(u"(%1) needs %2 digits"_s.arg(identifier).arg(length));
     m_rest.remove(0, length);
     return value;
 }
@@ -71,7 +71,7 @@ Result<QString> Gs1Reader::takeText(const QString &identifier)
         end = bracket;
     const QString value = end < 0 ? m_rest : m_rest.left(end);
     if (value.isEmpty() || value.size() > longestText)
-        return wrong(
+        return wrongBarcode(
             u"(%1) needs 1 to %2 characters; is the separator missing?"_s.arg(identifier).arg(longestText));
     m_rest.remove(0, value.size());
     return value;
@@ -88,7 +88,7 @@ Result<> Gs1Reader::readElement()
         m_rest.remove(0, 2);
     }
     if (m_seen.contains(identifier))
-        return wrong(u"(%1) stands twice"_s.arg(identifier));
+        return wrongBarcode(u"(%1) stands twice"_s.arg(identifier));
     m_seen << identifier;
     if (identifier == u"01") {
         const QString digits = TRY(takeFixed(14, identifier));
@@ -104,7 +104,7 @@ Result<> Gs1Reader::readElement()
     } else if (identifier == u"21") {
         m_data.serial = TRY(takeText(identifier));
     } else {
-        return wrong(u"(%1) is not known; type lot and expiry"_s.arg(identifier));
+        return wrongBarcode(u"(%1) is not known; type lot and expiry"_s.arg(identifier));
     }
     return {};
 }
@@ -119,7 +119,7 @@ Result<Gs1Data> Gs1Reader::read()
         TRY(readElement());
     }
     if (m_data.gtin.isEmpty())
-        return wrong(u"it names no product, (01) is missing"_s);
+        return wrongBarcode(u"it names no product, (01) is missing"_s);
     return m_data;
 }
 
@@ -129,13 +129,13 @@ Result<QString> gtin14(const QString &digits)
 {
     static const QList<qsizetype> lengths{8, 12, 13, 14};
     if (!isDigits(digits) || !lengths.contains(digits.size()))
-        return wrong(u"a GTIN has 8, 12, 13 or 14 digits"_s);
+        return wrongBarcode(u"a GTIN has 8, 12, 13 or 14 digits"_s);
     const QString padded = digits.rightJustified(14, u'0');
     int sum = 0;
     for (qsizetype i = 0; i < 13; ++i)
         sum += padded.at(i).digitValue() * (i % 2 == 0 ? 3 : 1);
     if ((10 - sum % 10) % 10 != padded.at(13).digitValue())
-        return wrong(u"the check digit of %1 is wrong; scan or type it again"_s.arg(digits));
+        return wrongBarcode(u"the check digit of %1 is wrongBarcode; scan or type it again"_s.arg(digits));
     return padded;
 }
 
@@ -147,7 +147,7 @@ Result<Gs1Data> readGs1(const QString &text)
     clean.replace(u"<GS>"_s, QString(groupSeparator)).replace(u"{GS}"_s, QString(groupSeparator));
     clean.remove(u' ');
     if (clean.isEmpty())
-        return wrong(u"nothing was read"_s);
+        return wrongBarcode(u"nothing was read"_s);
     if (isDigits(clean) && (clean.size() <= 14))
         return Gs1Data{TRY(gtin14(clean)), {}, {}, {}};
     return Gs1Reader(clean).read();

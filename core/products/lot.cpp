@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/reason.h"
 #include "core/base/spelling.h"
 #include "core/products/product_repository.h"
 #include "core/products/receive_lot.h"
@@ -13,9 +14,7 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
-
-constexpr std::array problems{
+constexpr std::array lotProblemNames{
     Spelling<LotProblem>{LotProblem::Expired, u"expired"},
     Spelling<LotProblem>{LotProblem::OpenTooLong, u"open-too-long"},
     Spelling<LotProblem>{LotProblem::Withdrawn, u"withdrawn"},
@@ -23,10 +22,10 @@ constexpr std::array problems{
     Spelling<LotProblem>{LotProblem::UsedUp, u"used-up"},
 };
 
-const QString columns =
+const QString lotColumns =
     u"id, revision, product_id, code, expiry, quantity, received, opened, storage, state, finished"_s;
 
-Lot fromRow(const Statement &row)
+Lot lotFromRow(const Statement &row)
 {
     Lot lot;
     lot.id = LotId(row.integer(0));
@@ -43,7 +42,7 @@ Lot fromRow(const Statement &row)
     return lot;
 }
 
-QVariant orNull(const QDate &day)
+QVariant dayOrNull(const QDate &day)
 {
     return day.isValid() ? QVariant(day.toString(Qt::ISODate)) : QVariant();
 }
@@ -55,15 +54,10 @@ Row toRow(const Lot &lot)
             {u"expiry"_s, lot.expiry.toString(Qt::ISODate)},
             {u"quantity"_s, lot.quantity},
             {u"received"_s, lot.received.toString(Qt::ISODate)},
-            {u"opened"_s, orNull(lot.opened)},
-            {u"finished"_s, orNull(lot.finished)},
+            {u"opened"_s, dayOrNull(lot.opened)},
+            {u"finished"_s, dayOrNull(lot.finished)},
             {u"storage"_s, lot.storage.isNull() ? u""_s : lot.storage.trimmed()},
             {u"state"_s, supplyStateName(lot.state)}};
-}
-
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
 }
 
 /// One change of one lot by somebody who may.
@@ -84,7 +78,7 @@ Result<Lot> changeOne(Database &database, const Actor &actor, const QDateTime &n
 
 QString lotProblemName(LotProblem problem)
 {
-    return nameIn(problems, problem);
+    return nameIn(lotProblemNames, problem);
 }
 
 QList<LotProblem> lotProblems(const Lot &lot, const Product &product, const QDate &day)
@@ -107,21 +101,21 @@ QList<LotProblem> lotProblems(const Lot &lot, const Product &product, const QDat
 Result<QList<Lot>> lots(Database &database, ProductId product)
 {
     auto select =
-        TRY(database.prepare(u"SELECT %1 FROM lot WHERE product_id = ? ORDER BY expiry, id"_s.arg(columns)));
+        TRY(database.prepare(u"SELECT %1 FROM lot WHERE product_id = ? ORDER BY expiry, id"_s.arg(lotColumns)));
     TRY(select.add(product.value()).run());
     QList<Lot> list;
     while (TRY(select.next()))
-        list << fromRow(select);
+        list << lotFromRow(select);
     return list;
 }
 
 Result<QHash<ProductId, QList<Lot>>> allLots(Database &database)
 {
-    auto select = TRY(database.prepare(u"SELECT %1 FROM lot ORDER BY expiry, id"_s.arg(columns)));
+    auto select = TRY(database.prepare(u"SELECT %1 FROM lot ORDER BY expiry, id"_s.arg(lotColumns)));
     TRY(select.run());
     QHash<ProductId, QList<Lot>> found;
     while (TRY(select.next())) {
-        const Lot one = fromRow(select);
+        const Lot one = lotFromRow(select);
         found[one.productId] << one;
     }
     return found;
@@ -129,11 +123,11 @@ Result<QHash<ProductId, QList<Lot>>> allLots(Database &database)
 
 Result<Lot> lot(Database &database, LotId id)
 {
-    auto select = TRY(database.prepare(u"SELECT %1 FROM lot WHERE id = ?"_s.arg(columns)));
+    auto select = TRY(database.prepare(u"SELECT %1 FROM lot WHERE id = ?"_s.arg(lotColumns)));
     TRY(select.add(id.value()).run());
     if (!TRY(select.next()))
         return fail(ErrorCode::NotFound, u"there is no lot %1"_s.arg(id.toString()));
-    return fromRow(select);
+    return lotFromRow(select);
 }
 
 Result<Lot> receiveLot(Transaction &transaction, const Lot &received)
@@ -142,7 +136,7 @@ Result<Lot> receiveLot(Transaction &transaction, const Lot &received)
     const QDate today = clinicTime(transaction.now()).date();
     const Product of = TRY(product(database, received.productId));
     if (of.state != SupplyState::Active)
-        return wrong(u"this product is %1; nothing of it is taken into stock"_s.arg(supplyStateName(of.state)));
+        return invalidInput(u"this product is %1; nothing of it is taken into stock"_s.arg(supplyStateName(of.state)));
     Lot added = received;
     added.code = added.code.trimmed();
     added.received = added.received.isValid() ? added.received : today;
@@ -151,18 +145,18 @@ Result<Lot> receiveLot(Transaction &transaction, const Lot &received)
     added.finished = QDate();
     added.revision = 1;
     if (added.code.isEmpty())
-        return wrong(u"a lot needs its number, as printed"_s);
+        return invalidInput(u"a lot needs its number, as printed"_s);
     if (!added.expiry.isValid())
-        return wrong(u"a lot needs its expiry"_s);
+        return invalidInput(u"a lot needs its expiry"_s);
     if (added.expiry < today)
-        return wrong(u"this lot expired on %1"_s.arg(added.expiry.toString(Qt::ISODate)));
+        return invalidInput(u"this lot expired on %1"_s.arg(added.expiry.toString(Qt::ISODate)));
     if (added.received > today)
-        return wrong(u"it cannot have been received after today"_s);
+        return invalidInput(u"it cannot have been received after today"_s);
     if (added.quantity < 1)
-        return wrong(u"say how many units were received, 1 or more"_s);
+        return invalidInput(u"say how many units were received, 1 or more"_s);
     for (const Lot &other : TRY(lots(database, added.productId))) {
         if (other.code.compare(added.code, Qt::CaseInsensitive) == 0)
-            return wrong(u"lot %1 of this product is in stock already, as number %2"_s.arg(
+            return invalidInput(u"lot %1 of this product is in stock already, as number %2"_s.arg(
                 added.code, other.id.toString()));
     }
     added.id = LotId(TRY(transaction.insert(u"lot"_s, toRow(added))));
@@ -182,7 +176,7 @@ Result<Lot> openLot(Database &database, const Actor &actor, const QDateTime &now
 {
     return changeOne(database, actor, now, id, {}, [&](Lot &changed) -> Result<> {
         if (!day.isValid() || day > clinicTime(now).date() || day < changed.received)
-            return wrong(u"it was opened between its arrival and today"_s);
+            return invalidInput(u"it was opened between its arrival and today"_s);
         changed.opened = day;
         return {};
     });
@@ -193,7 +187,7 @@ Result<Lot> finishLot(Database &database, const Actor &actor, const QDateTime &n
 {
     return changeOne(database, actor, now, id, {}, [&](Lot &changed) -> Result<> {
         if (day.isValid() && (day > clinicTime(now).date() || day < changed.received))
-            return wrong(u"it was used up between its arrival and today"_s);
+            return invalidInput(u"it was used up between its arrival and today"_s);
         changed.finished = day;
         return {};
     });
@@ -203,8 +197,8 @@ Result<Lot> setLotState(Database &database, const Actor &actor, const QDateTime 
                         SupplyState state, const QString &reason)
 {
     TRY(require(actor, Permission::Products));
-    if (reason.trimmed().size() < shortestReason)
-        return wrong(u"the reason must have at least %1 characters"_s.arg(shortestReason));
+    if (!isReason(reason))
+        return invalidInput(u"the reason must have at least %1 characters"_s.arg(shortestReason));
     return changeOne(database, actor, now, id, reason, [&](Lot &changed) -> Result<> {
         changed.state = state;
         return {};

@@ -16,7 +16,7 @@ namespace {
 const QStringList readColumns{u"gtin"_s, u"product"_s, u"lot"_s, u"expiry"_s, u"quantity"_s, u"received"_s, u"storage"_s};
 const QStringList writtenColumns{u"opened"_s, u"finished"_s, u"state"_s}; // passed over when read
 
-tl::unexpected<Error> wrong(qsizetype line, const QString &what)
+tl::unexpected<Error> wrongLotLine(qsizetype line, const QString &what)
 {
     return fail(ErrorCode::InvalidInput, u"line %1: %2"_s.arg(line).arg(what));
 }
@@ -26,23 +26,23 @@ QString dayText(const QDate &day)
     return day.isValid() ? day.toString(Qt::ISODate) : QString();
 }
 
-Result<QStringList> readHeading(const CsvRecord &heading)
+Result<QStringList> readLotHeading(const CsvRecord &heading)
 {
     QStringList names;
     for (const QString &field : heading.fields) {
         const QString name = field.trimmed();
         if (!readColumns.contains(name) && !writtenColumns.contains(name))
-            return wrong(heading.line, u"there is no column \"%1\"; the columns are %2"_s.arg(name, readColumns.join(u", "_s)));
+            return wrongLotLine(heading.line, u"there is no column \"%1\"; the columns are %2"_s.arg(name, readColumns.join(u", "_s)));
         if (names.contains(name))
-            return wrong(heading.line, u"the column \"%1\" stands twice"_s.arg(name));
+            return wrongLotLine(heading.line, u"the column \"%1\" stands twice"_s.arg(name));
         names << name;
     }
     for (const QString &needed : {u"lot"_s, u"expiry"_s, u"quantity"_s}) {
         if (!names.contains(needed))
-            return wrong(heading.line, u"the column \"%1\" is missing"_s.arg(needed));
+            return wrongLotLine(heading.line, u"the column \"%1\" is missing"_s.arg(needed));
     }
     if (!names.contains(u"gtin"_s) && !names.contains(u"product"_s))
-        return wrong(heading.line, u"the column \"gtin\" or \"product\" is missing"_s);
+        return wrongLotLine(heading.line, u"the column \"gtin\" or \"product\" is missing"_s);
     return names;
 }
 
@@ -117,12 +117,12 @@ QString titleOf(const Lot &lot, const QList<Product> &known)
 }
 
 /// Takes every lot of the file into the transaction; what cannot be taken says why.
-Result<QList<ImportLine>> takeAll(Transaction &transaction, const QByteArray &csv)
+Result<QList<ImportLine>> takeAllLots(Transaction &transaction, const QByteArray &csv)
 {
     const QList<CsvRecord> records = TRY(readCsv(csv));
     if (records.isEmpty())
-        return wrong(1, u"the file is empty"_s);
-    const QStringList names = TRY(readHeading(records.first()));
+        return wrongLotLine(1, u"the file is empty"_s);
+    const QStringList names = TRY(readLotHeading(records.first()));
     const QList<Product> known = TRY(products(transaction.database()));
     QList<ImportLine> lines;
     for (const CsvRecord &record : records.mid(1)) {
@@ -150,14 +150,14 @@ Result<QList<ImportLine>> previewLots(Database &database, const Actor &actor, co
 {
     TRY(require(actor, Permission::Products));
     auto transaction = TRY(Transaction::begin(database, actor, now)); // never committed
-    return takeAll(transaction, csv);
+    return takeAllLots(transaction, csv);
 }
 
 Result<int> importLots(Database &database, const Actor &actor, const QDateTime &now, const QByteArray &csv)
 {
     TRY(require(actor, Permission::Products));
     auto transaction = TRY(Transaction::begin(database, actor, now));
-    const QList<ImportLine> lines = TRY(takeAll(transaction, csv));
+    const QList<ImportLine> lines = TRY(takeAllLots(transaction, csv));
     if (const QString problem = firstProblem(lines); !problem.isEmpty())
         return fail(ErrorCode::InvalidInput, problem);
     TRY(transaction.commit());

@@ -46,7 +46,7 @@ constexpr std::array answers{
     Spelling<Stated>{Stated::No, u"no"},
     Spelling<Stated>{Stated::Yes, u"yes"},
 };
-constexpr std::array problems{
+constexpr std::array gateProblemNames{
     Spelling<GateProblem>{GateProblem::Withdrawn, u"withdrawn"},
     Spelling<GateProblem>{GateProblem::Recalled, u"recalled"},
     Spelling<GateProblem>{GateProblem::StatusForbids, u"status-forbids"},
@@ -138,7 +138,7 @@ std::optional<Stated> statedFromName(const QString &name)
 
 QString gateProblemName(GateProblem problem)
 {
-    return nameIn(problems, problem);
+    return nameIn(gateProblemNames, problem);
 }
 
 QString Product::title() const

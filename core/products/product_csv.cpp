@@ -74,7 +74,7 @@ Column labelDateColumn()
             }};
 }
 
-const QList<Column> &columns()
+const QList<Column> &csvColumns()
 {
     static const QList<Column> list{
         enumColumn(u"kind"_s, &Product::kind, kindName, kindFromName),
@@ -98,30 +98,30 @@ const QList<Column> &columns()
 
 const QString statusColumn = u"needling_status"_s; // written, and passed over when read
 
-tl::unexpected<Error> wrong(qsizetype line, const QString &what)
+tl::unexpected<Error> wrongProductLine(qsizetype line, const QString &what)
 {
     return fail(ErrorCode::InvalidInput, u"line %1: %2"_s.arg(line).arg(what));
 }
 
-/// The columns of the file in its own order; null for the status.
-Result<QList<const Column *>> readHeading(const CsvRecord &heading)
+/// The csvColumns of the file in its own order; null for the status.
+Result<QList<const Column *>> readProductHeading(const CsvRecord &heading)
 {
     QList<const Column *> found;
     QStringList seen;
     for (const QString &field : heading.fields) {
         const QString name = field.trimmed();
-        const auto column = std::find_if(columns().begin(), columns().end(),
+        const auto column = std::find_if(csvColumns().begin(), csvColumns().end(),
                                          [&](const Column &one) { return one.name == name; });
-        if (column == columns().end() && name != statusColumn)
-            return wrong(heading.line, u"there is no column \"%1\""_s.arg(name));
+        if (column == csvColumns().end() && name != statusColumn)
+            return wrongProductLine(heading.line, u"there is no column \"%1\""_s.arg(name));
         if (seen.contains(name))
-            return wrong(heading.line, u"the column \"%1\" stands twice"_s.arg(name));
+            return wrongProductLine(heading.line, u"the column \"%1\" stands twice"_s.arg(name));
         seen << name;
-        found << (column == columns().end() ? nullptr : &*column);
+        found << (column == csvColumns().end() ? nullptr : &*column);
     }
     for (const QString &needed : {u"kind"_s, u"name"_s}) {
         if (!seen.contains(needed))
-            return wrong(heading.line, u"the column \"%1\" is missing"_s.arg(needed));
+            return wrongProductLine(heading.line, u"the column \"%1\" is missing"_s.arg(needed));
     }
     return found;
 }
@@ -131,7 +131,7 @@ Result<Product> readProduct(const CsvRecord &record, const QList<const Column *>
 {
     if (record.fields.size() != found.size())
         return fail(ErrorCode::InvalidInput,
-                    u"%1 columns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
+                    u"%1 csvColumns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
     Product product = before;
     for (qsizetype i = 0; i < found.size(); ++i) {
         if (found.at(i) != nullptr && !found.at(i)->read(product, record.fields.at(i).trimmed()))
@@ -146,12 +146,12 @@ Result<Product> readProduct(const CsvRecord &record, const QList<const Column *>
 Result<QByteArray> exportProducts(Database &database, const QDate &day)
 {
     QStringList heading;
-    for (const Column &column : columns())
+    for (const Column &column : csvColumns())
         heading << column.name;
     QString csv = csvLine(heading + QStringList{statusColumn});
     for (const Product &product : TRY(products(database))) {
         QStringList fields;
-        for (const Column &column : columns())
+        for (const Column &column : csvColumns())
             fields << column.write(product);
         const StatusReview review = TRY(latestReview(database, product.id));
         csv += csvLine(fields + QStringList{needlingStatusName(review.on(day))});
@@ -173,8 +173,8 @@ bool isSameTitle(const Product &one, const Product &other)
 class ProductImport
 {
 public:
-    ProductImport(Transaction &transaction, QList<const Column *> columns, QList<Product> known)
-        : m_transaction(transaction), m_columns(std::move(columns)), m_known(std::move(known))
+    ProductImport(Transaction &transaction, QList<const Column *> csvColumns, QList<Product> known)
+        : m_transaction(transaction), m_columns(std::move(csvColumns)), m_known(std::move(known))
     {
     }
     /// InvalidInput says why the line is refused.
@@ -240,12 +240,12 @@ Result<> ProductImport::take(const CsvRecord &record, ImportLine &line)
     return change(*before, said, line);
 }
 
-Result<QList<ImportLine>> takeAll(Transaction &transaction, const QByteArray &csv)
+Result<QList<ImportLine>> takeAllProducts(Transaction &transaction, const QByteArray &csv)
 {
     const QList<CsvRecord> records = TRY(readCsv(csv));
     if (records.isEmpty())
-        return wrong(1, u"the file is empty"_s);
-    const QList<const Column *> found = TRY(readHeading(records.first()));
+        return wrongProductLine(1, u"the file is empty"_s);
+    const QList<const Column *> found = TRY(readProductHeading(records.first()));
     const QList<Product> known = TRY(products(transaction.database()));
     ProductImport reader(transaction, found, known);
     QList<ImportLine> lines;
@@ -270,7 +270,7 @@ Result<QList<ImportLine>> previewProducts(Database &database, const Actor &actor
 {
     TRY(require(actor, Permission::Products));
     auto transaction = TRY(Transaction::begin(database, actor, now, importReason)); // never committed
-    return takeAll(transaction, csv);
+    return takeAllProducts(transaction, csv);
 }
 
 Result<QList<ImportLine>> importProducts(Database &database, const Actor &actor, const QDateTime &now,
@@ -278,7 +278,7 @@ Result<QList<ImportLine>> importProducts(Database &database, const Actor &actor,
 {
     TRY(require(actor, Permission::Products));
     auto transaction = TRY(Transaction::begin(database, actor, now, importReason));
-    const QList<ImportLine> lines = TRY(takeAll(transaction, csv));
+    const QList<ImportLine> lines = TRY(takeAllProducts(transaction, csv));
     if (const QString problem = firstProblem(lines); !problem.isEmpty())
         return fail(ErrorCode::InvalidInput, problem);
     TRY(transaction.commit());

@@ -3,6 +3,7 @@
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
 #include "core/base/partial_date.h"
+#include "core/base/reason.h"
 #include "core/products/gs1.h"
 #include "core/products/substance_repository.h"
 #include "core/storage/documents.h"
@@ -16,10 +17,9 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
 constexpr int longestReviewMonths = 24;  // domain.md §3.2
 
-const QString columns =
+const QString productColumns =
     u"id, revision, kind, category, brand, name, variant, strength, gtin, registration, manufacturer, "
     u"supplier, sterile, "
     "single_use, preservative_free, days_after_opening, label, label_date, label_complete, label_photo, device, state"_s;
@@ -47,7 +47,7 @@ QVariant orNull(const QDate &date)
     return date.isValid() ? QVariant(date.toString(Qt::ISODate)) : QVariant();
 }
 
-Product fromRow(const Statement &row)
+Product productFromRow(const Statement &row)
 {
     Product product;
     product.id = ProductId(row.integer(0));
@@ -103,15 +103,10 @@ Row toRow(const Product &product)
             {u"state"_s, supplyStateName(product.state)}};
 }
 
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
-
 Result<> checkReason(const QString &reason)
 {
-    if (reason.trimmed().size() < shortestReason)
-        return wrong(u"the reason must have at least %1 characters"_s.arg(shortestReason));
+    if (!isReason(reason))
+        return invalidInput(u"the reason must have at least %1 characters"_s.arg(shortestReason));
     return {};
 }
 
@@ -119,11 +114,11 @@ Result<> checkReason(const QString &reason)
 Result<> check(Database &database, Product &product)
 {
     if (product.name.trimmed().isEmpty())
-        return wrong(u"a product needs a name"_s);
+        return invalidInput(u"a product needs a name"_s);
     if (!product.gtin.isEmpty())
         product.gtin = TRY(gtin14(product.gtin));
     if (product.daysAfterOpening && *product.daysAfterOpening < 1)
-        return wrong(u"days after opening must be 1 or more"_s);
+        return invalidInput(u"days after opening must be 1 or more"_s);
     auto same = TRY(database.prepare(
         u"SELECT id FROM product WHERE id <> ? AND (gtin = ? AND gtin <> '' OR brand = ? COLLATE NOCASE "
         "AND name = ? COLLATE NOCASE AND variant = ? COLLATE NOCASE AND strength = ? COLLATE NOCASE)"_s));
@@ -133,7 +128,7 @@ Result<> check(Database &database, Product &product)
         .add(orEmpty(product.name));
     TRY(same.add(orEmpty(product.variant)).add(orEmpty(product.strength)).run());
     if (TRY(same.next()))
-        return wrong(u"this product is registered already, as number %1"_s.arg(same.integer(0)));
+        return invalidInput(u"this product is registered already, as number %1"_s.arg(same.integer(0)));
     return {};
 }
 
@@ -158,18 +153,18 @@ Result<> checkReview(const StatusReview &review, const QStringList &scented, boo
     const bool allows =
         review.status != NeedlingStatus::Banned && review.status != NeedlingStatus::NotAssessed;
     if (review.evidence.trimmed().isEmpty() && review.status != NeedlingStatus::NotAssessed)
-        return wrong(u"say what the status rests on"_s);
+        return invalidInput(u"say what the status rests on"_s);
     if (isNeedled && !hasDocument)
-        return wrong(u"attach the document that the status rests on"_s);
+        return invalidInput(u"attach the document that the status rests on"_s);
     if (allows && !review.reviewBy.isValid())
-        return wrong(u"say by which day it must be reviewed again"_s);
+        return invalidInput(u"say by which day it must be reviewed again"_s);
     if (allows && review.reviewBy <= review.reviewedOn)
-        return wrong(u"the day of the next review must lie ahead"_s);
+        return invalidInput(u"the day of the next review must lie ahead"_s);
     if (review.status == NeedlingStatus::EvidenceSupported &&
         review.reviewBy > addMonthsClamped(review.reviewedOn, longestReviewMonths))
-        return wrong(u"the next review must be within %1 months"_s.arg(longestReviewMonths));
-    if (isNeedled && !scented.isEmpty() && review.reason.trimmed().size() < shortestReason)
-        return wrong(
+        return invalidInput(u"the next review must be within %1 months"_s.arg(longestReviewMonths));
+    if (isNeedled && !scented.isEmpty() && !isReason(review.reason))
+        return invalidInput(
             u"it holds fragrance, plant extract or dye (%1): say in at least %2 characters why it may be needled all the same"_s
                 .arg(scented.join(u", "_s))
                 .arg(shortestReason));
@@ -204,21 +199,21 @@ Result<QList<Product>> products(Database &database)
 {
     auto select = TRY(database.prepare(
         u"SELECT %1 FROM product ORDER BY state <> 'active', brand COLLATE NOCASE, name COLLATE NOCASE, "
-        "variant, strength, id"_s.arg(columns)));
+        "variant, strength, id"_s.arg(productColumns)));
     TRY(select.run());
     QList<Product> list;
     while (TRY(select.next()))
-        list << fromRow(select);
+        list << productFromRow(select);
     return list;
 }
 
 Result<Product> product(Database &database, ProductId id)
 {
-    auto select = TRY(database.prepare(u"SELECT %1 FROM product WHERE id = ?"_s.arg(columns)));
+    auto select = TRY(database.prepare(u"SELECT %1 FROM product WHERE id = ?"_s.arg(productColumns)));
     TRY(select.add(id.value()).run());
     if (!TRY(select.next()))
         return fail(ErrorCode::NotFound, u"there is no product %1"_s.arg(id.toString()));
-    return fromRow(select);
+    return productFromRow(select);
 }
 
 Result<QList<StatusReview>> reviews(Database &database, ProductId id)
@@ -319,7 +314,7 @@ Result<Product> acknowledgeLabel(Database &database, const Actor &actor, const Q
     TRY(require(actor, Permission::Products));
     const Product before = TRY(product(database, id));
     if (before.label.isEmpty())
-        return wrong(u"there is no label to acknowledge"_s);
+        return invalidInput(u"there is no label to acknowledge"_s);
     return changeOne(database, actor, now, id, reason,
                      [](Product &changed) { changed.isLabelComplete = true; });
 }

@@ -14,7 +14,7 @@ namespace dermis {
 
 namespace {
 
-tl::unexpected<Error> wrong(const QString &where, const QString &what)
+tl::unexpected<Error> wrongSubstance(const QString &where, const QString &what)
 {
     return fail(ErrorCode::InvalidInput, u"%1: %2"_s.arg(where, what));
 }
@@ -24,7 +24,7 @@ Result<> checkMembers(const QJsonObject &object, const QSet<QString> &known, con
 {
     for (const QString &member : object.keys()) {
         if (!known.contains(member))
-            return wrong(where, u"\"%1\" is not known"_s.arg(member));
+            return wrongSubstance(where, u"\"%1\" is not known"_s.arg(member));
     }
     return {};
 }
@@ -33,7 +33,7 @@ Result<QString> text(const QJsonObject &object, const QString &member, const QSt
 {
     const QString value = object.value(member).toString();
     if (value.trimmed().isEmpty())
-        return wrong(where, u"\"%1\" is missing"_s.arg(member));
+        return wrongSubstance(where, u"\"%1\" is missing"_s.arg(member));
     return value;
 }
 
@@ -42,7 +42,7 @@ Result<QStringList> texts(const QJsonObject &object, const QString &member, cons
     QStringList list;
     for (const QJsonValue &value : object.value(member).toArray()) {
         if (!value.isString() || value.toString().trimmed().isEmpty())
-            return wrong(where, u"\"%1\" holds something that is no text"_s.arg(member));
+            return wrongSubstance(where, u"\"%1\" holds something that is no text"_s.arg(member));
         list << value.toString();
     }
     return list;
@@ -52,9 +52,9 @@ Result<QString> sourceOf(const QJsonObject &object, const QString &where)
 {
     const QString source = TRY(text(object, u"source"_s, where));
     if (const QStringList unknown = unknownSourceTags(source); !unknown.isEmpty())
-        return wrong(where, u"there is no source [%1]"_s.arg(unknown.first()));
+        return wrongSubstance(where, u"there is no source [%1]"_s.arg(unknown.first()));
     if (sourceTags(source).isEmpty())
-        return wrong(where, u"the source names no tag"_s);
+        return wrongSubstance(where, u"the source names no tag"_s);
     return source;
 }
 
@@ -62,7 +62,7 @@ Result<Strength> strengthOf(const QJsonValue &value, const QString &where)
 {
     const auto strength = strengthFromName(value.toString());
     if (!strength || *strength == Strength::Same)
-        return wrong(where, u"\"%1\" is not none, weak, possible or strong"_s.arg(value.toString()));
+        return wrongSubstance(where, u"\"%1\" is not none, weak, possible or strong"_s.arg(value.toString()));
     return *strength;
 }
 
@@ -135,7 +135,7 @@ Result<> SubstanceReader::readGroup(const QJsonObject &object)
     group.source = TRY(sourceOf(object, where));
     for (const SubstanceGroup &other : m_catalogue.m_groups) {
         if (other.key == group.key)
-            return wrong(where, u"there is one with this key already"_s);
+            return wrongSubstance(where, u"there is one with this key already"_s);
     }
     m_catalogue.m_groups << group;
     return {};
@@ -150,7 +150,7 @@ Result<> SubstanceReader::readRelation(const QJsonObject &object)
     const QString where = u"between \"%1\""_s.arg(two.join(u"\" and \""_s));
     TRY(checkMembers(object, {which, u"strength"_s, u"note"_s, u"source"_s}, where));
     if (two.size() != 2)
-        return wrong(where, u"two are needed"_s);
+        return wrongSubstance(where, u"two are needed"_s);
     relation.first = two.at(0);
     relation.second = two.at(1);
     relation.strength = TRY(strengthOf(object.value(u"strength"_s), where));
@@ -184,11 +184,11 @@ Result<> SubstanceReader::readAmbiguous(const QJsonObject &object)
     if (object.contains(u"until"_s))
         ambiguous.until = TRY(strengthOf(object.value(u"until"_s), where));
     if (ambiguous.words.isEmpty() || ambiguous.means.isEmpty())
-        return wrong(where, u"words and meanings are needed"_s);
+        return wrongSubstance(where, u"words and meanings are needed"_s);
     for (const QString &word : ambiguous.words) {
         const QString key = folded(word);
         if (m_catalogue.m_ambiguousByWords.contains(key))
-            return wrong(where, u"\"%1\" stands twice"_s.arg(word));
+            return wrongSubstance(where, u"\"%1\" stands twice"_s.arg(word));
         m_catalogue.m_ambiguousByWords.insert(key, m_catalogue.m_ambiguous.size());
     }
     m_catalogue.m_ambiguous << ambiguous;
@@ -210,7 +210,7 @@ Result<> SubstanceReader::readPhrases(const QJsonObject &object)
         for (const QString &phrase : TRY(texts(object, list.key(), u"phrases"_s)))
             *list.value() << folded(phrase);
         if (list.value()->isEmpty())
-            return wrong(u"phrases"_s, u"\"%1\" is missing"_s.arg(list.key()));
+            return wrongSubstance(u"phrases"_s, u"\"%1\" is missing"_s.arg(list.key()));
     }
     return {};
 }
@@ -220,7 +220,7 @@ Result<> SubstanceReader::checkReferences() const
     const auto checkKnown = [this](const QStringList &keys, const QString &where) -> Result<> {
         for (const QString &key : keys) {
             if (m_catalogue.find(key) == nullptr)
-                return wrong(where, u"there is no substance \"%1\""_s.arg(key));
+                return wrongSubstance(where, u"there is no substance \"%1\""_s.arg(key));
         }
         return {};
     };
@@ -235,7 +235,7 @@ Result<> SubstanceReader::checkReferences() const
         if (!relation.isOfGroups)
             TRY(checkKnown({relation.first, relation.second}, where));
         else if (!groups.contains(relation.first) || !groups.contains(relation.second))
-            return wrong(where, u"there is no such group"_s);
+            return wrongSubstance(where, u"there is no such group"_s);
     }
     for (const Substance &substance : m_catalogue.m_substances)
         TRY(checkKnown(substance.members, u"substance \"%1\""_s.arg(substance.key)));
@@ -249,7 +249,7 @@ Result<SubstanceCatalogue> SubstanceReader::read(const QByteArray &json)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject())
-        return wrong(u"substances"_s,
+        return wrongSubstance(u"substances"_s,
                      u"not a JSON object: %1 at byte %2"_s.arg(problem.errorString()).arg(problem.offset));
     const QJsonObject object = document.object();
     TRY(checkMembers(object,

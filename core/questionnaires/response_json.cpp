@@ -12,7 +12,7 @@ namespace dermis {
 
 namespace {
 
-tl::unexpected<Error> wrong(const QString &linkId, const QString &expected)
+tl::unexpected<Error> wrongAnswer(const QString &linkId, const QString &expected)
 {
     return fail(ErrorCode::InvalidInput, u"%1: expected %2"_s.arg(linkId, expected));
 }
@@ -120,12 +120,12 @@ private:
     {
         const Json *list = json.find(u"item");
         if (list && !list->isArray())
-            return wrong(parent.isEmpty() ? u"item"_s : parent, u"a list of items"_s);
+            return wrongAnswer(parent.isEmpty() ? u"item"_s : parent, u"a list of items"_s);
         QVarLengthArray<int, 64> seen; // numbers
         for (const Json &element : json.elementsOf(u"item")) {
             const Item &item = *TRY(itemOf(element, parent));
             if (seen.contains(item.number) && !item.repeats)
-                return wrong(item.linkId, u"this item only once"_s);
+                return wrongAnswer(item.linkId, u"this item only once"_s);
             seen.append(item.number);
             TRY(item.type == ItemType::Group ? readGroup(element, item, instances)
                                              : readQuestion(element, item, instances));
@@ -138,18 +138,18 @@ private:
         const QString linkId = element.textOf(u"linkId");
         const Item *item = m_questionnaire.find(linkId);
         if (!item)
-            return wrong(linkId.isEmpty() ? u"an item without linkId"_s : linkId,
+            return wrongAnswer(linkId.isEmpty() ? u"an item without linkId"_s : linkId,
                          u"a question of this form"_s);
         const Item *home = m_questionnaire.parentOf(*item);
         if ((home ? home->linkId : QString()) != parent)
-            return wrong(linkId, home ? u"it inside %1"_s.arg(home->linkId) : u"it at the top of the form"_s);
+            return wrongAnswer(linkId, home ? u"it inside %1"_s.arg(home->linkId) : u"it at the top of the form"_s);
         return item;
     }
 
     Result<> readGroup(const Json &element, const Item &item, const QList<int> &instances)
     {
         if (element.find(u"answer"))
-            return wrong(item.linkId, u"items, for it is a group"_s);
+            return wrongAnswer(item.linkId, u"items, for it is a group"_s);
         if (!item.repeats)
             return readItems(element, item.linkId, instances);
         const int instance = m_response.addInstance({item.linkId, instances});
@@ -162,7 +162,7 @@ private:
         Answer answer = item.repeats ? m_response.answer(key) : Answer(); // its values may stand in several items
         for (const Json &entry : element.elementsOf(u"answer")) {
             if (!item.isQuestion())
-                return wrong(item.linkId, u"no answer; items of type %1 take none"_s.arg(item.typeName));
+                return wrongAnswer(item.linkId, u"no answer; items of type %1 take none"_s.arg(item.typeName));
             TRY(readAnswer(entry, item, answer));
             TRY(readItems(entry, item.linkId, instances));
         }
@@ -188,7 +188,7 @@ private:
         if (!value)
             return {};
         if (answer.state == AnswerState::Unsure)
-            return wrong(item.linkId, u"either a value or the reason why there is none"_s);
+            return wrongAnswer(item.linkId, u"either a value or the reason why there is none"_s);
         answer.values << TRY(readValue(type, *value, item));
         answer.state = AnswerState::Answered;
         return {};
@@ -207,19 +207,19 @@ private:
         if (url == extension::dataAbsentReason) {
             const QString code = extension.textOf(u"valueCode");
             if (code != u"asked-unknown" && code != u"asked-declined" && code != u"unknown")
-                return wrong(item.linkId, u"the reason asked-unknown or asked-declined"_s);
+                return wrongAnswer(item.linkId, u"the reason asked-unknown or asked-declined"_s);
             answer.state = AnswerState::Unsure;
             answer.declined = code == u"asked-declined";
         } else if (url == extension::answeredAt) {
             answer.answeredAt = fromIsoUtc(extension.textOf(u"valueInstant"));
             if (!answer.answeredAt.isValid())
-                return wrong(item.linkId, u"answered-at to be a moment such as 2026-03-02T08:00:00.000Z"_s);
+                return wrongAnswer(item.linkId, u"answered-at to be a moment such as 2026-03-02T08:00:00.000Z"_s);
         } else if (url == extension::answeredBy) {
             answer.answeredBy = staffOf(extension.find(u"valueReference"));
         } else if (url == extension::answerSource) {
             const auto source = answerSourceFromName(extension.textOf(u"valueCode"));
             if (!source)
-                return wrong(item.linkId, u"answer-source to be patient, nurse or dermatologist"_s);
+                return wrongAnswer(item.linkId, u"answer-source to be patient, nurse or dermatologist"_s);
             answer.source = *source;
         }
         return {};
@@ -228,10 +228,10 @@ private:
     static Result<AnswerValue> readValue(const QString &type, const Json &json, const Item &item)
     {
         if (!mayBe(item, type))
-            return wrong(item.linkId, u"value%1, not value%2"_s.arg(typesOf(item).join(u" or value"_s), type));
+            return wrongAnswer(item.linkId, u"value%1, not value%2"_s.arg(typesOf(item).join(u" or value"_s), type));
         const auto value = readAnswerValue(type, json);
         if (!value)
-            return wrong(item.linkId, value.error().detail);
+            return wrongAnswer(item.linkId, value.error().detail);
         for (const Option &option : item.options) {
             if (compare(Operator::Equal, **value, option.value) == Truth::True)
                 return option.value; // with the words and the code system of the form

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/reason.h"
 #include "core/base/spelling.h"
 #include "core/products/substance_repository.h"
 #include "core/storage/transaction.h"
@@ -12,9 +13,7 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
-
-constexpr std::array statuses{
+constexpr std::array allergyStatuses{
     Spelling<AllergyStatus>{AllergyStatus::Active, u"active"},
     Spelling<AllergyStatus>{AllergyStatus::NotRelevant, u"not-relevant"},
     Spelling<AllergyStatus>{AllergyStatus::Retired, u"retired"},
@@ -28,7 +27,7 @@ constexpr std::array reactions{
     Spelling<Reaction>{Reaction::FaintOrPalpitations, u"faint-or-palpitations"},
     Spelling<Reaction>{Reaction::Other, u"other"},
 };
-constexpr std::array severities{
+constexpr std::array allergySeverities{
     Spelling<AllergySeverity>{AllergySeverity::NotStated, u"not-stated"},
     Spelling<AllergySeverity>{AllergySeverity::Mild, u"mild"},
     Spelling<AllergySeverity>{AllergySeverity::Moderate, u"moderate"},
@@ -55,7 +54,7 @@ QString orEmpty(const QString &text)
     return text.isNull() ? u""_s : text.trimmed();
 }
 
-Allergy fromRow(const Statement &row)
+Allergy allergyFromRow(const Statement &row)
 {
     Allergy allergy;
     allergy.id = AllergyId(row.integer(0));
@@ -69,7 +68,7 @@ Allergy fromRow(const Statement &row)
     allergy.certainty = certaintyFromName(row.text(8)).value_or(Certainty::NotStated);
     allergy.onset = PartialDate::fromString(row.text(9)).value_or(PartialDate());
     allergy.source = row.text(10);
-    allergy.status = valueIn(statuses, row.text(11)).value_or(AllergyStatus::Active);
+    allergy.status = valueIn(allergyStatuses, row.text(11)).value_or(AllergyStatus::Active);
     allergy.matchedBy = StaffId(row.integer(12));
     return allergy;
 }
@@ -91,7 +90,7 @@ Row toRow(const Allergy &allergy)
 
 Result<> checkReason(const QString &reason)
 {
-    if (reason.trimmed().size() < shortestReason)
+    if (!isReason(reason))
         return fail(ErrorCode::InvalidInput,
                     u"the reason must have at least %1 characters"_s.arg(shortestReason));
     return {};
@@ -161,7 +160,7 @@ auto asOneAct(Database &database, const Actor &actor, const QDateTime &now, Perm
 
 QString allergyStatusName(AllergyStatus status)
 {
-    return nameIn(statuses, status);
+    return nameIn(allergyStatuses, status);
 }
 
 QString reactionName(Reaction reaction)
@@ -176,12 +175,12 @@ std::optional<Reaction> reactionFromName(const QString &name)
 
 QString allergySeverityName(AllergySeverity severity)
 {
-    return nameIn(severities, severity);
+    return nameIn(allergySeverities, severity);
 }
 
 std::optional<AllergySeverity> allergySeverityFromName(const QString &name)
 {
-    return valueIn(severities, name);
+    return valueIn(allergySeverities, name);
 }
 
 QString certaintyName(Certainty certainty)
@@ -207,7 +206,7 @@ Result<QList<Allergy>> allergies(Database &database, PatientId patient)
     TRY(select.add(patient.value()).run());
     QList<Allergy> entries;
     while (TRY(select.next()))
-        entries << fromRow(select);
+        entries << allergyFromRow(select);
     return entries;
 }
 
@@ -217,7 +216,7 @@ Result<Allergy> allergy(Database &database, AllergyId id)
     TRY(select.add(id.value()).run());
     if (!TRY(select.next()))
         return fail(ErrorCode::NotFound, u"there is no allergy entry %1"_s.arg(id.toString()));
-    return fromRow(select);
+    return allergyFromRow(select);
 }
 
 Result<AllergyState> allergyState(Database &database, PatientId patient)

@@ -9,7 +9,7 @@ namespace dermis {
 
 namespace {
 
-tl::unexpected<Error> wrong(const QString &what)
+tl::unexpected<Error> wrongCondition(const QString &what)
 {
     return fail(ErrorCode::InvalidInput, u"condition: %1"_s.arg(what));
 }
@@ -22,7 +22,7 @@ Result<AnswerValue> valueFrom(const QJsonValue &json)
         return AnswerValue(Coding{{}, json.toString(), {}});
     if (json.isDouble())
         return AnswerValue(Decimal{QString::number(json.toDouble()), json.toDouble()});
-    return wrong(u"a value must be true, false, a code or a number"_s);
+    return wrongCondition(u"a value must be true, false, a code or a number"_s);
 }
 
 Result<Span> spanFrom(const QJsonValue &json)
@@ -33,7 +33,7 @@ Result<Span> spanFrom(const QJsonValue &json)
                                            {u"hours"_s, {Span::Unit::Hours, 1}}};
     const QJsonObject object = json.toObject();
     if (object.size() != 1 || !units.contains(object.begin().key()) || object.begin().value().toInt(-1) < 0)
-        return wrong(u"a window is {\"months\"|\"weeks\"|\"days\"|\"hours\": whole number}"_s);
+        return wrongCondition(u"a window is {\"months\"|\"weeks\"|\"days\"|\"hours\": whole number}"_s);
     const Span unit = units.value(object.begin().key());
     return Span{unit.unit, unit.count * object.begin().value().toInt()};
 }
@@ -42,7 +42,7 @@ Result<Span> spanFrom(const QJsonValue &json)
 Result<Span> oneDayMore(const Span &span)
 {
     if (span.unit != Span::Unit::Days)
-        return wrong(u"atMost and moreThan windows are in days or weeks"_s);
+        return wrongCondition(u"atMost and moreThan windows are in days or weeks"_s);
     return Span{span.unit, span.count + 1};
 }
 
@@ -96,10 +96,10 @@ Result<Condition> ConditionReader::read(const QJsonValue &json)
         if (it.value() == Condition::Kind::Since || it.value() == Condition::Kind::Until)
             return readWindow(it.value(), operand, object);
         if (!object.isEmpty())
-            return wrong(u"%1 takes nothing else"_s.arg(it.key()));
+            return wrongCondition(u"%1 takes nothing else"_s.arg(it.key()));
         return leaf(it.value(), operand);
     }
-    return wrong(u"it must be all, any, not, operand, count, freeText, since, until, zoneIn or unknown"_s);
+    return wrongCondition(u"it must be all, any, not, operand, count, freeText, since, until, zoneIn or unknown"_s);
 }
 
 Result<Condition> ConditionReader::readGroup(Condition::Kind kind, const QJsonValue &children)
@@ -109,7 +109,7 @@ Result<Condition> ConditionReader::readGroup(Condition::Kind kind, const QJsonVa
     for (const QJsonValue &child : children.toArray())
         group.children.push_back(TRY(read(child)));
     if (group.children.empty())
-        return wrong(u"all and any need a list"_s);
+        return wrongCondition(u"all and any need a list"_s);
     return group;
 }
 
@@ -134,12 +134,12 @@ Result<Condition> ConditionReader::readComparison(Condition::Kind kind, const QS
             test.op = comparison->op;
             test.values << TRY(valueFrom(it.value()));
         } else {
-            return wrong(u"\"%1\" is not a comparison"_s.arg(it.key()));
+            return wrongCondition(u"\"%1\" is not a comparison"_s.arg(it.key()));
         }
         every.children.push_back(test);
     }
     if (every.children.empty())
-        return wrong(u"%1 is not compared with anything"_s.arg(operand));
+        return wrongCondition(u"%1 is not compared with anything"_s.arg(operand));
     return every.children.size() == 1 ? every.children.front() : every;
 }
 
@@ -158,10 +158,10 @@ Result<Condition> ConditionReader::readWindow(Condition::Kind kind, const QStrin
         else if (it.key() == u"atMost")
             window.lessThan = TRY(oneDayMore(span));
         else
-            return wrong(u"\"%1\" is not a window"_s.arg(it.key()));
+            return wrongCondition(u"\"%1\" is not a window"_s.arg(it.key()));
     }
     if (!window.atLeast && !window.lessThan)
-        return wrong(u"%1 has no window"_s.arg(operand));
+        return wrongCondition(u"%1 has no window"_s.arg(operand));
     return window;
 }
 

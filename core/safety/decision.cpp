@@ -17,7 +17,7 @@ constexpr std::array verdicts{
     Spelling<Verdict>{Verdict::Refuse, u"refuse"},
     Spelling<Verdict>{Verdict::Acknowledge, u"acknowledge"},
 };
-constexpr std::array statuses{
+constexpr std::array sessionStatuses{
     Spelling<SessionStatus>{SessionStatus::AbsoluteFired, u"absolute-fired"},
     Spelling<SessionStatus>{SessionStatus::AbsoluteUnknown, u"absolute-unknown"},
     Spelling<SessionStatus>{SessionStatus::Refused, u"refused"},
@@ -115,7 +115,7 @@ std::optional<Verdict> verdictFromName(const QString &name)
 
 QString sessionStatusName(SessionStatus status)
 {
-    return nameIn(statuses, status);
+    return nameIn(sessionStatuses, status);
 }
 
 QJsonObject toJson(const Antiviral &antiviral)

@@ -1,6 +1,7 @@
 #include "core/access/permissions.h"
 #include "core/base/canonical_json.h"
 #include "core/base/clock.h"
+#include "core/base/reason.h"
 #include "core/safety/decision.h"
 #include "core/safety/sign_decision.h"
 #include "core/storage/transaction.h"
@@ -14,8 +15,6 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
-
 QString text(const QJsonObject &object)
 {
     return QString::fromUtf8(canonicalJson(object));
@@ -26,7 +25,7 @@ QVariant antiviralText(const std::optional<Antiviral> &antiviral)
     return antiviral ? QVariant(text(toJson(*antiviral))) : QVariant();
 }
 
-Result<Decision> fromRow(const Statement &row)
+Result<Decision> decisionFromRow(const Statement &row)
 {
     Decision decision;
     decision.id = DecisionId(row.integer(0));
@@ -68,7 +67,7 @@ Result<> checkChoice(const Assessment &assessment, const Finding &finding, const
                                                  finding.rule->code, verdictName(choice.verdict),
                                                  names.isEmpty() ? u"nothing"_s : names.join(u", "_s)));
     }
-    if (choice.verdict != Verdict::Acknowledge && choice.reason.trimmed().size() < shortestReason)
+    if (choice.verdict != Verdict::Acknowledge && !isReason(choice.reason))
         return fail(ErrorCode::InvalidInput,
                     u"the reason must have at least %1 characters"_s.arg(shortestReason));
     if (choice.verdict == Verdict::Defer && choice.deferUntil <= assessment.session)
@@ -129,7 +128,7 @@ Result<QList<Decision>> decisions(Database &database, PatientId patient)
     TRY(select.add(patient.value()).run());
     QList<Decision> all;
     while (TRY(select.next()))
-        all << TRY(fromRow(select));
+        all << TRY(decisionFromRow(select));
     return all;
 }
 

@@ -50,7 +50,7 @@ QJsonObject toJson(const Observation &observation)
     return object;
 }
 
-QJsonObject toJson(const Observations &observations)
+QJsonObject observationsJson(const Observations &observations)
 {
     QJsonObject object;
     for (auto it = observations.begin(); it != observations.end(); ++it)
@@ -105,12 +105,12 @@ QJsonObject Facts::toJson() const
 {
     QJsonObject byZone;
     for (auto it = inZone.begin(); it != inZone.end(); ++it)
-        byZone.insert(it.key(), dermis::toJson(it.value()));
+        byZone.insert(it.key(), observationsJson(it.value()));
     QJsonObject object{
             {u"session"_s, session.toString(Qt::ISODate)},
             {u"plan"_s, plan.toJson()},
             {u"zones"_s, QJsonArray::fromStringList(zones)},
-            {u"patient"_s, dermis::toJson(patient)},
+            {u"patient"_s, observationsJson(patient)},
             {u"inZone"_s, byZone},
             {u"missingRequired"_s, QJsonArray::fromStringList(missingRequired)}};
     if (!deviceContraindications.isEmpty())

@@ -27,7 +27,7 @@ constexpr std::array states{
     Spelling<FlagState>{FlagState::NotKnown, u"not-known"},
     Spelling<FlagState>{FlagState::Present, u"present"},
 };
-constexpr std::array statuses{
+constexpr std::array precautionStatuses{
     Spelling<Status>{Status::Blocked, u"blocked"},
     Spelling<Status>{Status::Incomplete, u"incomplete"},
     Spelling<Status>{Status::Ready, u"ready"},
@@ -247,7 +247,7 @@ QString flagStateName(FlagState state)
 
 QString precautionsStatusName(Status status)
 {
-    return nameIn(statuses, status);
+    return nameIn(precautionStatuses, status);
 }
 
 bool InfectionFlag::isOpen() const

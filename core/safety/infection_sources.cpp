@@ -17,7 +17,7 @@ struct Sources
     QString footer;
 };
 
-QStringList texts(const QJsonValue &array)
+QStringList textsIn(const QJsonValue &array)
 {
     QStringList list;
     for (const QJsonValue &value : array.toArray())
@@ -37,9 +37,9 @@ InfectionFlagSource flagFrom(const QJsonObject &json)
             json[u"title"_s].toString(),
             json[u"action"_s].toString(),
             json[u"source"_s].toString(),
-            texts(json[u"rules"_s]),
+            textsIn(json[u"rules"_s]),
             json[u"answer"_s].toString(),
-            texts(json[u"zones"_s]),
+            textsIn(json[u"zones"_s]),
             number(json[u"depthMm"_s]),
             number(json[u"areaCm2"_s]),
             json[u"body"_s].toBool(),

@@ -9,7 +9,7 @@ namespace dermis {
 
 namespace {
 
-constexpr std::array verdicts{
+constexpr std::array ingredientVerdicts{
     Spelling<AllergyVerdict>{AllergyVerdict::None, u"none"},
     Spelling<AllergyVerdict>{AllergyVerdict::Weak, u"weak"},
     Spelling<AllergyVerdict>{AllergyVerdict::Possible, u"possible"},
@@ -116,7 +116,7 @@ IngredientFinding findingFor(const Allergy &allergy, const QList<Ingredient> &in
 
 QString allergyVerdictName(AllergyVerdict verdict)
 {
-    return nameIn(verdicts, verdict);
+    return nameIn(ingredientVerdicts, verdict);
 }
 
 QList<IngredientFinding> checkIngredients(const QList<Allergy> &allergies,

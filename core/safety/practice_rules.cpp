@@ -22,17 +22,12 @@ namespace {
 
 constexpr qsizetype longestVersion = 40;
 
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
-
 qsizetype lineAt(const QByteArray &json, qsizetype place)
 {
     return 1 + QByteArrayView(json).first(std::clamp<qsizetype>(place, 0, json.size())).count('\n');
 }
 
-/// The line on which a rule's code stands the last time: of two with one code it is the second that is wrong.
+/// The line on which a rule's code stands the last time: of two with one code it is the second that is invalidInput.
 QString lineOf(const QByteArray &json, const QString &code)
 {
     const QRegularExpression written(u"\"code\"\\s*:\\s*\"%1\""_s.arg(QRegularExpression::escape(code)));
@@ -157,7 +152,7 @@ private:
 
 tl::unexpected<Error> PracticeRulesReader::wrongIn(const QString &code, const QString &what) const
 {
-    return wrong(u"%1rule %2: %3"_s.arg(lineOf(m_json, code), code, what));
+    return invalidInput(u"%1rule %2: %3"_s.arg(lineOf(m_json, code), code, what));
 }
 
 Result<QJsonObject> PracticeRulesReader::readFile()
@@ -165,20 +160,20 @@ Result<QJsonObject> PracticeRulesReader::readFile()
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(m_json, &problem);
     if (!document.isObject())
-        return wrong(u"line %1: this is no JSON object (%2); mend the file there and take it in again"_s
+        return invalidInput(u"line %1: this is no JSON object (%2); mend the file there and take it in again"_s
                          .arg(lineAt(m_json, problem.offset))
                          .arg(problem.errorString()));
     const QJsonObject object = document.object();
     for (const QString &key : object.keys()) {
         if (key != u"version" && key != u"tighten" && key != u"rules")
-            return wrong(u"\"%1\" is not a member of a clinic's own rules; take it out"_s.arg(key));
+            return invalidInput(u"\"%1\" is not a member of a clinic's own rules; take it out"_s.arg(key));
     }
     const QString version = object.value(u"version"_s).toString().trimmed();
     if (version.isEmpty() || version.size() > longestVersion)
-        return wrong(u"the file needs a \"version\" of 1 to %1 characters, such as \"3\" or \"2027-01\""_s.arg(longestVersion));
+        return invalidInput(u"the file needs a \"version\" of 1 to %1 characters, such as \"3\" or \"2027-01\""_s.arg(longestVersion));
     for (const QString &list : {u"tighten"_s, u"rules"_s}) {
         if (object.contains(list) && !object.value(list).isArray())
-            return wrong(u"\"%1\" must be a list"_s.arg(list));
+            return invalidInput(u"\"%1\" must be a list"_s.arg(list));
     }
     m_set.m_practiceVersion = version;
     return object;
@@ -280,7 +275,7 @@ Result<> PracticeRulesReader::addOwn(const QJsonObject &object)
         return wrongIn(code, u"\"practiceMaySet\" is for shipped rules; take it out"_s);
     Result<Rule> read = m_reader.read(object);
     if (!read)
-        return wrong(lineOf(m_json, code) + read.error().detail);
+        return invalidInput(lineOf(m_json, code) + read.error().detail);
     TRY(checkSource(code, read->source));
     read->setByPractice = QString::fromUtf8(canonicalJson(object));
     m_set.m_rules << std::make_shared<const Rule>(*read);
@@ -326,7 +321,7 @@ Result<> OperandCheck::check(const Condition &condition) const
         return checkQuestion(condition, *item);
     const auto &derived = derivedOperands();
     if (std::none_of(derived.begin(), derived.end(), [&](const DerivedOperand &one) { return one.name == operand; }))
-        return wrong(u"there is no operand %1; docs/rules.md and `questionnaire show` list them"_s.arg(operand));
+        return invalidInput(u"there is no operand %1; docs/rules.md and `questionnaire show` list them"_s.arg(operand));
     return checkDerived(condition, operand);
 }
 
@@ -334,17 +329,17 @@ Result<> OperandCheck::checkQuestion(const Condition &leaf, const Item &item) co
 {
     const bool isWindow = leaf.kind == Condition::Kind::Since || leaf.kind == Condition::Kind::Until;
     if (isWindow != (item.type == ItemType::Date) && leaf.kind != Condition::Kind::Unknown)
-        return wrong(u"%1 is a %2; %3"_s.arg(item.linkId, itemTypeName(item.type),
+        return invalidInput(u"%1 is a %2; %3"_s.arg(item.linkId, itemTypeName(item.type),
                                              isWindow ? u"since and until are for dates"_s : u"dates are compared with since or until"_s));
     if (leaf.kind != Condition::Kind::Matches)
         return {};
     for (const AnswerValue &value : leaf.values) {
         const auto *coding = std::get_if<Coding>(&value);
         if (std::holds_alternative<bool>(value) != (item.type == ItemType::Boolean))
-            return wrong(item.type == ItemType::Boolean ? u"%1 is answered yes or no; compare it with true or false"_s.arg(item.linkId)
+            return invalidInput(item.type == ItemType::Boolean ? u"%1 is answered yes or no; compare it with true or false"_s.arg(item.linkId)
                                                         : u"%1 is never yes or no"_s.arg(item.linkId));
         if (coding != nullptr && !optionCodes(item).contains(coding->code))
-            return wrong(u"%1 is never \"%2\"; its answers are %3"_s.arg(item.linkId, coding->code, optionCodes(item).join(u", "_s)));
+            return invalidInput(u"%1 is never \"%2\"; its answers are %3"_s.arg(item.linkId, coding->code, optionCodes(item).join(u", "_s)));
     }
     return {};
 }
@@ -371,7 +366,7 @@ Result<> OperandCheck::checkDerived(const Condition &leaf, const QString &operan
     for (const AnswerValue &value : leaf.values) {
         const auto *coding = std::get_if<Coding>(&value);
         if (coding != nullptr && !mayBe(operand, coding->code))
-            return wrong(u"%1 is never \"%2\""_s.arg(operand, coding->code));
+            return invalidInput(u"%1 is never \"%2\""_s.arg(operand, coding->code));
     }
     return {};
 }
@@ -388,7 +383,7 @@ Result<> checkOperands(const RuleSet &ruleSet, const Questionnaire &intake, cons
         if (fits && rule->planned)
             fits = check.check(*rule->planned);
         if (!fits)
-            return wrong(u"rule %1: %2"_s.arg(rule->code, fits.error().detail));
+            return invalidInput(u"rule %1: %2"_s.arg(rule->code, fits.error().detail));
     }
     return {};
 }

@@ -14,30 +14,25 @@ namespace {
 
 constexpr qsizetype longestDetail = 200;
 
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
-
 /// Controls have no "no" unless they say so; what is asked on the day always has.
 Result<> check(const Precaution &precaution)
 {
     const ProcessControl *control = findControl(precaution.code);
     const QString detail = precaution.detail.trimmed();
     if (control == nullptr && askedOnTheDay(precaution.code).isEmpty())
-        return wrong(u"there is no precaution “%1”; they are listed by their codes, such as IP-01"_s.arg(precaution.code));
+        return invalidInput(u"there is no precaution “%1”; they are listed by their codes, such as IP-01"_s.arg(precaution.code));
     if (detail.size() > longestDetail)
-        return wrong(u"%1: write at most %2 characters beside it"_s.arg(precaution.code).arg(longestDetail));
+        return invalidInput(u"%1: write at most %2 characters beside it"_s.arg(precaution.code).arg(longestDetail));
     if (control == nullptr)
         return {};
     if (control->by == ProcessControl::By::Plan)
-        return wrong(u"%1 is confirmed in the plan"_s.arg(control->code));
+        return invalidInput(u"%1 is confirmed in the plan"_s.arg(control->code));
     if (control->by == ProcessControl::By::Program)
-        return wrong(u"%1 is looked after by Dermis itself"_s.arg(control->code));
+        return invalidInput(u"%1 is looked after by Dermis itself"_s.arg(control->code));
     if (!precaution.yes && control->no.isEmpty())
-        return wrong(u"%1 is confirmed or left open"_s.arg(control->code));
+        return invalidInput(u"%1 is confirmed or left open"_s.arg(control->code));
     if (detail.isEmpty() && (control->detailNeeded || !precaution.yes))
-        return wrong(u"%1 needs words beside it: %2"_s.arg(control->code, control->detail.toLower()));
+        return invalidInput(u"%1 needs words beside it: %2"_s.arg(control->code, control->detail.toLower()));
     return {};
 }
 

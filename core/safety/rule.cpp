@@ -7,7 +7,7 @@ namespace dermis {
 
 namespace {
 
-constexpr std::array severities{
+constexpr std::array ruleSeverities{
     Spelling<Severity>{Severity::Absolute, u"absolute"},
     Spelling<Severity>{Severity::Relative, u"relative"},
     Spelling<Severity>{Severity::Caution, u"caution"},
@@ -29,12 +29,12 @@ constexpr std::array offLabelUses{
 
 QString severityName(Severity severity)
 {
-    return nameIn(severities, severity);
+    return nameIn(ruleSeverities, severity);
 }
 
 std::optional<Severity> severityFromName(const QString &name)
 {
-    return valueIn(severities, name);
+    return valueIn(ruleSeverities, name);
 }
 
 QString settledByName(SettledBy settledBy)

@@ -28,23 +28,18 @@ constexpr std::array states{
 
 constexpr int everybody = std::numeric_limits<int>::max();
 
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
-
 /// The scope with its product named; NotFound and InvalidInput where it names nothing that there is.
 Result<RecallScope> checkedScope(Database &database, RecallScope scope)
 {
     if (!scope.lot.isNull()) {
         const Lot of = TRY(lot(database, scope.lot));
         if (!scope.product.isNull() && scope.product != of.productId)
-            return wrong(u"lot %1 is of another product"_s.arg(of.code));
+            return invalidInput(u"lot %1 is of another product"_s.arg(of.code));
         scope.product = of.productId;
     }
     TRY(product(database, scope.product));
     if (scope.from.isValid() && scope.to.isValid() && scope.to < scope.from)
-        return wrong(u"the last day of use is before the first"_s);
+        return invalidInput(u"the last day of use is before the first"_s);
     return scope;
 }
 
@@ -273,11 +268,11 @@ Result<Recall> beginRecall(Database &database, const Actor &actor, const QDateTi
     TRY(require(actor, Permission::Sessions));
     const QString why = reason.trimmed();
     if (why.isEmpty())
-        return wrong(u"say why it is called back"_s);
+        return invalidInput(u"say why it is called back"_s);
     auto transaction = TRY(Transaction::begin(database, actor, now));
     const RecallScope checked = TRY(checkedScope(database, scope));
     if (TRY(countOf(database, checked)) == 0)
-        return wrong(u"no session used it in that time; there is nobody to call back"_s);
+        return invalidInput(u"no session used it in that time; there is nobody to call back"_s);
     const RecallId id = TRY(insertRecall(transaction, checked, isDrill, why));
     for (const PatientId patient : TRY(patientsByDay(database, checked, {}, everybody))) {
         const Row row{{u"recall_id"_s, id.value()},
@@ -315,7 +310,7 @@ Result<Recall> endRecall(Database &database, const Actor &actor, const QDateTime
     TRY(require(actor, Permission::Sessions));
     const QString words = outcome.trimmed();
     if (words.isEmpty())
-        return wrong(u"say what came of it"_s);
+        return invalidInput(u"say what came of it"_s);
     auto transaction = TRY(Transaction::begin(database, actor, now));
     const Recall open = TRY(openRecall(database, recall));
     const Row changes{{u"ended_at"_s, toIsoUtc(now)}, {u"outcome"_s, words}};

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/reason.h"
 #include "core/patients/patient_repository.h"
 #include "core/products/product_repository.h"
 #include "core/storage/transaction.h"
@@ -14,13 +15,6 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
-
-constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
-
-tl::unexpected<Error> wrong(const QString &what)
-{
-    return fail(ErrorCode::InvalidInput, what);
-}
 
 /// What was used, with the shelf's own knowledge of it.
 struct OnShelf
@@ -37,18 +31,18 @@ Result<OnShelf> onShelf(Database &database, UsedProduct used)
     if (!used.lot.isNull()) {
         found.lot = TRY(lot(database, used.lot));
         if (!used.product.isNull() && used.product != found.lot->productId)
-            return wrong(u"lot %1 is of another product"_s.arg(found.lot->code));
+            return invalidInput(u"lot %1 is of another product"_s.arg(found.lot->code));
         used.product = found.lot->productId;
     }
     found.product = TRY(product(database, used.product));
     found.review = TRY(latestReview(database, used.product));
     if (!found.lot && found.product.kind != ProductKind::Device)
-        return wrong(u"%1 needs its lot"_s.arg(found.product.title()));
+        return invalidInput(u"%1 needs its lot"_s.arg(found.product.title()));
     used.unitCode = used.unitCode.trimmed();
     if (used.units < 1)
-        return wrong(u"say how many units of %1 were used, 1 or more"_s.arg(found.product.title()));
+        return invalidInput(u"say how many units of %1 were used, 1 or more"_s.arg(found.product.title()));
     if (!used.unitCode.isEmpty() && used.units != 1)
-        return wrong(u"a unit's code stands for one unit"_s);
+        return invalidInput(u"a unit's code stands for one unit"_s);
     found.used = used;
     return found;
 }
@@ -84,7 +78,7 @@ Result<> checkUnitIsNew(Database &database, const OnShelf &item)
     auto select = TRY(database.prepare(u"SELECT treated_on FROM session_use WHERE product_id = ? AND unit_code = ?"_s));
     TRY(select.add(item.product.id.value()).add(item.used.unitCode).run());
     if (TRY(select.next()))
-        return wrong(u"unit %1 of %2 was used before, on %3; a needle is never used again"_s.arg(
+        return invalidInput(u"unit %1 of %2 was used before, on %3; a needle is never used again"_s.arg(
             item.used.unitCode, item.product.title(), select.text(0)));
     return {};
 }
@@ -96,7 +90,7 @@ Result<> checkUnitsAreLeft(Database &database, const OnShelf &item, int wanted)
         return {};
     const qint64 left = item.lot->quantity - TRY(unitsUsed(database, item.lot->id));
     if (wanted > left)
-        return wrong(u"of lot %1 there are %2 cartridges left, not %3; check the lot on the pack"_s.arg(
+        return invalidInput(u"of lot %1 there are %2 cartridges left, not %3; check the lot on the pack"_s.arg(
             item.lot->code, QString::number(std::max<qint64>(left, 0)), QString::number(wanted)));
     return {};
 }
@@ -118,7 +112,7 @@ Result<CheckedItems> checkedItems(Database &database, const Session &session)
         TRY(checkUnitIsNew(database, item));
         const std::pair unit(item.product.id.value(), item.used.unitCode.toUpper());
         if (!item.used.unitCode.isEmpty() && units.contains(unit))
-            return wrong(u"unit %1 is named twice"_s.arg(item.used.unitCode));
+            return invalidInput(u"unit %1 is named twice"_s.arg(item.used.unitCode));
         units << unit;
         wanted[item.used.lot] += item.used.units;
         TRY(checkUnitsAreLeft(database, item, wanted.value(item.used.lot)));
@@ -130,7 +124,7 @@ Result<CheckedItems> checkedItems(Database &database, const Session &session)
         return item.lot && (item.product.kind == ProductKind::Cartridge || item.product.kind == ProductKind::Device);
     });
     if (!hasNeedles)
-        return wrong(u"a session needs its cartridge or roller, with the lot"_s);
+        return invalidInput(u"a session needs its cartridge or roller, with the lot"_s);
     return CheckedItems{items, unfit};
 }
 
@@ -156,9 +150,9 @@ Result<QStringList> againstStart(Database &database, const Session &session, con
 
 Result<> checkReason(const Session &session, const QStringList &against)
 {
-    if (against.isEmpty() || session.reason.trimmed().size() >= shortestReason)
+    if (against.isEmpty() || isReason(session.reason))
         return {};
-    return wrong(u"%1. If the patient was treated all the same, say why in %2 characters or more"_s.arg(against.join(u"; "_s)).arg(shortestReason));
+    return invalidInput(u"%1. If the patient was treated all the same, say why in %2 characters or more"_s.arg(against.join(u"; "_s)).arg(shortestReason));
 }
 
 Row toRow(const Session &session, const QDateTime &now)
@@ -213,11 +207,11 @@ Result<Session> recordSession(Database &database, const Actor &actor, const QDat
     if (!recorded.treatedOn.isValid())
         recorded.treatedOn = today;
     if (recorded.treatedOn > today)
-        return wrong(u"a session is recorded on its day or after it"_s);
+        return invalidInput(u"a session is recorded on its day or after it"_s);
     TRY(patient(database, recorded.patient));
     const std::optional<Plan> plan = TRY(currentPlan(database, recorded.patient));
     if (!plan)
-        return wrong(u"there is no plan; make the plan that was followed first"_s);
+        return invalidInput(u"there is no plan; make the plan that was followed first"_s);
     recorded.plan = *plan;
     const CheckedItems checked = TRY(checkedItems(database, recorded));
     const QStringList against = TRY(againstStart(database, recorded, today));

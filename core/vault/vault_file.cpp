@@ -11,15 +11,14 @@ namespace dermis {
 
 namespace {
 
-constexpr qint64 unit = UnitCipher::unitSize;
 constexpr int sectorSize = 4096;
-constexpr qint64 logHeaderSize = 32;
+constexpr qint64 logHeadSize = 32;
 
 /// A log of other pages would spread a frame over units of its neighbours.
 bool isLogOfOtherPages(FileKind kind, const uchar *from, qint64 amount, qint64 offset)
 {
     constexpr qint64 pageSizeAt = 8;
-    return kind == FileKind::Log && offset == 0 && amount == logHeaderSize &&
+    return kind == FileKind::Log && offset == 0 && amount == logHeadSize &&
            qFromBigEndian<quint32>(from + pageSizeAt) != logPageSize;
 }
 
@@ -177,13 +176,13 @@ int VaultFile::readUnits(qint64 at, std::span<uchar> bytes)
     const int code = real()->pMethods->xRead(real(), bytes.data(), int(bytes.size()), at);
     if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
         return code;
-    return cipher->decrypt(quint64(at / unit), bytes) ? code : SQLITE_IOERR_READ;
+    return cipher->decrypt(quint64(at / UnitCipher::unitSize), bytes) ? code : SQLITE_IOERR_READ;
 }
 
 int VaultFile::readPart(qint64 at, uchar *into, qint64 amount)
 {
-    const qint64 head = at % unit;
-    if (head == 0 && amount % unit == 0)
+    const qint64 head = at % UnitCipher::unitSize;
+    if (head == 0 && amount % UnitCipher::unitSize == 0)
         return readUnits(at, {into, size_t(amount)});
     const std::span units(m_units.data(), size_t(wholeUnits(head + amount)));
     const int code = readUnits(at - head, units);
@@ -221,24 +220,24 @@ int VaultFile::read(uchar *into, qint64 amount, qint64 offset)
 /// Encrypts a part in whole units; what else is in its first and last unit is read first and stays.
 int VaultFile::writePart(qint64 at, const uchar *from, qint64 amount, bool isEndOfExtent)
 {
-    const qint64 head = at % unit;
+    const qint64 head = at % UnitCipher::unitSize;
     const qint64 end = head + amount;
     const std::span units(m_units.data(), size_t(wholeUnits(end)));
-    const bool isTailKept = end % unit != 0 && !isEndOfExtent;
+    const bool isTailKept = end % UnitCipher::unitSize != 0 && !isEndOfExtent;
     if (head != 0) {
-        const int code = readUnits(at - head, units.first(unit));
+        const int code = readUnits(at - head, units.first(UnitCipher::unitSize));
         if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
             return code;
     }
-    if (isTailKept && (head == 0 || std::ssize(units) > unit)) {
-        const int code = readUnits(at - head + std::ssize(units) - unit, units.last(unit));
+    if (isTailKept && (head == 0 || std::ssize(units) > UnitCipher::unitSize)) {
+        const int code = readUnits(at - head + std::ssize(units) - UnitCipher::unitSize, units.last(UnitCipher::unitSize));
         if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
             return code;
     }
     memcpy(units.data() + head, from, size_t(amount));
     if (!isTailKept)
         memset(units.data() + end, 0, size_t(std::ssize(units) - end));
-    if (!cipher->encrypt(quint64((at - head) / unit), units))
+    if (!cipher->encrypt(quint64((at - head) / UnitCipher::unitSize), units))
         return SQLITE_IOERR_WRITE;
     return real()->pMethods->xWrite(real(), units.data(), int(units.size()), at - head);
 }
@@ -282,11 +281,11 @@ int VaultFile::truncate(qint64 size)
     if (const int code = real()->pMethods->xTruncate(real(), isSizeExact(kind) ? wholeUnits(size) : marked);
         code != SQLITE_OK)
         return code;
-    if (!isSizeExact(kind) || size % unit == 0)
+    if (!isSizeExact(kind) || size % UnitCipher::unitSize == 0)
         return SQLITE_OK;
     const qint64 last =
-        size / unit * unit; // bytes behind the end must read as zeros when the file grows again
-    std::array<uchar, unit> kept{};
+        size / UnitCipher::unitSize * UnitCipher::unitSize; // bytes behind the end must read as zeros when the file grows again
+    std::array<uchar, UnitCipher::unitSize> kept{};
     if (const int code = readUnits(last, kept); code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
         return code;
     if (const int code = writePart(last, kept.data(), size - last, true); code != SQLITE_OK)

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/reason.h"
 #include "core/base/spelling.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/transaction.h"
@@ -15,8 +16,6 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
-
-constexpr qsizetype shortestReason = 15; // [P], domain.md §1.1
 
 constexpr std::array states{
     Spelling<DeferralState>{DeferralState::Waiting, u"waiting"},
@@ -132,7 +131,7 @@ Result<> check(const Deferral &deferral, const QDate &after)
         return fail(ErrorCode::InvalidInput, u"a deferral needs a date; say until when"_s);
     if (deferral.until <= after)
         return fail(ErrorCode::InvalidInput, u"a treatment is put off to a day after its visit and after today"_s);
-    if (deferral.reason.trimmed().size() < shortestReason)
+    if (!isReason(deferral.reason))
         return fail(ErrorCode::InvalidInput,
                     u"a deferral needs a reason of at least %1 characters; say why"_s.arg(shortestReason));
     return {};

@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class Practice
+class BadDayPractice
 {
 public:
-    Practice()
+    BadDayPractice()
     {
         REQUIRE(cli({u"init"_s, u"--plain"_s, u"--practice"_s, u"Marula"_s, u"--doctor"_s, u"Dr Motau"_s}).exitCode == 0);
         REQUIRE(cli({u"patient"_s, u"add"_s, u"--family-name"_s, u"Naidoo"_s, u"--given-names"_s, u"Priya"_s,
@@ -48,7 +48,7 @@ void write(const QString &path, const QByteArray &bytes)
 
 TEST_CASE("bad input says what and where, exits 3 and changes nothing", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     const QString head = practice.head();
     const auto [arguments, says] = GENERATE(table<QStringList, QByteArray>({
         {{u"patient"_s, u"add"_s, u"--family-name"_s, u"X"_s, u"--given-names"_s, u"Y"_s, u"--birth-date"_s, u"2099-01-01"_s}, "birth date"},
@@ -94,7 +94,7 @@ TEST_CASE("a new clinic in a folder that is not there says which folder", "[acce
 
 TEST_CASE("a response that does not fit the form names the question", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     const QString head = practice.head();
     const auto [item, says] = GENERATE(table<QByteArray, QByteArray>({
         {R"({"linkId":"Q-NOBODY","answer":[{"valueBoolean":true}]})", "Q-NOBODY"},
@@ -116,7 +116,7 @@ TEST_CASE("a response that does not fit the form names the question", "[acceptan
 
 TEST_CASE("what is not JSON is refused with the place", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     const QString head = practice.head();
     const QByteArray deep = R"({"item":)" + QByteArray(100000, '[') + QByteArray(100000, ']') + '}';
     for (const QByteArray &input : {QByteArray("{\"resourceType\":"), QByteArray("[]"), QByteArray(), QByteArray("\xff\xfe"),
@@ -134,7 +134,7 @@ TEST_CASE("what is not JSON is refused with the place", "[acceptance]")
 
 TEST_CASE("what stands on the command line wins over the environment", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     const auto run = [&](const QString &line) { return test::shell(line, practice.folder.path()); };
     CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli patient show 1"_s).exitCode == 0);
     CHECK(run(u"DERMIS_CLINIC=clinic.dermis dermis-cli patient show 1 --clinic other.dermis"_s).exitCode == 3);
@@ -145,7 +145,7 @@ TEST_CASE("what stands on the command line wins over the environment", "[accepta
 
 TEST_CASE("a clinic that somebody else is writing to is not waited for without end", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     QProcess other;
     other.start(u"sqlite3"_s, {practice.clinic()});
     if (!other.waitForStarted()) {
@@ -168,7 +168,7 @@ TEST_CASE("a clinic that somebody else is writing to is not waited for without e
 
 TEST_CASE("many writers at once each get their own file number", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     const auto ended = test::shell(u"for i in 1 2 3 4 5 6 7 8; do dermis-cli patient add --clinic clinic.dermis --family-name W$i "
                                    "--given-names X --birth-date 1990-01-01 & done; wait"_s,
                                    practice.folder.path());
@@ -195,7 +195,7 @@ TEST_CASE("a file that is no clinic, a newer one and a missing one are told apar
     CHECK(test::dermisCli({u"visit"_s, u"list"_s, u"--clinic"_s, u"empty.dermis"_s}, folder.path()).exitCode == 5);
     CHECK(QFileInfo(folder.filePath(u"empty.dermis"_s)).size() == 0);
     CHECK(test::dermisCli({u"visit"_s, u"list"_s, u"--clinic"_s, u"."_s}, folder.path()).exitCode == 3);
-    const Practice practice;
+    const BadDayPractice practice;
     test::meddle(practice.clinic(), u"UPDATE practice SET name = name"_s); // closes the write-ahead log of the last run
     const auto newer = test::shell(u"printf 'PRAGMA user_version = 9999;' | sqlite3 "_s + practice.clinic(), folder.path());
     if (newer.exitCode == 0) {
@@ -207,7 +207,7 @@ TEST_CASE("a file that is no clinic, a newer one and a missing one are told apar
 
 TEST_CASE("a clinic that may only be read is not changed", "[acceptance]")
 {
-    const Practice practice;
+    const BadDayPractice practice;
     test::shell(u"chmod 755 . && chmod 444 clinic.dermis"_s, practice.folder.path());
     const QString line = u"dermis-cli visit add 1 --clinic clinic.dermis"_s;
     // the superuser may write everywhere, so the line is run as nobody

@@ -14,10 +14,10 @@ namespace {
 constexpr qint64 pageSize = 4096;
 
 /// A plain demo clinic of a few patients, in a folder of its own.
-class Practice
+class DamagedPractice
 {
 public:
-    Practice()
+    DamagedPractice()
     {
         REQUIRE(cli({u"demo"_s, u"--plain"_s, u"--patients"_s, u"20"_s, u"--seed"_s, u"3"_s, u"--day"_s, u"2026-03-02"_s}).exitCode == 0);
     }
@@ -54,7 +54,7 @@ public:
 
 TEST_CASE("a clinic whose check fails is only read, says so each time, and is salvaged whole", "[acceptance]")
 {
-    const Practice practice;
+    const DamagedPractice practice;
     test::meddle(practice.clinic, u"UPDATE patient SET family_name = 'Somebody' WHERE id = 5"_s);
     CHECK(practice.cli({u"visit"_s, u"add"_s, u"1"_s}).exitCode == 0); // nobody knows yet
     CHECK(practice.cli({u"verify"_s}).exitCode == 5);
@@ -84,7 +84,7 @@ TEST_CASE("a clinic whose check fails is only read, says so each time, and is sa
 
 TEST_CASE("damage that was none is forgotten by a whole check", "[acceptance]")
 {
-    const Practice practice;
+    const DamagedPractice practice;
     const qint64 page = practice.pages() / 2;
     const QByteArray before = practice.writePage(page);
     CHECK(practice.cli({u"verify"_s}).exitCode == 5);
@@ -97,7 +97,7 @@ TEST_CASE("damage that was none is forgotten by a whole check", "[acceptance]")
 
 TEST_CASE("a clinic that cannot be opened at all says what can be done", "[acceptance]")
 {
-    const Practice practice;
+    const DamagedPractice practice;
     practice.writePage(1);
     for (const QStringList &verb : {QStringList{u"patient"_s, u"show"_s, u"1"_s}, QStringList{u"verify"_s},
                                     QStringList{u"salvage"_s, u"--to"_s, practice.salvaged}}) {
@@ -111,7 +111,7 @@ TEST_CASE("a clinic that cannot be opened at all says what can be done", "[accep
 
 TEST_CASE("whichever page is lost, the program ends well and tells", "[acceptance]")
 {
-    const Practice practice;
+    const DamagedPractice practice;
     const QByteArray whole = practice.bytes();
     for (qint64 page = 2; page <= practice.pages(); page += practice.pages() / 12) {
         INFO("page " << page);

@@ -11,6 +11,7 @@
 #include "core/treatments/readiness.h"
 #include "core/visits/visit_repository.h"
 #include "tests/bench/floors.h"
+#include "tests/support/must.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -20,6 +21,7 @@
 #include <cstdio>
 
 using namespace dermis;
+using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -34,15 +36,6 @@ struct World {
 };
 
 World *world = nullptr;
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// The record that is opened has 200 visits.
 void fillVisits()

@@ -7,6 +7,7 @@
 #include "core/safety/reassessment.h"
 #include "core/treatments/readiness_watch.h"
 #include "tests/bench/floors.h"
+#include "tests/support/must.h"
 #include "tests/support/planned_shelf.h"
 
 #include <QElapsedTimer>
@@ -17,18 +18,10 @@
 #include <sys/resource.h>
 
 using namespace dermis;
+using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 double processorSeconds()
 {

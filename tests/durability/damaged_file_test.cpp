@@ -7,6 +7,7 @@
 #include "core/storage/drafts.h"
 #include "core/storage/migrations.h"
 #include "tests/durability/program.h"
+#include "tests/support/files.h"
 #include "tests/support/printers.h"
 
 #include <QCryptographicHash>
@@ -25,20 +26,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QDateTime now(QDate(2026, 3, 2), QTime(8, 0), Qt::UTC);
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::ReadOnly));
-    return file.readAll();
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    REQUIRE(file.write(bytes) == bytes.size());
-}
 
 Result<QStringList> namesOfTables(Database &database)
 {
@@ -101,7 +88,7 @@ public:
             REQUIRE(whole->isWhole());
             content = contentOf(**database).value();
         }
-        bytes = bytesOf(path);
+        bytes = fileBytes(path);
     }
     Result<std::unique_ptr<Database>> open() const
     {
@@ -117,7 +104,7 @@ public:
         flipped[byte] = static_cast<char>(flipped[byte] ^ (1 << bit));
         for (const QString &ending : {u"-wal"_s, u"-shm"_s})
             QFile::remove(path + ending);
-        write(path, flipped);
+        writeFile(path, flipped);
     }
 
     QTemporaryDir folder;
@@ -179,8 +166,8 @@ TEST_CASE("a damaged SQLite file is refused, and read to its end without a crash
         INFO(name.toStdString());
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"clinic.dermis"_s);
-        QByteArray bytes = bytesOf(samples.filePath(name));
-        write(path, bytes);
+        QByteArray bytes = fileBytes(samples.filePath(name));
+        writeFile(path, bytes);
         const auto opened = Database::open(path);
         REQUIRE_FALSE(opened);
         CHECK(opened.error().code == ErrorCode::Damaged);
@@ -190,7 +177,7 @@ TEST_CASE("a damaged SQLite file is refused, and read to its end without a crash
         constexpr qsizetype applicationIdAt = 68;
         qToBigEndian<qint32>(newest, bytes.data() + userVersionAt); // now it calls itself a clinic
         qToBigEndian<qint32>(Database::applicationId, bytes.data() + applicationIdAt);
-        write(path, bytes);
+        writeFile(path, bytes);
         CHECK_FALSE(openClinic(path, now));
         if (const auto database = Database::open(path))
             readAll(**database);

@@ -1,4 +1,5 @@
 #include "tests/durability/clinic_on_disk.h"
+#include "tests/support/files.h"
 #include "tests/support/printers.h"
 
 #include <QFile>
@@ -11,20 +12,6 @@ using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::ReadOnly));
-    return file.readAll();
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    REQUIRE(file.write(bytes) == bytes.size());
-}
 
 /// The write-ahead log as a power cut leaves it: the end missing, and rubbish in the last sector that reached
 /// the disk.
@@ -45,8 +32,8 @@ TEST_CASE("a write that was torn by a power cut is left out, and what stood befo
     auto writer = Program::writer({u"save"_s, clinic.path, u"1"_s, u"0"_s});
     writer.waitForLines(30);
     writer.killAfter(0);
-    const QByteArray file = contents(clinic.path);
-    const QByteArray log = contents(clinic.path + u"-wal"_s);
+    const QByteArray file = fileBytes(clinic.path);
+    const QByteArray log = fileBytes(clinic.path + u"-wal"_s);
     REQUIRE(log.size() < 1000 * 4096); // SQLite has not yet moved the log's pages into the file
 
     qint64 previous = -1;
@@ -55,8 +42,8 @@ TEST_CASE("a write that was torn by a power cut is left out, and what stood befo
         const qsizetype length = log.size() * cut / cuts;
         INFO("the log cut at " << length << " of " << log.size() << " bytes");
         QFile::remove(clinic.path + u"-shm"_s);
-        write(clinic.path, file);
-        write(clinic.path + u"-wal"_s, cut == cuts ? log : torn(log, length));
+        writeFile(clinic.path, file);
+        writeFile(clinic.path + u"-wal"_s, cut == cuts ? log : torn(log, length));
         const auto database = clinic.open();
         checkWhole(*database);
         const qint64 entries = database->integer(u"SELECT count(*) FROM journal"_s).value_or(-1);

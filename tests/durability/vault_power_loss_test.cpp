@@ -9,14 +9,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int actsInScript = 12;
+constexpr int vaultActs = 12;
 
 /// Writes acts until the power fails; the last one that was acknowledged.
 int workUntilPowerLoss(const VaultOnMemoryDisk &vault, const QByteArray &journalMode)
 {
     Acts acts(vault.path, journalMode);
     int kept = 0;
-    while (acts.isOpen() && kept < actsInScript && acts.keep(kept + 1))
+    while (acts.isOpen() && kept < vaultActs && acts.keep(kept + 1))
         ++kept;
     return kept;
 }

@@ -3,6 +3,7 @@
 #include "core/clinic/sign_in.h"
 #include "core/storage/database.h"
 #include "tests/durability/program.h"
+#include "tests/support/files.h"
 #include "tests/support/printers.h"
 
 #include <QDir>
@@ -19,14 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    REQUIRE(file.write(bytes) == bytes.size());
-}
-
-QByteArray bytesOf(const QString &path)
+QByteArray bytesIfThere(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -57,8 +51,8 @@ class WatchedFolder
 public:
     WatchedFolder()
     {
-        write(password, "four words nobody guesses\n");
-        write(newPassword, "four other words of mine\n");
+        writeFile(password, "four words nobody guesses\n");
+        writeFile(newPassword, "four other words of mine\n");
         REQUIRE(QDir().mkpath(stick));
     }
     Program start(const QStringList &verb, const QMap<QString, QString> &more = {}) const
@@ -119,7 +113,7 @@ TEST_CASE("no name, number or note of an encrypted clinic is written to any file
     REQUIRE(Program::cli(watched.demo() + QStringList{u"--plain"_s, u"--clinic"_s, plain}).finish() == 0);
     const QByteArrayList words = wordsOf(plain);
     REQUIRE(words.size() > 30);
-    write(watched.beside.filePath(u"words"_s), words.join('\n') + '\n');
+    writeFile(watched.beside.filePath(u"words"_s), words.join('\n') + '\n');
     const QMap<QString, QString> look{{u"DERMIS_DISK_WORDS"_s, watched.beside.filePath(u"words"_s)}};
     const QStringList note{u"note"_s, u"add"_s, u"1"_s, u"--text"_s, u"Goitsemodimo. "_s.repeated(900)};
     const QStringList patient{u"patient"_s,       u"add"_s,    u"--family-name"_s, u"Goitsemodimo"_s,
@@ -153,7 +147,7 @@ TEST_CASE("no name, number or note of an encrypted clinic is written to any file
             QDirIterator left(watched.folder.path(), QDir::Files | QDir::Hidden,
                               QDirIterator::Subdirectories);
             while (left.hasNext()) {
-                const QByteArray bytes = bytesOf(left.next());
+                const QByteArray bytes = bytesIfThere(left.next());
                 for (const QByteArray &word : words) {
                     if (bytes.contains(word))
                         FAIL_CHECK(word.toStdString() << " in " << left.filePath().toStdString());
@@ -170,10 +164,10 @@ TEST_CASE("no name, number or note of an encrypted clinic is written to any file
                               {u"DERMIS_DISK_WORDS"_s, watched.beside.filePath(u"words"_s)},
                               {u"ASAN_OPTIONS"_s, u"verify_asan_link_order=0"_s}})
                     .finish() == 0);
-        CHECK(bytesOf(watched.report).contains("seen "));
+        CHECK(bytesIfThere(watched.report).contains("seen "));
         return;
     }
-    CHECK_FALSE(bytesOf(watched.report).contains("seen "));
+    CHECK_FALSE(bytesIfThere(watched.report).contains("seen "));
 }
 
 TEST_CASE("the command line tells of a failing disk, or of a full one, and nothing is lost", "[durability]")
@@ -189,7 +183,7 @@ TEST_CASE("the command line tells of a failing disk, or of a full one, and nothi
         QFile::remove(watched.report);
         QFile::remove(restored);
         REQUIRE(watched.start(verb).finish() == 0);
-        const auto calls = QString::fromUtf8(bytesOf(watched.report)).section(u' ', -1).toLongLong();
+        const auto calls = QString::fromUtf8(bytesIfThere(watched.report)).section(u' ', -1).toLongLong();
         REQUIRE(calls > 50);
         const int trials = rounds(4);
         qint64 kept = 1; // notes said to be kept
@@ -203,7 +197,7 @@ TEST_CASE("the command line tells of a failing disk, or of a full one, and nothi
             const int exit = program.finish();
             INFO(verb.first().toStdString()
                  << ", " << (isFull ? "full after " : "failed at ") << at.toStdString() << ", "
-                 << bytesOf(watched.report).toStdString() << program.output().toStdString());
+                 << bytesIfThere(watched.report).toStdString() << program.output().toStdString());
             CHECK((exit == 0 || exit == 3 || exit == 4 || exit == 5));
             const QJsonObject error =
                 QJsonDocument::fromJson(program.output()).object().value(u"error"_s).toObject();

@@ -4,23 +4,14 @@
 #include "core/access/staff.h"
 #include "core/storage/migrations.h"
 #include "core/storage/transaction.h"
+#include "tests/support/must.h"
 
-#include <stdexcept>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis::test {
 
 namespace {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 Actor add(Transaction &transaction, const QString &name, Roles roles)
 {

@@ -1,6 +1,7 @@
 #include "ui/consents/consent_page.h"
 
 #include "core/access/permissions.h"
+#include "core/base/whole_file.h"
 #include "core/consents/sheet_letterhead.h"
 #include "ui/consents/checks_row.h"
 #include "ui/printing/print_panel.h"
@@ -37,7 +38,7 @@ namespace {
 constexpr int choicesWidth = 222;
 constexpr int statusWidth = 292;
 
-TextLabel *wrapped(const QString &text, TypeStyle style, Token colour)
+TextLabel *wrappedLabel(const QString &text, TypeStyle style, Token colour)
 {
     auto *label = new TextLabel(text, style, colour);
     label->setWrapped(true);
@@ -87,14 +88,14 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_checks(new ChecksRow)
     , m_steps(new StatusSteps)
     , m_fingerprint(new TextLabel(QString(), TypeStyle::Mono))
-    , m_closed(wrapped(QString(), TypeStyle::Small, &Tokens::stopText))
+    , m_closed(wrappedLabel(QString(), TypeStyle::Small, &Tokens::stopText))
     , m_primary(new Button(Icon::Print, QString(), ButtonKind::Primary))
     , m_scan(new Button(Icon::Scan, tr("Scan signed sheet")))
     , m_whoSigned(new Button(Icon::Sign, tr("Who signed?")))
     , m_confirm(new Button(Icon::Check, tr("Confirm signatures"), ButtonKind::Primary))
     , m_notNow(new Button(tr("Not now"), ButtonKind::Link))
     , m_signingActions(new QWidget)
-    , m_signingGap(wrapped(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_signingGap(wrappedLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_middle(new QStackedWidget)
     , m_signing(new SigningView)
     , m_save(new Button(Icon::Pdf, tr("Save PDF")))

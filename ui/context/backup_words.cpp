@@ -11,7 +11,7 @@ namespace dermis {
 
 namespace {
 
-QString tr(const char *text)
+QString backupText(const char *text)
 {
     return QCoreApplication::translate("backup", text);
 }
@@ -20,27 +20,27 @@ QString tr(const char *text)
 ErrorWords ownWords(const QString &code)
 {
     if (code == errorCodeName(ErrorCode::NotFound))
-        return {tr("None of the disks for backups is here"),
-                tr("Your work is safe in this computer, and nowhere else. Plug one in, or add a place that "
+        return {backupText("None of the disks for backups is here"),
+                backupText("Your work is safe in this computer, and nowhere else. Plug one in, or add a place that "
                    "is always here, and back up again.")};
     if (code == errorCodeName(ErrorCode::DiskFull))
-        return {tr("The disk for backups is full"),
-                tr("The backups on it still count. Free some room on it, or add another place.")};
+        return {backupText("The disk for backups is full"),
+                backupText("The backups on it still count. Free some room on it, or add another place.")};
     if (code == errorCodeName(ErrorCode::Damaged))
-        return {tr("A backup could not be proven"),
-                tr("It does not count, and those before it still do. Try once more; when it happens again, "
+        return {backupText("A backup could not be proven"),
+                backupText("It does not count, and those before it still do. Try once more; when it happens again, "
                    "use another disk and let the file be checked.")};
     if (code == errorCodeName(ErrorCode::ReadOnly))
-        return {tr("The disk for backups may only be read"),
-                tr("Allow writing to it, or add another place.")};
+        return {backupText("The disk for backups may only be read"),
+                backupText("Allow writing to it, or add another place.")};
     if (code == errorCodeName(ErrorCode::Io))
         return {
-            tr("The disk for backups does not answer"),
-            tr("It may have been pulled out. The backups before still count. Plug it in and back up again.")};
+            backupText("The disk for backups does not answer"),
+            backupText("It may have been pulled out. The backups before still count. Plug it in and back up again.")};
     if (code == errorCodeName(ErrorCode::Busy))
-        return {tr("Another program is at work there"), tr("Nothing was changed. Close it, then try again.")};
+        return {backupText("Another program is at work there"), backupText("Nothing was changed. Close it, then try again.")};
     if (code == errorCodeName(ErrorCode::Cancelled))
-        return {tr("The backup was stopped"), tr("Nothing of it was kept. It is made again when it is due.")};
+        return {backupText("The backup was stopped"), backupText("Nothing of it was kept. It is made again when it is due.")};
     return {};
 }
 
@@ -50,15 +50,15 @@ QString stepWords(BackupStep step)
 {
     switch (step) {
     case BackupStep::Copying:
-        return tr("Copying this moment");
+        return backupText("Copying this moment");
     case BackupStep::Writing:
-        return tr("Writing the backup");
+        return backupText("Writing the backup");
     case BackupStep::Reading:
-        return tr("Restoring it for the proof");
+        return backupText("Restoring it for the proof");
     case BackupStep::Checking:
-        return tr("Checking what was restored");
+        return backupText("Checking what was restored");
     case BackupStep::CopyingOn:
-        return tr("Copying it to the other places");
+        return backupText("Copying it to the other places");
     }
     return {};
 }
@@ -73,7 +73,7 @@ ErrorWords backupWords(const BackupFailure &failure)
 {
     ErrorWords told = ownWords(failure.error);
     if (told.title.isEmpty())
-        told = {tr("The backup could not be made"), sentences({capitalised(failure.detail)})};
+        told = {backupText("The backup could not be made"), sentences({capitalised(failure.detail)})};
     return told;
 }
 
@@ -81,10 +81,10 @@ QString sinceWords(const QDateTime &utc, const QDate &today)
 {
     const QDate day = clinicTime(utc).date();
     if (day == today)
-        return tr("today %1").arg(timeWords(utc));
+        return backupText("today %1").arg(timeWords(utc));
     if (day == today.addDays(-1))
-        return tr("yesterday %1").arg(timeWords(utc));
-    return tr("on %1, %2").arg(shortDateWords(day, today), timeWords(utc));
+        return backupText("yesterday %1").arg(timeWords(utc));
+    return backupText("on %1, %2").arg(shortDateWords(day, today), timeWords(utc));
 }
 
 QString standingWords(const BackupStanding &standing, const QDate &today)
@@ -92,9 +92,9 @@ QString standingWords(const BackupStanding &standing, const QDate &today)
     if (!standing.isPossible)
         return {};
     if (standing.newest.isEmpty())
-        return tr("No backup proven yet");
+        return backupText("No backup proven yet");
     const QString since = sinceWords(standing.newest.first().provenAt, today);
-    return standing.isTooOld ? tr("Backup too old: proven %1").arg(since) : tr("Backup proven %1").arg(since);
+    return standing.isTooOld ? backupText("Backup too old: proven %1").arg(since) : backupText("Backup proven %1").arg(since);
 }
 
 QString sizeWords(qint64 bytes)

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/base/whole_file.h"
 #include "core/consents/scan_filing.h"
 #include "core/consents/sheet_letterhead.h"
 #include "ui/context/clinic_context.h"
@@ -15,7 +16,6 @@
 #include "ui/widgets/prompter.h"
 
 #include <QHeaderView>
-#include <QSaveFile>
 #include <QTableWidget>
 
 #include <utility>
@@ -148,9 +148,9 @@ void DocumentsTab::save()
             tell(bytes.error());
             return;
         }
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-            tell({ErrorCode::Io, u"the sheet could not be written there"_s});
+        const Result<> written = writeWhole(path, *bytes);
+        if (!written)
+            tell(written.error());
         else
             m_banner->tell({BannerKind::Done, tr("The sheet is saved"), path, {}});
     });

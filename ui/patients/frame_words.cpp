@@ -4,7 +4,6 @@
 #include "ui/context/words.h"
 #include "ui/patients/record_words.h"
 
-#include <QCoreApplication>
 
 #include <array>
 
@@ -13,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
-
-struct Record
-{
-    Q_DECLARE_TR_FUNCTIONS(dermis::Record)
-};
 
 using Topic = ReadinessPart::Topic;
 constexpr std::array allTopics{Topic::Allergies, Topic::Checklist, Topic::Finding, Topic::Decisions,

@@ -16,7 +16,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int pageSize = 100;
+constexpr int entriesAtOnce = 100;
 
 } // namespace
 
@@ -98,7 +98,7 @@ void JournalModel::fetchMore(const QModelIndex &parent)
     if (!canFetchMore(parent))
         return;
     const QList<JournalRecord> page = m_source(m_records.isEmpty() ? 0 : m_records.last().entry.sequence);
-    m_more = page.size() == pageSize;
+    m_more = page.size() == entriesAtOnce;
     if (page.isEmpty())
         return;
     const int first = static_cast<int>(m_records.size());
@@ -158,7 +158,7 @@ void JournalTab::read()
     m_stale = false;
     const int row = m_table->currentIndex().row();
     const auto source = [this](qint64 before) {
-        return journalOfSubject(m_context.database(), m_patient.value(), before, pageSize)
+        return journalOfSubject(m_context.database(), m_patient.value(), before, entriesAtOnce)
             .value_or(QList<JournalRecord>());
     };
     m_model->setSource(source, namesOfStaff(m_context.database()).value_or(StaffNames()));

@@ -22,7 +22,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int pageSize = 100;
+constexpr int patientsAtOnce = 100;
 constexpr int foundLimit = 200;
 constexpr int columnAir = 36;
 
@@ -146,7 +146,7 @@ void PatientsPage::filter()
 
 Result<PatientRows> PatientsPage::page(const PatientCursor &after) const
 {
-    const PatientPage lines = TRY(patientPage(context().database(), after, pageSize));
+    const PatientPage lines = TRY(patientPage(context().database(), after, patientsAtOnce));
     return PatientRows{TRY(withLastVisits(context().database(), lines.lines, context().today())), lines.next,
                        lines.more};
 }

@@ -7,19 +7,14 @@
 #include "core/storage/documents.h"
 #include "core/visits/visit_repository.h"
 #include "ui/context/words.h"
+#include "ui/patients/record_words.h"
 
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
 
 namespace {
-
-struct Record
-{
-    Q_DECLARE_TR_FUNCTIONS(dermis::Record)
-};
 
 SeverityMark markOf(const Finding &finding)
 {

@@ -2,20 +2,10 @@
 
 #include "ui/context/words.h"
 
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
-
-namespace {
-
-struct Record
-{
-    Q_DECLARE_TR_FUNCTIONS(dermis::Record)
-};
-
-} // namespace
 
 QString noteKindWords(NoteKind kind)
 {

@@ -3,7 +3,15 @@
 #include "core/notes/note.h"
 #include "ui/patients/record_view.h"
 
+#include <QCoreApplication>
+
 namespace dermis {
+
+/// The words of a patient's record, for translators.
+struct Record
+{
+    Q_DECLARE_TR_FUNCTIONS(dermis::Record)
+};
 
 QString noteKindWords(NoteKind kind);
 QString reactionWords(Reaction reaction);

@@ -30,7 +30,7 @@ namespace {
 
 constexpr int formWidth = 900;
 constexpr int sideWidth = 340;
-constexpr int narrowBelow = 900;
+constexpr int twoColumnsFrom = 900;
 constexpr int missingNamed = 3;
 
 QString lastChangedBy(Database &database, PatientId patient)
@@ -479,7 +479,7 @@ QList<QWidget *> RegisterPage::panes() const
 void RegisterPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    const bool below = width() < narrowBelow;
+    const bool below = width() < twoColumnsFrom;
     m_middle->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_side->layout()->setContentsMargins(below ? 16 : 0, 2, 16, below ? 8 : 16);
     m_side->setMinimumWidth(below ? 0 : std::min(sideWidth, width() * 3 / 11) + 16);

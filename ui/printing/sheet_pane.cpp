@@ -1,5 +1,6 @@
 #include "ui/printing/sheet_pane.h"
 
+#include "core/base/whole_file.h"
 #include "core/consents/sheet_painter.h"
 #include "ui/context/words.h"
 #include "ui/printing/print_panel.h"
@@ -11,7 +12,6 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -160,12 +160,6 @@ void SheetPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_preview->setNote(width() < roomForNote ? QString() : tr("Exactly what the printer gets"));
-}
-
-bool writeWhole(const QString &path, const QByteArray &pdf)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
 }
 
 } // namespace dermis

@@ -68,7 +68,4 @@ private:
     PrintPanel *m_print;
 };
 
-/// Writes a PDF whole or not at all.
-bool writeWhole(const QString &path, const QByteArray &pdf);
-
 } // namespace dermis

@@ -1,5 +1,6 @@
 #include "ui/products/assess_panel.h"
 
+#include "core/base/reason.h"
 #include "core/products/draft_forms.h"
 #include "core/base/partial_date.h"
 #include "core/storage/drafts.h"
@@ -31,13 +32,7 @@ namespace dermis {
 namespace {
 
 constexpr qint64 largestFile = 20 * 1024 * 1024;
-constexpr qsizetype shortestReason = 15; // as core asks it
 constexpr int longestReviewMonths = 24;
-
-QLineEdit *lineOf(const FormField *field)
-{
-    return qobject_cast<QLineEdit *>(field->control());
-}
 
 bool isNeedled(NeedlingStatus status)
 {
@@ -77,9 +72,9 @@ AssessPanel::AssessPanel(ClinicContext &context, QWidget *parent)
     column->addWidget(m_reviewBy);
     column->addWidget(m_reason);
     column->addWidget(makeFooter());
-    lineOf(m_evidence)->setObjectName(u"evidence"_s);
-    lineOf(m_reviewBy)->setObjectName(u"reviewBy"_s);
-    lineOf(m_reason)->setObjectName(u"scentReason"_s);
+    m_evidence->line()->setObjectName(u"evidence"_s);
+    m_reviewBy->line()->setObjectName(u"reviewBy"_s);
+    m_reason->line()->setObjectName(u"scentReason"_s);
     connectControls();
 }
 
@@ -140,7 +135,7 @@ QWidget *AssessPanel::makeFooter()
 void AssessPanel::connectControls()
 {
     for (const FormField *field : {m_evidence, m_reviewBy, m_reason})
-        connect(lineOf(field), &QLineEdit::textEdited, this, &AssessPanel::changed);
+        connect(field->line(), &QLineEdit::textEdited, this, &AssessPanel::changed);
     connect(m_choices, &QButtonGroup::idClicked, this, &AssessPanel::changed);
     connect(m_attach, &Button::clicked, this, [this] {
         m_context.prompter().askOpenFile(this, {tr("The document that it rests on"), {}, {}, {}, {}},
@@ -165,7 +160,7 @@ void AssessPanel::begin(const ShelfLine &line, const QStringList &scented)
     m_banner->clear();
     m_state->setText(tr("What you type is kept as a draft."));
     for (FormField *field : {m_evidence, m_reviewBy, m_reason}) {
-        lineOf(field)->clear();
+        field->line()->clear();
         field->setProblem({});
     }
     m_choices->button(static_cast<int>(line.review.status))->setChecked(true);
@@ -183,9 +178,9 @@ void AssessPanel::restore()
     const QJsonObject object = QJsonDocument::fromJson((*draft)->body).object();
     const auto status = needlingStatusFromName(object.value(u"status"_s).toString());
     m_choices->button(static_cast<int>(status.value_or(NeedlingStatus::NotAssessed)))->setChecked(true);
-    lineOf(m_evidence)->setText(object.value(u"evidence"_s).toString());
-    lineOf(m_reviewBy)->setText(object.value(u"reviewBy"_s).toString());
-    lineOf(m_reason)->setText(object.value(u"reason"_s).toString());
+    m_evidence->line()->setText(object.value(u"evidence"_s).toString());
+    m_reviewBy->line()->setText(object.value(u"reviewBy"_s).toString());
+    m_reason->line()->setText(object.value(u"reason"_s).toString());
     if (const QString path = object.value(u"document"_s).toString(); !path.isEmpty())
         attach(path);
     const bool isOther = (*draft)->basedOn != m_product.revision;
@@ -201,7 +196,7 @@ QByteArray AssessPanel::body() const
     const StatusReview review = typed();
     const QJsonObject object{{u"status"_s, needlingStatusName(review.status)},
                              {u"evidence"_s, review.evidence},
-                             {u"reviewBy"_s, lineOf(m_reviewBy)->text()},
+                             {u"reviewBy"_s, m_reviewBy->line()->text()},
                              {u"reason"_s, review.reason},
                              {u"document"_s, m_path}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -211,10 +206,10 @@ StatusReview AssessPanel::typed() const
 {
     StatusReview review;
     review.status = static_cast<NeedlingStatus>(m_choices->checkedId());
-    review.evidence = lineOf(m_evidence)->text().trimmed();
-    review.reason = lineOf(m_reason)->text().trimmed();
+    review.evidence = m_evidence->line()->text().trimmed();
+    review.reason = m_reason->line()->text().trimmed();
     if (allowsSomething(review.status))
-        review.reviewBy = dayFromTyping(lineOf(m_reviewBy)->text());
+        review.reviewBy = dayFromTyping(m_reviewBy->line()->text());
     return review;
 }
 
@@ -276,7 +271,7 @@ bool AssessPanel::hasProblem()
     const bool isTooLate = review.status == NeedlingStatus::EvidenceSupported && review.reviewBy > latest;
     const bool lacksDay = allowsSomething(review.status) &&
                           (!review.reviewBy.isValid() || review.reviewBy <= m_context.today() || isTooLate);
-    const bool lacksReason = !m_reason->isHidden() && review.reason.size() < shortestReason;
+    const bool lacksReason = !m_reason->isHidden() && !isReason(review.reason);
     m_evidence->setProblem(lacksEvidence ? tr("Say what the status rests on.") : QString());
     m_reviewBy->setProblem(!lacksDay ? QString()
                            : isTooLate

@@ -21,8 +21,8 @@ namespace dermis {
 
 namespace {
 
-constexpr qint64 largestFile = 20 * 1024 * 1024;
-enum Column { Line, What, Outcome, ColumnCount };
+constexpr qint64 largestCsv = 20 * 1024 * 1024;
+enum ImportColumn { Line, What, Outcome, ColumnCount };
 
 } // namespace
 
@@ -86,7 +86,7 @@ void ImportPanel::read()
     m_do->setEnabled(false);
     m_state->setText(tr("Nothing was kept."));
     QFile file(m_path);
-    if (file.size() > largestFile || !file.open(QIODevice::ReadOnly))
+    if (file.size() > largestCsv || !file.open(QIODevice::ReadOnly))
         return tell(Error{ErrorCode::Io, u"%1 cannot be read or is larger than 20 MB"_s.arg(m_path)});
     m_csv = file.readAll();
     const auto preview = m_kind == Kind::Products ? &previewProducts : &previewLots;

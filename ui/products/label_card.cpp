@@ -1,5 +1,6 @@
 #include "ui/products/label_card.h"
 
+#include "core/base/reason.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
 #include "ui/context/clinic_context.h"
@@ -23,7 +24,6 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype shortestReason = 15; // as core asks it
 constexpr int noteSign = 18;
 
 /// One ingredient as a box; with a sign when it needs a look.
@@ -272,7 +272,7 @@ void LabelCard::addOwn()
 void LabelCard::acknowledge()
 {
     const QString reason = qobject_cast<QLineEdit *>(m_reason->control())->text().trimmed();
-    const bool isShort = reason.size() < shortestReason;
+    const bool isShort = !isReason(reason);
     m_reason->setProblem(isShort ? tr("Write how you know, in 15 characters or more.") : QString());
     if (isShort)
         return;

@@ -40,11 +40,6 @@ void choose(QComboBox *box, Value value)
     box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(value))));
 }
 
-QString typedIn(const FormField *field)
-{
-    return qobject_cast<QLineEdit *>(field->control())->text().trimmed();
-}
-
 } // namespace
 
 ProductForm::ProductForm(ClinicContext &context, QWidget *parent)
@@ -66,7 +61,7 @@ ProductForm::ProductForm(ClinicContext &context, QWidget *parent)
     , m_cancel(new Button(tr("Put aside")))
     , m_keep(new Button(Icon::Check, tr("Keep"), ButtonKind::Primary))
     , m_draft(new DraftKeeper(
-          context, [this] { return productToJson(typed(), typedIn(m_reason)); }, this))
+          context, [this] { return productToJson(typed(), m_reason->line()->text().trimmed()); }, this))
 {
     build();
     connectControls();
@@ -252,7 +247,7 @@ void ProductForm::begin(const Product &product)
 void ProductForm::beginWith(const QString &gtin)
 {
     begin({});
-    if (gtin.isEmpty() || !typedIn(m_gtin).isEmpty())
+    if (gtin.isEmpty() || !m_gtin->line()->text().trimmed().isEmpty())
         return; // a draft has another
     qobject_cast<QLineEdit *>(m_gtin->control())->setText(gtin);
     changed();
@@ -298,7 +293,7 @@ Product ProductForm::typed() const
     product.category = static_cast<ProductCategory>(m_category->currentData().toInt());
     product.daysAfterOpening = m_days->value() > 0 ? std::optional(m_days->value()) : std::nullopt;
     product.label = m_label->toPlainText().trimmed();
-    product.labelDate = dayFromTyping(typedIn(m_labelDate));
+    product.labelDate = dayFromTyping(m_labelDate->line()->text().trimmed());
     product.device = m_device->typed();
     return product;
 }
@@ -360,7 +355,7 @@ void ProductForm::finish()
     const Result<Product> done =
         isNew ? addProduct(m_context.database(), m_context.actor(), m_context.now(), product)
               : changeProduct(m_context.database(), m_context.actor(), m_context.now(), product,
-                              typedIn(m_reason));
+                              m_reason->line()->text().trimmed());
     if (!done && done.error().code == ErrorCode::Conflict) {
         if (const auto theirs = dermis::product(m_context.database(), product.id))
             return askWhose(*theirs);

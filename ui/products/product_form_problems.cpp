@@ -1,4 +1,5 @@
 // What is wrong with what was typed of a product, shown at the fields.
+#include "core/base/reason.h"
 #include "core/products/gs1.h"
 #include "ui/context/words.h"
 #include "ui/products/device_fields.h"
@@ -11,13 +12,6 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype shortestReason = 15; // as core asks it
-
-QString typedIn(const FormField *field)
-{
-    return qobject_cast<QLineEdit *>(field->control())->text().trimmed();
-}
-
 } // namespace
 
 /// Says at each field what is to be mended, and goes to the first.
@@ -25,8 +19,8 @@ bool ProductForm::hasProblem()
 {
     const Product product = typed();
     const Result<QString> gtin = product.gtin.isEmpty() ? Result<QString>(QString()) : gtin14(product.gtin);
-    const bool isUnread = !typedIn(m_labelDate).isEmpty() && !product.labelDate.isValid();
-    const bool lacksReason = !m_base.id.isNull() && typedIn(m_reason).size() < shortestReason;
+    const bool isUnread = !m_labelDate->line()->text().trimmed().isEmpty() && !product.labelDate.isValid();
+    const bool lacksReason = !m_base.id.isNull() && !isReason(m_reason->line()->text().trimmed());
     const Result<DeviceProfile> profile = m_device->profile();
     m_name->setProblem(product.name.isEmpty() ? tr("A product needs a name.") : QString());
     m_gtin->setProblem(gtin ? QString() : sentences({capitalised(gtin.error().detail)}));

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/base/whole_file.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
 #include "core/safety/authorised_uses.h"
@@ -24,7 +25,6 @@
 #include <QGridLayout>
 #include <QLocale>
 #include <QMimeDatabase>
-#include <QSaveFile>
 #include <QScrollArea>
 
 using namespace Qt::StringLiterals;
@@ -63,14 +63,6 @@ QString lengthWords(const std::optional<double> &length)
 QString countText(const std::optional<int> &count)
 {
     return count ? QString::number(*count) : QString();
-}
-
-Result<> writeWhole(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
-    return {};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/products/products_page.h"
 
 #include "core/access/permissions.h"
+#include "core/base/whole_file.h"
 #include "core/products/draft_forms.h"
 #include "core/products/gs1.h"
 #include "core/products/lot_csv.h"
@@ -22,7 +23,6 @@
 #include "ui/widgets/prompter.h"
 
 #include <QBoxLayout>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
@@ -390,9 +390,9 @@ void ProductsPage::exportLotsFile()
 void ProductsPage::save(const FileQuestion &question, const QByteArray &bytes, const BannerText &done)
 {
     context().prompter().askSaveFile(this, question, [this, bytes, done](const QString &path) {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-            return tell(Error{ErrorCode::Io, u"%1 could not be written"_s.arg(path)});
+        const Result<> written = writeWhole(path, bytes);
+        if (!written)
+            return tell(written.error());
         m_banner->tell(done);
     });
 }

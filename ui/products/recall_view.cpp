@@ -1,6 +1,7 @@
 #include "ui/products/recall_view.h"
 
 #include "core/access/permissions.h"
+#include "core/base/whole_file.h"
 #include "core/patients/phone_number.h"
 #include "core/storage/database.h"
 #include "core/treatments/recall_letters.h"
@@ -38,14 +39,9 @@ namespace {
 constexpr int pageSize = 50;
 constexpr int sideWidth = 372;
 constexpr int dayWidth = 140;
-enum Column { Who, Phoned, Used, Zones, State, ColumnCount };
+enum RecallColumn { Who, Phoned, Used, Zones, State, ColumnCount };
 constexpr std::array allStates{RecallState::ToContact, RecallState::Letter, RecallState::Reached, RecallState::NotReached,
                                RecallState::Seen};
-
-QLineEdit *lineOf(const FormField *field)
-{
-    return qobject_cast<QLineEdit *>(field->control());
-}
 
 FormField *makeField(const QString &label, const QString &name)
 {
@@ -143,7 +139,7 @@ QWidget *RecallView::makeHead()
     m_look->setObjectName(u"recallLook"_s);
     for (FormField *day : {m_from, m_to}) {
         day->setFixedWidth(dayWidth);
-        lineOf(day)->setPlaceholderText(tr("any day"));
+        day->line()->setPlaceholderText(tr("any day"));
     }
     m_span = new QWidget;
     auto *span = new QHBoxLayout(m_span);
@@ -281,7 +277,7 @@ void RecallView::connectControls()
     connect(m_back, &Button::clicked, this, &RecallView::leave);
     connect(m_look, &Button::clicked, this, &RecallView::look);
     for (const FormField *day : {m_from, m_to})
-        connect(lineOf(day), &QLineEdit::returnPressed, this, &RecallView::look);
+        connect(day->line(), &QLineEdit::returnPressed, this, &RecallView::look);
     connect(m_more, &Button::clicked, this, &RecallView::lookFurther);
     connect(m_table, &QTableView::activated, this, [this] {
         if (const RecalledPatient *one = current())
@@ -292,7 +288,7 @@ void RecallView::connectControls()
             showCurrent();
     });
     m_table->installEventFilter(this);
-    connect(lineOf(m_note), &QLineEdit::returnPressed, this, &RecallView::keepNote);
+    connect(m_note->line(), &QLineEdit::returnPressed, this, &RecallView::keepNote);
     connect(m_recallTable, &QTableView::activated, this, [this](const QModelIndex &index) {
         if (index.row() < m_recalls.size())
             openRecall(m_recalls.at(index.row()).id);
@@ -301,10 +297,10 @@ void RecallView::connectControls()
     connect(m_drill, &Button::clicked, this, [this] { beginRecall(true); });
     connect(m_begin, &Button::clicked, this, [this] { beginRecall(false); });
     connect(m_letters, &Button::clicked, this, &RecallView::openLetters);
-    connect(lineOf(m_words), &QLineEdit::returnPressed, this, &RecallView::openLetters);
+    connect(m_words->line(), &QLineEdit::returnPressed, this, &RecallView::openLetters);
     connect(m_contacts, &Button::clicked, this, &RecallView::saveContacts);
     connect(m_end, &Button::clicked, this, &RecallView::end);
-    connect(lineOf(m_outcome), &QLineEdit::returnPressed, this, &RecallView::end);
+    connect(m_outcome->line(), &QLineEdit::returnPressed, this, &RecallView::end);
     connect(m_scopeAgain, &Button::clicked, this, &RecallView::backToScope);
     connect(m_sheets, &SheetPane::closed, this, &RecallView::closeLetters);
 }
@@ -314,7 +310,7 @@ void RecallView::begin(const ShelfLine &line, LotId lot)
     m_line = line;
     m_scope = {line.product.id, lot, {}, {}};
     for (const FormField *field : {m_from, m_to, m_reason, m_words, m_outcome})
-        lineOf(field)->clear();
+        field->line()->clear();
     for (FormField *field : {m_from, m_to, m_reason, m_words, m_outcome})
         field->setProblem({});
     m_recall.reset();
@@ -329,7 +325,7 @@ void RecallView::focusFirst()
 {
     if (!m_sheets->isHidden())
         return;
-    (m_table->isHidden() ? static_cast<QWidget *>(lineOf(m_from)) : m_table)->setFocus(Qt::OtherFocusReason);
+    (m_table->isHidden() ? static_cast<QWidget *>(m_from->line()) : m_table)->setFocus(Qt::OtherFocusReason);
 }
 
 QList<QWidget *> RecallView::panes() const
@@ -350,7 +346,7 @@ void RecallView::refresh()
 
 QString RecallView::textOf(const FormField *field) const
 {
-    return lineOf(field)->text().trimmed();
+    return field->line()->text().trimmed();
 }
 
 bool RecallView::fails(const std::optional<Error> &error)
@@ -592,19 +588,19 @@ void RecallView::showCurrent()
     if (one == nullptr || !m_recall)
         return;
     m_chosen->setText(tr("%1: how far?").arg(one->patient.name));
-    lineOf(m_note)->setText(one->note);
+    m_note->line()->setText(one->note);
 }
 
 void RecallView::beginRecall(bool isDrill)
 {
     m_reason->setProblem(textOf(m_reason).isEmpty() ? tr("Write what the maker or the practice says.") : QString());
     if (textOf(m_reason).isEmpty())
-        return lineOf(m_reason)->setFocus(Qt::OtherFocusReason);
+        return m_reason->line()->setFocus(Qt::OtherFocusReason);
     const auto begun =
         dermis::beginRecall(m_context.database(), m_context.actor(), m_context.now(), m_scope, isDrill, textOf(m_reason));
     if (fails(begun ? std::nullopt : std::optional(begun.error())))
         return;
-    lineOf(m_reason)->clear();
+    m_reason->line()->clear();
     readRecalls();
     openRecall(begun->id);
     m_context.announceDataChanged();
@@ -643,7 +639,7 @@ void RecallView::openLetters()
 {
     m_words->setProblem(textOf(m_words).isEmpty() ? tr("Write what the patients are to be told.") : QString());
     if (textOf(m_words).isEmpty())
-        return lineOf(m_words)->setFocus(Qt::OtherFocusReason);
+        return m_words->line()->setFocus(Qt::OtherFocusReason);
     SheetToPrint letters;
     letters.title = tr("Print the letters");
     letters.explanation = tr("One letter to each who was not reached or seen yet, in one file.");
@@ -673,8 +669,9 @@ void RecallView::saveContacts()
     m_context.prompter().askSaveFile(
         this, {tr("Save the contact list"), {}, tr("Recall contacts.csv"), {tr("CSV (*.csv)")}, u"csv"_s},
         [this, csv = recallContacts(m_people)](const QString &path) {
-            if (!writeWhole(path, csv)) {
-                fails(Error{ErrorCode::Io, u"%1 could not be written"_s.arg(path)});
+            const Result<> written = writeWhole(path, csv);
+            if (!written) {
+                fails(written.error());
                 return;
             }
             m_banner->tell({BannerKind::Done, tr("The contact list is saved"), path, {}});
@@ -685,12 +682,12 @@ void RecallView::end()
 {
     m_outcome->setProblem(textOf(m_outcome).isEmpty() ? tr("Write what came of it.") : QString());
     if (textOf(m_outcome).isEmpty())
-        return lineOf(m_outcome)->setFocus(Qt::OtherFocusReason);
+        return m_outcome->line()->setFocus(Qt::OtherFocusReason);
     const auto ended =
         endRecall(m_context.database(), m_context.actor(), m_context.now(), m_recall->id, textOf(m_outcome));
     if (fails(ended ? std::nullopt : std::optional(ended.error())))
         return;
-    lineOf(m_outcome)->clear();
+    m_outcome->line()->clear();
     readRecalls();
     showMode();
     m_context.announceDataChanged();

@@ -1,5 +1,6 @@
 #include "ui/products/supply_panel.h"
 
+#include "core/base/reason.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/text_label.h"
@@ -14,8 +15,6 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
-
-constexpr qsizetype shortestReason = 15; // as core asks it
 
 }
 
@@ -85,7 +84,7 @@ void SupplyPanel::focusFirst()
 void SupplyPanel::finish()
 {
     const QString reason = qobject_cast<QLineEdit *>(m_reason->control())->text().trimmed();
-    const bool isShort = reason.size() < shortestReason;
+    const bool isShort = !isReason(reason);
     m_reason->setProblem(isShort ? tr("Write why, in 15 characters or more.") : QString());
     if (isShort)
         return m_reason->control()->setFocus(Qt::OtherFocusReason);

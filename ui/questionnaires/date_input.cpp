@@ -10,7 +10,7 @@ namespace dermis {
 
 namespace {
 
-QString words(const char *text)
+QString dateText(const char *text)
 {
     return QCoreApplication::translate("DateInput", text);
 }
@@ -66,9 +66,9 @@ std::optional<PartialDate> fromNumbers(int year, int month, int day)
 std::optional<PartialDate> dateFromTyping(const QString &text, const QDate &today)
 {
     const QString typed = text.trimmed().toLower();
-    if (typed == words("today"))
+    if (typed == dateText("today"))
         return PartialDate(today);
-    if (typed == words("yesterday"))
+    if (typed == dateText("yesterday"))
         return PartialDate(today.addDays(-1));
     static const QRegularExpression between(u"[\\s/.,-]+"_s);
     const QStringList parts = typed.split(between, Qt::SkipEmptyParts);
@@ -105,11 +105,11 @@ QString dateEcho(const PartialDate &date)
     case PartialDate::Precision::Day:
         return QLocale().toString(date.earliest(), u"dddd, d MMMM yyyy"_s);
     case PartialDate::Precision::Month:
-        return words("%1, day not known").arg(QLocale().toString(date.earliest(), u"MMMM yyyy"_s));
+        return dateText("%1, day not known").arg(QLocale().toString(date.earliest(), u"MMMM yyyy"_s));
     case PartialDate::Precision::Year:
         break;
     }
-    return words("%1, month not known").arg(date.earliest().year());
+    return dateText("%1, month not known").arg(date.earliest().year());
 }
 
 } // namespace dermis

@@ -11,7 +11,7 @@ namespace dermis {
 
 namespace {
 
-QString words(const Answer &answer)
+QString comparedText(const Answer &answer)
 {
     if (answer.state == AnswerState::NotAsked)
         return DraftComparison::tr("not asked");
@@ -38,7 +38,7 @@ QList<AnswerDifference> answerDifferences(const Questionnaire &questionnaire, co
         const Item *item = questionnaire.find(key.linkId);
         if (item && !draft.answer(key).saysTheSameAs(saved.answer(key)))
             differences << AnswerDifference{u"%1 %2"_s.arg(item->prefix, item->text).trimmed(),
-                                            words(draft.answer(key)), words(saved.answer(key))};
+                                            comparedText(draft.answer(key)), comparedText(saved.answer(key))};
     }
     return differences;
 }

@@ -17,7 +17,7 @@ namespace dermis {
 
 namespace {
 
-QString words(const Answer &answer)
+QString answerText(const Answer &answer)
 {
     if (answer.state == AnswerState::NotAsked)
         return QuestionRow::tr("not asked");
@@ -71,12 +71,12 @@ QString noteOf(const FormRow &row)
         return QuestionRow::tr("Not used now. Kept, not printed.");
     if (!row.applies)
         return QuestionRow::tr("Not used now, because question %1 is “%2”. Kept, not printed.")
-            .arg(row.unusedBecause, words(row.unusedAnswer));
+            .arg(row.unusedBecause, answerText(row.unusedAnswer));
     if (!row.mayAnswer && row.item->isDoctorsOnly())
         return QuestionRow::tr("The dermatologist answers this.");
     if (row.earlier.state != AnswerState::NotAsked)
         return QuestionRow::tr("Was “%1” on %2. Too old now, so ask again.")
-            .arg(words(row.earlier), day(row.earlier));
+            .arg(answerText(row.earlier), day(row.earlier));
     if (row.confirmed.isValid())
         return QuestionRow::tr("Still so: said again today to %1. Before on %2.").arg(row.confirmedBy, dateWords(row.confirmed));
     if (row.fromLastTime)
@@ -213,7 +213,7 @@ void FieldRow::show(const FormRow &row)
 
 void FieldRow::nameForReaders(const FormRow &row)
 {
-    const QString said = m_answer.state == AnswerState::NotAsked ? tr("Not asked") : words(m_answer);
+    const QString said = m_answer.state == AnswerState::NotAsked ? tr("Not asked") : answerText(m_answer);
     const QString number = row.item->prefix.isEmpty() ? QString() : tr("Question %1").arg(row.item->prefix);
     m_editor->keyboardTarget()->setAccessibleName(sentences({number, row.item->text, said}));
     m_editor->keyboardTarget()->setAccessibleDescription(m_note->text());

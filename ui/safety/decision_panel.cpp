@@ -1,5 +1,6 @@
 #include "ui/safety/decision_panel.h"
 
+#include "core/base/reason.h"
 #include "ui/context/words.h"
 #include "ui/safety/antiviral_fields.h"
 #include "ui/context/day_field.h"
@@ -23,7 +24,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int shortestReason = 15; // characters [P]
 constexpr Verdict verdicts[] = {Verdict::Proceed, Verdict::Modify, Verdict::Defer, Verdict::Refuse};
 
 } // namespace

@@ -10,12 +10,12 @@ namespace dermis {
 
 namespace {
 
-QString tr(const char *text)
+QString noteText(const char *text)
 {
     return QCoreApplication::translate("DeferralNoteSheet", text);
 }
 
-Result<SheetContent> makeSheet(const QString &path, const Actor &actor, const QDateTime &now, PatientId patient)
+Result<SheetContent> makeNote(const QString &path, const Actor &actor, const QDateTime &now, PatientId patient)
 {
     const auto database = TRY(Database::open(path, {.readOnly = true}));
     return deferralNote(*database, actor, now, patient);
@@ -25,12 +25,12 @@ Result<SheetContent> makeSheet(const QString &path, const Actor &actor, const QD
 
 SheetToPrint deferralNoteToPrint(const ClinicContext &context, PatientId patient)
 {
-    return {tr("Print the note for the patient"),
-            tr("What is put off, why, from when to come back and what to do until then. Nothing to sign."),
-            tr("Put off"),
-            tr("Put off.pdf"),
+    return {noteText("Print the note for the patient"),
+            noteText("What is put off, why, from when to come back and what to do until then. Nothing to sign."),
+            noteText("Put off"),
+            noteText("Put off.pdf"),
             [path = context.path(), actor = context.actor(), now = context.now(), patient] {
-                return makeSheet(path, actor, now, patient);
+                return makeNote(path, actor, now, patient);
             }};
 }
 

@@ -16,7 +16,7 @@ const QString coldSoreRule = u"MN-INF-07"_s;
 const QString tabletsRule = u"MN-INF-08"_s;
 const QString latexRule = u"MN-ALG-10"_s; // settled by the plan's latex-free set
 
-QString words(const char *text)
+QString findingText(const char *text)
 {
     return QCoreApplication::translate("Finding", text);
 }
@@ -34,8 +34,8 @@ QString decidedLine(const Decision &decision)
     const QString what = verdictWords(decision.choice.verdict);
     const QString when = momentWords(decision.decidedAt);
     if (decision.choice.verdict == Verdict::Acknowledge)
-        return words("Seen by %1, %2").arg(decision.decidedByName, when);
-    return words("%1, by %2, %3: “%4”").arg(what, decision.decidedByName, when, decision.choice.reason);
+        return findingText("Seen by %1, %2").arg(decision.decidedByName, when);
+    return findingText("%1, by %2, %3: “%4”").arg(what, decision.decidedByName, when, decision.choice.reason);
 }
 
 /// The decision that answers the finding, or one that no longer does.
@@ -44,11 +44,11 @@ void addDecision(FindingCardContent &content, const Finding &finding, const Safe
     if (const Decision *decision = answerTo(finding, check.decisions)) {
         const Verdict verdict = decision->choice.verdict;
         content.settled = verdict != Verdict::Defer && verdict != Verdict::Refuse;
-        content.state = finding.severity() == Severity::Caution ? words("Seen") : verdictWords(verdict);
+        content.state = finding.severity() == Severity::Caution ? findingText("Seen") : verdictWords(verdict);
         content.lines << decidedLine(*decision);
     } else if (const Decision *before = earlierDecision(finding, check.decisions)) {
-        content.state = words("Open again");
-        content.lines << words("The rule or the answers changed since %1, so that decision no longer counts.")
+        content.state = findingText("Open again");
+        content.lines << findingText("The rule or the answers changed since %1, so that decision no longer counts.")
                              .arg(dateWords(clinicTime(before->decidedAt).date()));
     }
 }
@@ -75,21 +75,21 @@ FindingCardContent contentOf(const Finding &finding, const SafetyCheck &check, c
     FindingCardContent content;
     content.mark = markOf(finding);
     content.title = titleOf(finding);
-    content.lines << words("Because %1").arg(becauseOf(finding));
+    content.lines << findingText("Because %1").arg(becauseOf(finding));
     const Decision *decision = answerTo(finding, check.decisions);
     addDecision(content, finding, check);
     addAntiviral(content, finding, check, setting);
     if (finding.rule->settledBy == SettledBy::Sheet)
-        content.lines << words("The signed sheet settles it. It does not stop the printing of the sheet.");
+        content.lines << findingText("The signed sheet settles it. It does not stop the printing of the sheet.");
     else if (finding.rule->settledBy == SettledBy::Day)
-        content.lines << words("To do: %1. It is noted on the Session tab; it does not stop the printing of the sheet.").arg(finding.rule->action);
+        content.lines << findingText("To do: %1. It is noted on the Session tab; it does not stop the printing of the sheet.").arg(finding.rule->action);
     else if (!decision && !finding.rule->action.isEmpty() && finding.severity() != Severity::Info)
-        content.lines << words("To do: %1").arg(finding.rule->action);
+        content.lines << findingText("To do: %1").arg(finding.rule->action);
     if (finding.rule->isOwn())
-        content.lines << words("A rule of the practice's own, signed off by %1 on %2.")
+        content.lines << findingText("A rule of the practice's own, signed off by %1 on %2.")
                              .arg(check.inForce.signedBy, dateWords(clinicTime(check.inForce.signedAt).date()));
     else if (!finding.rule->setByPractice.isEmpty())
-        content.lines << words("Set to “%1” in the rule set that %2 signed off on %3.")
+        content.lines << findingText("Set to “%1” in the rule set that %2 signed off on %3.")
                              .arg(severityWord(content.mark), check.inForce.signedBy,
                                   dateWords(clinicTime(check.inForce.signedAt).date()));
     content.lines << sourceOf(finding);

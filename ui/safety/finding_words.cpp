@@ -11,7 +11,7 @@ namespace dermis {
 
 namespace {
 
-QString words(const char *text)
+QString evidenceText(const char *text)
 {
     return QCoreApplication::translate("Finding", text);
 }
@@ -20,8 +20,8 @@ QString asked(const Evidence &evidence)
 {
     if (!evidence.askedOn.isValid())
         return {};
-    return evidence.askedBy.isEmpty() ? words("%1").arg(dateWords(evidence.askedOn))
-                                      : words("%1 by %2").arg(dateWords(evidence.askedOn), evidence.askedBy);
+    return evidence.askedBy.isEmpty() ? evidenceText("%1").arg(dateWords(evidence.askedOn))
+                                      : evidenceText("%1 by %2").arg(dateWords(evidence.askedOn), evidence.askedBy);
 }
 
 /// What is known; the question stands before it.
@@ -29,13 +29,13 @@ QString answerWords(const Evidence &evidence)
 {
     const QString when = asked(evidence);
     if (evidence.known && !evidence.outOfDate)
-        return when.isEmpty() ? words("“%1”").arg(evidence.answer)
-                              : words("“%1”, asked %2").arg(evidence.answer, when);
+        return when.isEmpty() ? evidenceText("“%1”").arg(evidence.answer)
+                              : evidenceText("“%1”, asked %2").arg(evidence.answer, when);
     if (evidence.outOfDate)
-        return words("“%1”, asked %2, too old now").arg(evidence.answer, when);
+        return evidenceText("“%1”, asked %2, too old now").arg(evidence.answer, when);
     if (!evidence.applies)
-        return words("does not apply");
-    return evidence.unsure ? words("unsure, asked %1").arg(when) : words("not asked");
+        return evidenceText("does not apply");
+    return evidence.unsure ? evidenceText("unsure, asked %1").arg(when) : evidenceText("not asked");
 }
 
 /// A question is quoted; the mere name of a fact stands in the sentence, so without its capital.
@@ -46,9 +46,9 @@ QString factWords(const Evidence &evidence)
     if (question.isEmpty())
         return answer;
     if (question.contains(u'?'))
-        return words("“%1” %2").arg(question, answer);
+        return evidenceText("“%1” %2").arg(question, answer);
     const bool isAbbreviation = question.size() > 1 && question.at(1).isUpper();
-    return words("%1: %2").arg(isAbbreviation ? question : question.first(1).toLower() + question.mid(1),
+    return evidenceText("%1: %2").arg(isAbbreviation ? question : question.first(1).toLower() + question.mid(1),
                                answer);
 }
 
@@ -79,10 +79,10 @@ SeverityMark markOf(const Finding &finding)
 QString markWord(const Finding &finding)
 {
     if (finding.outcome == Outcome::OutOfDate)
-        return words("Too old");
+        return evidenceText("Too old");
     const bool anyUnsure = std::any_of(finding.evidence.begin(), finding.evidence.end(),
                                        [](const Evidence &evidence) { return evidence.unsure; });
-    return finding.isUnknown() && anyUnsure ? words("Unsure") : severityWord(markOf(finding));
+    return finding.isUnknown() && anyUnsure ? evidenceText("Unsure") : severityWord(markOf(finding));
 }
 
 QString titleOf(const Finding &finding)
@@ -93,7 +93,7 @@ QString titleOf(const Finding &finding)
     if (zones.isEmpty() && !finding.zone.isEmpty())
         zones << zoneName(finding.zone);
     return zones.isEmpty() ? finding.rule->title
-                           : words("%1: %2").arg(zones.join(u", "_s), finding.rule->title);
+                           : evidenceText("%1: %2").arg(zones.join(u", "_s), finding.rule->title);
 }
 
 QString becauseOf(const Finding &finding)
@@ -116,36 +116,36 @@ QString openQuestion(const Finding &finding)
 QString sourceOf(const Finding &finding)
 {
     const Rule &rule = *finding.rule;
-    const QString line = words("%1 version %2").arg(rule.code).arg(rule.version);
-    const QString source = QString(rule.source).replace(u"[P]"_s, words("practice policy [P]"));
-    return source.isEmpty() ? line : words("%1 · %2").arg(line, source);
+    const QString line = evidenceText("%1 version %2").arg(rule.code).arg(rule.version);
+    const QString source = QString(rule.source).replace(u"[P]"_s, evidenceText("practice policy [P]"));
+    return source.isEmpty() ? line : evidenceText("%1 · %2").arg(line, source);
 }
 
 QString antiviralWords(const Antiviral &antiviral)
 {
     if (!antiviral.prophylaxis)
-        return words("No antiviral tablets.");
+        return evidenceText("No antiviral tablets.");
     const QString tablets =
-        words("%1, %2, from %3").arg(antiviral.drug, antiviral.dose, dateWords(antiviral.start));
-    return antiviral.startedAsPrescribed ? words("Tablets: %1; started as prescribed.").arg(tablets)
-                                         : words("Tablets: %1; not marked as started.").arg(tablets);
+        evidenceText("%1, %2, from %3").arg(antiviral.drug, antiviral.dose, dateWords(antiviral.start));
+    return antiviral.startedAsPrescribed ? evidenceText("Tablets: %1; started as prescribed.").arg(tablets)
+                                         : evidenceText("Tablets: %1; not marked as started.").arg(tablets);
 }
 
 QString verdictWords(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::Proceed:
-        return words("Treat as planned");
+        return evidenceText("Treat as planned");
     case Verdict::Modify:
-        return words("Treat with changes");
+        return evidenceText("Treat with changes");
     case Verdict::Defer:
-        return words("Defer until");
+        return evidenceText("Defer until");
     case Verdict::Refuse:
-        return words("Do not treat");
+        return evidenceText("Do not treat");
     case Verdict::Acknowledge:
         break;
     }
-    return words("Seen");
+    return evidenceText("Seen");
 }
 
 } // namespace dermis

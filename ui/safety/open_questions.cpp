@@ -11,7 +11,7 @@ namespace dermis {
 
 namespace {
 
-QString words(const char *text)
+QString questionText(const char *text)
 {
     return QCoreApplication::translate("OpenQuestion", text);
 }
@@ -49,7 +49,7 @@ OpenQuestion describe(const Finding &finding, const QString &operand, const Ques
     open.word = word == severityWord(SeverityMark::NotAsked) ? QString() : word;
     if (evidence && evidence->outOfDate)
         open.earlier =
-            words("Was “%1” on %2, too old now.").arg(evidence->answer, dateWords(evidence->askedOn));
+            questionText("Was “%1” on %2, too old now.").arg(evidence->answer, dateWords(evidence->askedOn));
     return open;
 }
 

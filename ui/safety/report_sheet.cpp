@@ -10,12 +10,12 @@ namespace dermis {
 
 namespace {
 
-QString tr(const char *text)
+QString reportText(const char *text)
 {
     return QCoreApplication::translate("ReportSheet", text);
 }
 
-Result<SheetContent> makeSheet(const QString &path, const Actor &actor, const QDateTime &now, PatientId patient)
+Result<SheetContent> makeReport(const QString &path, const Actor &actor, const QDateTime &now, PatientId patient)
 {
     const auto database = TRY(Database::open(path, {.readOnly = true}));
     return assessmentSheet(*database, actor, now, patient);
@@ -25,12 +25,12 @@ Result<SheetContent> makeSheet(const QString &path, const Actor &actor, const QD
 
 SheetToPrint reportToPrint(const ClinicContext &context, PatientId patient)
 {
-    return {tr("Print the report"),
-            tr("Every rule with why it fired or did not, the facts, the decisions and the sources. A copy, nothing to sign."),
-            tr("Safety assessment"),
-            tr("Safety assessment.pdf"),
+    return {reportText("Print the report"),
+            reportText("Every rule with why it fired or did not, the facts, the decisions and the sources. A copy, nothing to sign."),
+            reportText("Safety assessment"),
+            reportText("Safety assessment.pdf"),
             [path = context.path(), actor = context.actor(), now = context.now(), patient] {
-                return makeSheet(path, actor, now, patient);
+                return makeReport(path, actor, now, patient);
             }};
 }
 

@@ -10,6 +10,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/password_proof.h"
 #include "ui/settings/backup_contents_view.h"
+#include "ui/settings/card_parts.h"
 #include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -41,14 +42,6 @@ struct BackupInsideView::Inside
 
 namespace {
 
-constexpr int formWidth = 720;
-
-TextLabel *sentence(const QString &text)
-{
-    auto *label = new TextLabel(text, TypeStyle::Body, &Tokens::text2);
-    label->setWrapped(true);
-    return label;
-}
 
 } // namespace
 

@@ -13,6 +13,9 @@ class Card;
 class ErrorBanner;
 class TextLabel;
 
+/// Pixels; a form of the settings is no wider.
+inline constexpr int formWidth = 720;
+
 /// A sentence in the settings' grey, on as many lines as it takes.
 TextLabel *sentence(const QString &text);
 /// A padded column inside a card, for what is not a table.

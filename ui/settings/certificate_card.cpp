@@ -1,5 +1,6 @@
 #include "ui/settings/certificate_card.h"
 
+#include "core/base/whole_file.h"
 #include "core/consents/sheet_content.h"
 #include "core/consents/sheet_painter.h"
 #include "core/privacy/privacy_sheets.h"
@@ -15,7 +16,6 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -29,9 +29,7 @@ Result<QString> writeCertificate(const QString &clinic, const Actor &actor, cons
     const auto database = TRY(Database::open(clinic, {.readOnly = true}));
     const SheetContent sheet = TRY(certificateSheet(*database, actor, now, number));
     const QByteArray pdf = TRY(sheetPdf(sheet));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
+    TRY(writeWhole(path, pdf));
     return path;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/settings/computer_section.h"
 
+#include "ui/settings/card_parts.h"
 #include "ui/settings/preferences.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
@@ -15,10 +16,9 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 720;
 constexpr std::array lockMinutes{2, 5, 10, 15, 30, 0};
 
-QVBoxLayout *columnIn(QWidget *inner)
+QVBoxLayout *plainColumn(QWidget *inner)
 {
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 0, 0, 0);
@@ -54,7 +54,7 @@ ComputerSection::ComputerSection(QWidget *parent)
 QWidget *ComputerSection::makeAppearance()
 {
     auto *inner = new QWidget;
-    auto *choices = columnIn(inner);
+    auto *choices = plainColumn(inner);
     choices->addWidget(m_light);
     choices->addWidget(m_dark);
     auto *card = new Card(tr("Appearance"));
@@ -77,7 +77,7 @@ QWidget *ComputerSection::makeLock()
     row->addWidget(m_lock);
     row->addStretch();
     auto *inner = new QWidget;
-    auto *lines = columnIn(inner);
+    auto *lines = plainColumn(inner);
     lines->addLayout(row);
     lines->addWidget(note(tr("Work on the screen is kept. Ctrl+L locks at once.")));
     auto *card = new Card(tr("Lock"));

@@ -1,6 +1,7 @@
 #include "ui/settings/copy_card.h"
 
 #include "core/access/staff.h"
+#include "core/base/whole_file.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
@@ -19,21 +20,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
 
 namespace {
-
-Result<> writeWhole(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
-    return {};
-}
 
 /// The PDF under its name, the JSON and each sheet beside it.
 Result<QStringList> writeCopy(const PatientCopy &copy, const QString &path)

@@ -26,7 +26,7 @@ namespace {
 
 enum Column { File, Name, LastContact, Kept, Why, ColumnCount };
 
-constexpr int tableHeight = 190;
+constexpr int recordsHeight = 190;
 
 QString whyWords(KeepReason reason)
 {
@@ -80,7 +80,7 @@ EraseCard::EraseCard(ClinicContext &context, QWidget *parent)
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setFixedHeight(tableHeight);
+    m_table->setFixedHeight(recordsHeight);
     column->addWidget(m_table);
     m_approval = makeApproval();
     column->addWidget(m_approval);

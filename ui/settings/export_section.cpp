@@ -15,7 +15,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 720;
 
 } // namespace
 

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/base/whole_file.h"
 #include "core/consents/sheet_content.h"
 #include "core/consents/sheet_painter.h"
 #include "core/privacy/privacy_sheets.h"
@@ -23,7 +24,6 @@
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QSaveFile>
 #include <QTableWidget>
 
 using namespace Qt::StringLiterals;
@@ -32,7 +32,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 720;
 constexpr int tableHeight = 220;
 constexpr int clinicOffset = 2 * 60 * 60; // seconds; South Africa has one time
 
@@ -45,14 +44,6 @@ QDateTime startOf(const QDate &day)
 QDateTime endOf(const QDate &day, const QDateTime &now)
 {
     return std::min(startOf(day.addDays(1)).addMSecs(-1), now);
-}
-
-Result<QString> writeWhole(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1 could not be written: %2"_s.arg(path, file.errorString()));
-    return path;
 }
 
 /// "Found %1 by %2", so many days ago.
@@ -370,12 +361,15 @@ void IncidentSection::write(const QString &path, const QString &suffix)
         this,
         [clinic = m_context.path(), actor = m_context.actor(), now = m_context.now(), incident = *chosen(),
          people = m_people, path, suffix]() -> Result<QString> {
-            if (suffix == u"csv")
-                return writeWhole(path, affectedCsv(people));
+            if (suffix == u"csv") {
+                TRY(writeWhole(path, affectedCsv(people)));
+                return path;
+            }
             const auto database = TRY(Database::open(clinic, {.readOnly = true}));
             const SheetContent sheet = TRY(affectedSheet(*database, actor, now, incident, people));
             const QByteArray pdf = TRY(sheetPdf(sheet));
-            return writeWhole(path, pdf);
+            TRY(writeWhole(path, pdf));
+            return path;
         },
         [this](const Result<QString> &written) {
             if (!written)

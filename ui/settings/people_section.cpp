@@ -24,8 +24,8 @@ namespace dermis {
 
 namespace {
 
-constexpr int listWidth = 280;
-constexpr int formWidth = 620;
+constexpr int peopleWidth = 280;
+constexpr int personWidth = 620;
 constexpr int besideFrom = 900; // with less room the form stands below the list
 
 } // namespace
@@ -71,7 +71,7 @@ QWidget *PeopleSection::makeList()
     m_add->setSmall(true);
     card->addHeaderWidget(m_add);
     card->body()->addWidget(m_list);
-    card->setFixedWidth(listWidth);
+    card->setFixedWidth(peopleWidth);
     return card;
 }
 
@@ -109,7 +109,7 @@ QWidget *PeopleSection::makeForm()
 QWidget *PeopleSection::makeRight()
 {
     auto *right = new QWidget;
-    right->setMaximumWidth(formWidth);
+    right->setMaximumWidth(personWidth);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);

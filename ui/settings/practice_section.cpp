@@ -7,6 +7,7 @@
 #include "ui/context/clinic_context.h"
 #include "ui/context/draft_keeper.h"
 #include "ui/context/words.h"
+#include "ui/settings/card_parts.h"
 #include "ui/settings/logo_field.h"
 #include "ui/settings/practice_form.h"
 #include "ui/widgets/button.h"
@@ -25,7 +26,6 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 720;
 constexpr int addressHeight = 62;
 
 QString textOf(const QWidget &field)

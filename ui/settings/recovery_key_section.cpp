@@ -11,6 +11,7 @@
 #include "ui/context/password_proof.h"
 #include "ui/context/words.h"
 #include "ui/printing/sheet_pane.h"
+#include "ui/settings/card_parts.h"
 #include "ui/settings/recovery_key_view.h"
 #include "ui/widgets/background.h"
 #include "ui/widgets/button.h"
@@ -29,17 +30,9 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 720;
-constexpr int sheetHeight = 420; // the preview of a page can be read from this on
+constexpr int keySheetHeight = 420; // the preview of a page can be read from this on
 
-TextLabel *sentence(const QString &text)
-{
-    auto *label = new TextLabel(text, TypeStyle::Body, &Tokens::text2);
-    label->setWrapped(true);
-    return label;
-}
-
-QVBoxLayout *columnIn(QWidget *inner)
+QVBoxLayout *paddedColumn(QWidget *inner)
 {
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(2, 0, 2, 0);
@@ -98,7 +91,7 @@ QWidget *RecoveryKeySection::makeMaking()
     m_shown = makeShown();
     m_shown->hide();
     auto *inner = new QWidget;
-    auto *rows = columnIn(inner);
+    auto *rows = paddedColumn(inner);
     rows->addWidget(m_state);
     m_proof = makeProof();
     rows->addWidget(m_proof);
@@ -166,7 +159,7 @@ QWidget *RecoveryKeySection::makeChecking()
     row->addWidget(m_typed, 1);
     row->addWidget(m_check);
     auto *inner = new QWidget;
-    auto *rows = columnIn(inner);
+    auto *rows = paddedColumn(inner);
     rows->addWidget(sentence(tr(
         "Type the key from your paper: Dermis tells whether it is the one that counts. Do so once a year.")));
     rows->addLayout(row);
@@ -275,7 +268,7 @@ void RecoveryKeySection::showPane(bool shown)
     if (!shown)
         m_sheet->clear();
     m_sheet->setVisible(shown);
-    m_sheet->setMinimumHeight(sheetHeight);
+    m_sheet->setMinimumHeight(keySheetHeight);
     m_shown->setVisible(!shown && !m_key.isEmpty());
     refresh();
     if (!shown && !m_key.isEmpty())

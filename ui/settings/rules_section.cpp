@@ -1,6 +1,7 @@
 #include "ui/settings/rules_section.h"
 
 #include "core/access/permissions.h"
+#include "core/base/whole_file.h"
 #include "core/safety/practice_rules.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/password_proof.h"
@@ -17,7 +18,6 @@
 #include <QComboBox>
 #include <QFile>
 #include <QListWidget>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +25,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 860;
+constexpr int rulesWidth = 860;
 constexpr int changesHeight = 240;
 constexpr int fixedChoices = 2; // with what is in force, with what was shipped
 const QStringList rulesFilter{u"JSON (*.json)"_s};
@@ -93,7 +93,7 @@ void RulesSection::build()
     signing->addWidget(m_password);
     signing->addWidget(m_sign);
     auto *card = new Card(tr("Safety rules"));
-    card->setMaximumWidth(formWidth);
+    card->setMaximumWidth(rulesWidth);
     QVBoxLayout *inside = columnIn(*card);
     inside->addWidget(m_banner);
     inside->addWidget(m_standing);
@@ -226,10 +226,9 @@ void RulesSection::takeIn(const QString &path)
 
 void RulesSection::save(const QString &path)
 {
-    QSaveFile file(path);
-    const QByteArray json = shown() == nullptr ? QByteArray() : shown()->json;
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return tell(*m_banner, Error{ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString())});
+    const Result<> written = writeWhole(path, shown() == nullptr ? QByteArray() : shown()->json);
+    if (!written)
+        return tell(*m_banner, written.error());
     m_banner->tell({BannerKind::Done, tr("The own rules are saved"), path, {}});
 }
 

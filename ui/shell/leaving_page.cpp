@@ -14,7 +14,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int formWidth = 520;
+constexpr int leavingWidth = 520;
 
 } // namespace
 
@@ -35,7 +35,7 @@ LeavingPage::LeavingPage(BackupRunner &runner, QWidget *parent)
     acts->addWidget(m_stay);
     acts->addStretch();
     auto *inner = new QWidget;
-    inner->setMaximumWidth(formWidth);
+    inner->setMaximumWidth(leavingWidth);
     auto *rows = new QVBoxLayout(inner);
     rows->setSpacing(10);
     rows->addWidget(m_title);

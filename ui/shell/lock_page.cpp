@@ -15,7 +15,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int visibleRows = 5;
+constexpr int visibleNames = 5;
 constexpr int second = 1000; // ms
 
 QString minutesAndSeconds(std::chrono::seconds wait)
@@ -148,7 +148,7 @@ void LockPage::showPeople(const QString &name)
         rows << PersonRow{person.name, person.role, person.note};
     }
     m_list->setPeople(rows);
-    m_list->setFixedHeight(std::clamp(static_cast<int>(rows.size()), 1, visibleRows) * PersonList::rowHeight);
+    m_list->setFixedHeight(std::clamp(static_cast<int>(rows.size()), 1, visibleNames) * PersonList::rowHeight);
     m_list->setCurrentRow(current);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int soonMilliseconds = 2'000; // the first page comes first, and changes come in swarms
 constexpr int minuteMilliseconds = 60'000;
-constexpr int watchMilliseconds = 150;
+constexpr int progressMilliseconds = 150;
 
 } // namespace
 
@@ -71,7 +71,7 @@ void ReadinessRunner::start()
         if (m_result)
             finish(*m_result);
     });
-    m_watch.start(watchMilliseconds);
+    m_watch.start(progressMilliseconds);
     Q_EMIT began();
     m_thread->start(QThread::LowPriority);
 }

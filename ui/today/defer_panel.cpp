@@ -1,5 +1,6 @@
 #include "ui/today/defer_panel.h"
 
+#include "core/base/reason.h"
 #include "core/safety/earliest_date.h"
 #include "core/safety/safety_check.h"
 #include "ui/context/clinic_context.h"
@@ -25,8 +26,6 @@ namespace {
 
 constexpr int daysAhead = 7; // proposed where no finding says a date
 constexpr int reasonsNamed = 2;
-constexpr qsizetype shortestReason = 15; // as core asks it
-
 /// What stands in a later session's way, else what stands against this one.
 QString reasonOf(const EarliestDate &date)
 {
@@ -136,7 +135,7 @@ void DeferPanel::propose()
 
 void DeferPanel::showNeeded()
 {
-    const bool ready = m_reason->text().trimmed().size() >= shortestReason;
+    const bool ready = isReason(m_reason->text());
     m_defer->setEnabled(ready);
     m_needed->setText(ready ? m_proposal : tr("Choose the day and say why, in 15 characters or more."));
     m_arithmetic->setVisible(!m_arithmetic->text().isEmpty());

@@ -38,11 +38,6 @@ enum Column { Who, Until, Reach, Why, Standing, ColumnCount };
 constexpr std::array settable{DeferralState::Waiting, DeferralState::Contacted, DeferralState::Booked,
                               DeferralState::Withdrawn};
 
-QLineEdit *lineOf(const FormField *field)
-{
-    return qobject_cast<QLineEdit *>(field->control());
-}
-
 QString actWords(DeferralState state)
 {
     switch (state) {
@@ -209,7 +204,7 @@ void PutOffPage::connectControls()
         if (const DeferredPatient *one = current())
             Q_EMIT goTo({Place::Record, one->deferral.patient, RecordTab::Summary, {}});
     });
-    connect(lineOf(m_note), &QLineEdit::returnPressed, this, &PutOffPage::keepNote);
+    connect(m_note->line(), &QLineEdit::returnPressed, this, &PutOffPage::keepNote);
     connect(m_book, &Button::clicked, this, &PutOffPage::book);
     connect(m_print, &Button::clicked, this, &PutOffPage::print);
     connect(m_booking, &BookingPanel::closed, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
@@ -325,7 +320,7 @@ void PutOffPage::showCurrent()
     if (one == nullptr)
         return;
     m_chosen->setText(tr("%1: how far?").arg(one->name));
-    lineOf(m_note)->setText(one->deferral.note);
+    m_note->line()->setText(one->deferral.note);
     m_note->setProblem({});
 }
 
@@ -334,11 +329,11 @@ void PutOffPage::setState(DeferralState state)
     const DeferredPatient *one = current();
     if (one == nullptr)
         return;
-    const QString note = lineOf(m_note)->text().trimmed();
+    const QString note = m_note->line()->text().trimmed();
     const bool lacksNote = state == DeferralState::Withdrawn && (note.isEmpty() || note == one->deferral.note);
     m_note->setProblem(lacksNote ? tr("Write why the patient is taken off the list.") : QString());
     if (lacksNote)
-        return lineOf(m_note)->setFocus(Qt::OtherFocusReason);
+        return m_note->line()->setFocus(Qt::OtherFocusReason);
     const QString name = one->name;
     const PatientId patient = one->deferral.patient;
     const auto set =

@@ -10,8 +10,8 @@ namespace dermis {
 
 namespace {
 
-constexpr int padding = 9;
-constexpr int gap = 7;
+constexpr int chipPadding = 9;
+constexpr int chipGap = 7;
 
 } // namespace
 
@@ -42,7 +42,7 @@ QSize AllergyChip::sizeHint() const
     const int name = QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(visibleName());
     const QString detail = visibleDetail();
     const int rest = QFontMetrics(dermis::font(TypeStyle::Small)).horizontalAdvance(detail);
-    return {2 * padding + name + (detail.isEmpty() ? 0 : gap + rest) + 1, 26};
+    return {2 * chipPadding + name + (detail.isEmpty() ? 0 : chipGap + rest) + 1, 26};
 }
 
 void AllergyChip::paintEvent(QPaintEvent *)
@@ -56,8 +56,8 @@ void AllergyChip::paintEvent(QPaintEvent *)
              m_entry.matched ? Qt::SolidLine : Qt::DashLine);
     const QFont bold = dermis::font(TypeStyle::BodyStrong);
     const int nameWidth = QFontMetrics(bold).horizontalAdvance(visibleName());
-    paintText(painter, QRectF(padding, 0, nameWidth + 1, height()), visibleName(), bold, strong);
-    paintText(painter, QRectF(padding + nameWidth + gap, 0, width(), height()), visibleDetail(),
+    paintText(painter, QRectF(chipPadding, 0, nameWidth + 1, height()), visibleName(), bold, strong);
+    paintText(painter, QRectF(chipPadding + nameWidth + chipGap, 0, width(), height()), visibleDetail(),
               dermis::font(TypeStyle::Small), c.text2);
 }
 

@@ -17,8 +17,8 @@ namespace dermis {
 namespace {
 
 constexpr int leftMargin = 16;
-constexpr int rightMargin = 16;
-constexpr int gap = 8;
+constexpr int stripMargin = 16;
+constexpr int stripGap = 8;
 constexpr int iconSize = 16;
 
 SeverityMark severityOf(AllergyKnowledge knowledge)
@@ -171,7 +171,7 @@ void AllergyStrip::rebuild()
 
 int AllergyStrip::headWidth() const
 {
-    return leftMargin + iconSize + gap + textWidth(headline(), TypeStyle::BodyStrong) + 12;
+    return leftMargin + iconSize + stripGap + textWidth(headline(), TypeStyle::BodyStrong) + 12;
 }
 
 void AllergyStrip::arrange()
@@ -180,21 +180,21 @@ void AllergyStrip::arrange()
     const bool actionAtRight =
         m_content.knowledge == AllergyKnowledge::Listed || m_content.knowledge == AllergyKnowledge::NoneKnown;
     const int overflowWidth = 44;
-    const int limit = width() - rightMargin - actionSize.width() - gap;
+    const int limit = width() - stripMargin - actionSize.width() - stripGap;
     int left = headWidth() + 12;
     if (const QString words = guidance(); !words.isEmpty())
-        left += textWidth(words, TypeStyle::Body) + gap;
+        left += textWidth(words, TypeStyle::Body) + stripGap;
     qsizetype shown = 0;
     for (AllergyChip *chip : std::as_const(m_chips)) {
         const bool last = shown + 1 == m_chips.size();
         const bool fits =
             shown == std::distance(m_chips.cbegin(), std::find(m_chips.cbegin(), m_chips.cend(), chip)) &&
-            left + chip->width() + (last ? 0 : overflowWidth + gap) <= limit;
+            left + chip->width() + (last ? 0 : overflowWidth + stripGap) <= limit;
         chip->setVisible(fits);
         if (!fits)
             continue;
         chip->move(left, (height() - chip->height()) / 2);
-        left += chip->width() + gap;
+        left += chip->width() + stripGap;
         ++shown;
     }
     m_overflow->setVisible(shown < m_chips.size());
@@ -202,9 +202,9 @@ void AllergyStrip::arrange()
         m_overflow->setText(tr("+%1", "further allergies").arg(m_chips.size() - shown));
         m_overflow->setAccessibleName(tr("%1 further allergies").arg(m_chips.size() - shown));
         m_overflow->setGeometry(left, (height() - 26) / 2, overflowWidth, 26);
-        left += overflowWidth + gap;
+        left += overflowWidth + stripGap;
     }
-    const int actionLeft = actionAtRight ? width() - rightMargin - actionSize.width() : left;
+    const int actionLeft = actionAtRight ? width() - stripMargin - actionSize.width() : left;
     m_action->setGeometry(actionLeft, (height() - actionSize.height()) / 2, actionSize.width(),
                           actionSize.height());
 }
@@ -263,7 +263,7 @@ void AllergyStrip::paintEvent(QPaintEvent *)
     }
     paintIcon(painter, look.icon, QRectF(leftMargin, (height() - iconSize) / 2.0, iconSize, iconSize), words,
               isFilled() ? c.*look.solid : soft);
-    paintText(painter, QRectF(leftMargin + iconSize + gap, 0, head, height()), headline(),
+    paintText(painter, QRectF(leftMargin + iconSize + stripGap, 0, head, height()), headline(),
               dermis::font(TypeStyle::BodyStrong), words);
     paintText(painter, QRectF(head + 12, 0, width() - head, height()), guidance(),
               dermis::font(TypeStyle::Body), c.text);
@@ -275,8 +275,8 @@ void AllergyStrip::paintConfirmation(QPainter &painter) const
 {
     if (m_content.confirmation.isEmpty() || guidance() == m_content.confirmation)
         return;
-    int left = headWidth() + 12 + (guidance().isEmpty() ? 0 : textWidth(guidance(), TypeStyle::Body) + gap);
-    int right = width() - rightMargin;
+    int left = headWidth() + 12 + (guidance().isEmpty() ? 0 : textWidth(guidance(), TypeStyle::Body) + stripGap);
+    int right = width() - stripMargin;
     QList<QWidget *> parts(m_chips.begin(), m_chips.end());
     parts << m_overflow << m_action;
     for (const QWidget *part : std::as_const(parts)) {
@@ -284,9 +284,9 @@ void AllergyStrip::paintConfirmation(QPainter &painter) const
             continue;
         const bool atRight = part == m_action && part->geometry().right() >= right - 1;
         if (atRight)
-            right = part->x() - gap;
+            right = part->x() - stripGap;
         else
-            left = std::max(left, part->geometry().right() + gap);
+            left = std::max(left, part->geometry().right() + stripGap);
     }
     const int needed = textWidth(m_content.confirmation, TypeStyle::Small);
     if (right - left >= needed)

@@ -15,9 +15,9 @@ namespace dermis {
 namespace {
 
 constexpr int numberWidth = 46;
-constexpr int padding = 6;
-constexpr int buttonGap = 4;
-constexpr int rightMargin = 16;
+constexpr int rowPadding = 6;
+constexpr int answerGap = 4;
+constexpr int rowRightMargin = 16;
 constexpr int leastHeight = 43;
 constexpr int badgeHeight = 24;
 
@@ -127,9 +127,9 @@ QList<ChoiceButton *> AnswerRow::buttons() const
 
 int AnswerRow::textWidth(int rowWidth) const
 {
-    int taken = badgeSize().width() + rightMargin + 12;
+    int taken = badgeSize().width() + rowRightMargin + 12;
     for (const ChoiceButton *button : buttons())
-        taken += button->sizeHint().width() + buttonGap;
+        taken += button->sizeHint().width() + answerGap;
     return std::max(120, rowWidth - numberWidth - taken);
 }
 
@@ -142,7 +142,7 @@ int AnswerRow::textHeight(int rowWidth) const
 
 int AnswerRow::heightForWidth(int width) const
 {
-    return std::max(leastHeight, textHeight(width) + 2 * padding);
+    return std::max(leastHeight, textHeight(width) + 2 * rowPadding);
 }
 
 QSize AnswerRow::sizeHint() const
@@ -157,12 +157,12 @@ QSize AnswerRow::minimumSizeHint() const
 
 void AnswerRow::placeButtons()
 {
-    int right = width() - rightMargin;
+    int right = width() - rowRightMargin;
     for (ChoiceButton *button : buttons()) {
         const QSize size = button->sizeHint();
         button->setGeometry(right - size.width(), (height() - size.height()) / 2, size.width(),
                             size.height());
-        right -= size.width() + buttonGap;
+        right -= size.width() + answerGap;
     }
 }
 

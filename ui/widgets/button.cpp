@@ -11,20 +11,20 @@ namespace dermis {
 namespace {
 
 constexpr int markSize = 16;
-constexpr int gap = 7;
+constexpr int buttonGap = 7;
 constexpr char refusalProperty[] = "writesRefused"; // of a place whose buttons may not write: why
 
-struct Colours
+struct ButtonColours
 {
     QColor fill, edge, text, hint;
 };
 
-Colours coloursOf(ButtonKind kind, bool enabled, bool hovered, bool down)
+ButtonColours coloursOf(ButtonKind kind, bool enabled, bool hovered, bool down)
 {
     const Tokens &c = tokens();
     if (!enabled)
-        return kind == ButtonKind::Link ? Colours{{}, {}, c.text3, c.text3}
-                                        : Colours{c.subtle, c.line, c.text3, c.text3};
+        return kind == ButtonKind::Link ? ButtonColours{{}, {}, c.text3, c.text3}
+                                        : ButtonColours{c.subtle, c.line, c.text3, c.text3};
     switch (kind) {
     case ButtonKind::Primary: {
         const QColor fill = down ? c.accent.darker(115) : (hovered ? c.accent.lighter(112) : c.accent);
@@ -40,7 +40,7 @@ Colours coloursOf(ButtonKind kind, bool enabled, bool hovered, bool down)
     return {down ? c.sunken : (hovered ? c.subtle : c.panel), c.control, c.text, c.text2};
 }
 
-int padding(ButtonKind kind, bool textless)
+int paddingOf(ButtonKind kind, bool textless)
 {
     if (textless)
         return 6;
@@ -132,9 +132,9 @@ int Button::preferredHeight() const
 QSize Button::sizeHint() const
 {
     const QString label = text().remove(QLatin1Char('&'));
-    int width = 2 * padding(m_kind, label.isEmpty());
+    int width = 2 * paddingOf(m_kind, label.isEmpty());
     if (m_icon)
-        width += markSize + (label.isEmpty() ? 0 : gap);
+        width += markSize + (label.isEmpty() ? 0 : buttonGap);
     width += fontMetrics().horizontalAdvance(label);
     if (const QString hint = visibleHint(); !hint.isEmpty())
         width += 10 + QFontMetrics(dermis::font(TypeStyle::Small)).horizontalAdvance(hint);
@@ -144,15 +144,15 @@ QSize Button::sizeHint() const
 void Button::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const Colours colours = coloursOf(m_kind, isEnabled(), underMouse(), isDown());
+    const ButtonColours colours = coloursOf(m_kind, isEnabled(), underMouse(), isDown());
     paintBox(painter, rect(), controlRadius, colours.fill, colours.edge);
     const QString label = text().remove(QLatin1Char('&'));
-    const int content = sizeHint().width() - 2 * padding(m_kind, label.isEmpty());
+    const int content = sizeHint().width() - 2 * paddingOf(m_kind, label.isEmpty());
     int x = (width() - content) / 2;
     if (m_icon) {
         paintIcon(painter, *m_icon, QRectF(x, (height() - markSize) / 2.0, markSize, markSize), colours.text,
                   colours.fill.isValid() ? colours.fill : tokens().panel);
-        x += markSize + gap;
+        x += markSize + buttonGap;
     }
     const int textWidth = fontMetrics().horizontalAdvance(label);
     paintText(painter, QRectF(x, 0, textWidth + 1, height()), label, font(), colours.text);

@@ -13,7 +13,7 @@ namespace dermis {
 
 namespace {
 
-constexpr QMargins padding(38, 7, 12, 7);
+constexpr QMargins bannerPadding(38, 7, 12, 7);
 
 SeverityMark severityOf(BannerKind kind)
 {
@@ -46,7 +46,7 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     words->addWidget(m_detail);
     m_buttons->setSpacing(8);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(padding);
+    row->setContentsMargins(bannerPadding);
     row->setSpacing(12);
     row->addLayout(words, 1);
     row->addLayout(m_buttons);
@@ -87,7 +87,7 @@ void ErrorBanner::setGaps(int above, int below)
 {
     m_above = above;
     m_below = below;
-    layout()->setContentsMargins(padding + QMargins(0, above, 0, below));
+    layout()->setContentsMargins(bannerPadding + QMargins(0, above, 0, below));
 }
 
 /// As high as its words at this width, and no higher where a page has room to give away.

@@ -13,8 +13,8 @@ namespace dermis {
 namespace {
 
 constexpr int headingHeight = 26;
-constexpr int rowHeight = 50;
-constexpr int textLeft = 58;
+constexpr int foundHeight = 50;
+constexpr int foundTextLeft = 58;
 
 int advance(const QString &text, TypeStyle style)
 {
@@ -73,13 +73,13 @@ void paintHit(QPainter &painter, const QRectF &row, const FindHit &hit, bool cur
                      c.lineStrong);
     else
         paintText(painter, note, hit.note, dermis::font(TypeStyle::Small), c.text2);
-    qreal x = paintName(painter, {row.left() + textLeft, row.top() + 6}, note.left() - 8, hit) + 7;
+    qreal x = paintName(painter, {row.left() + foundTextLeft, row.top() + 6}, note.left() - 8, hit) + 7;
     paintText(painter, QRectF(x, row.top() + 6, std::max<qreal>(0, note.left() - x - 4), 20), hit.age,
               dermis::font(TypeStyle::Small), c.text2);
     if (hit.isMinor)
         paintMinor(painter, x + advance(hit.age, TypeStyle::Small) + 8, row.top() + 6);
     paintText(painter,
-              QRectF(row.left() + textLeft, row.top() + 25, note.left() - row.left() - textLeft - 4, 18),
+              QRectF(row.left() + foundTextLeft, row.top() + 25, note.left() - row.left() - foundTextLeft - 4, 18),
               hit.detail, dermis::font(TypeStyle::Small), c.text2);
 }
 
@@ -99,7 +99,7 @@ void FindDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize FindDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {200, index.data(HeadingRole).isValid() ? headingHeight : rowHeight};
+    return {200, index.data(HeadingRole).isValid() ? headingHeight : foundHeight};
 }
 
 } // namespace dermis

@@ -34,6 +34,11 @@ void FormField::setLabel(const QString &label)
     m_control->setAccessibleName(label);
 }
 
+QLineEdit *FormField::line() const
+{
+    return qobject_cast<QLineEdit *>(m_control);
+}
+
 void FormField::setProblem(const QString &text)
 {
     if (text == m_problem)

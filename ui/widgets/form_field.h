@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QLineEdit;
+
 namespace dermis {
 
 class TextLabel;
@@ -16,6 +18,8 @@ public:
     FormField(const QString &label, QWidget *control, QWidget *parent = nullptr);
     void setLabel(const QString &label);
     QWidget *control() const { return m_control; }
+    /// The control where it is a line of text; null for another control.
+    QLineEdit *line() const;
     /// Whether the person has been here and gone on.
     bool wasLeft() const { return m_left; }
     void setLeft(bool left) { m_left = left; }

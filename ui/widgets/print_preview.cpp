@@ -19,7 +19,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int margin = 18;
+constexpr int pageMargin = 18;
 constexpr int renderDpi = 144;
 
 } // namespace
@@ -43,8 +43,8 @@ public:
     {
         if (m_fit != PreviewFit::Width || m_images.isEmpty())
             return viewport;
-        const qreal scale = (viewport.width() - 2.0 * margin) / m_images.first().width();
-        return {viewport.width(), qRound(m_images.first().height() * scale) + 2 * margin};
+        const qreal scale = (viewport.width() - 2.0 * pageMargin) / m_images.first().width();
+        return {viewport.width(), qRound(m_images.first().height() * scale) + 2 * pageMargin};
     }
 
 protected:
@@ -67,14 +67,14 @@ private:
             return {};
         const int columns = m_fit == PreviewFit::TwoPages ? 2 : 1;
         const QSize page = m_images.first().size();
-        const QSize room((width() - (columns + 1) * margin) / columns, height() - 2 * margin);
+        const QSize room((width() - (columns + 1) * pageMargin) / columns, height() - 2 * pageMargin);
         const QSize shown = page.scaled(room, Qt::KeepAspectRatio);
         const auto count = static_cast<int>(m_images.size());
-        int left = (width() - count * shown.width() - (count - 1) * margin) / 2;
+        int left = (width() - count * shown.width() - (count - 1) * pageMargin) / 2;
         QList<QRect> places;
         for (int index = 0; index < count; ++index) {
             places << QRect(QPoint(left, (height() - shown.height()) / 2), shown);
-            left += shown.width() + margin;
+            left += shown.width() + pageMargin;
         }
         return places;
     }

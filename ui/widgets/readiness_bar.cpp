@@ -16,9 +16,9 @@ namespace dermis {
 
 namespace {
 
-constexpr int margin = 16;
+constexpr int barMargin = 16;
 constexpr int signSize = 16;
-constexpr int gap = 9;
+constexpr int barGap = 9;
 constexpr int restWidth = 52;
 
 class PartButton : public QToolButton
@@ -34,7 +34,7 @@ public:
     }
     QSize sizeHint() const override
     {
-        return {2 * gap + signSize + 6 +
+        return {2 * barGap + signSize + 6 +
                     QFontMetrics(dermis::font(TypeStyle::Body)).horizontalAdvance(m_part.text) + 2,
                 26};
     }
@@ -48,9 +48,9 @@ protected:
         painter.fillRect(QRect(0, 3, 1, height() - 6), c.line);
         if (underMouse())
             painter.fillRect(rect().adjusted(1, 0, 0, 0), c.subtle);
-        paintIcon(painter, look.icon, QRectF(gap, (height() - signSize) / 2.0, signSize, signSize),
+        paintIcon(painter, look.icon, QRectF(barGap, (height() - signSize) / 2.0, signSize, signSize),
                   c.*look.text);
-        paintText(painter, QRectF(gap + signSize + 6, 0, width(), height()), m_part.text,
+        paintText(painter, QRectF(barGap + signSize + 6, 0, width(), height()), m_part.text,
                   dermis::font(TypeStyle::Body), c.*look.text);
     }
 
@@ -108,8 +108,8 @@ QString ReadinessBar::headline() const
 
 int ReadinessBar::headWidth() const
 {
-    return margin + signSize + gap +
-           QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(headline()) + gap;
+    return barMargin + signSize + barGap +
+           QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(headline()) + barGap;
 }
 
 void ReadinessBar::rebuild()
@@ -154,12 +154,12 @@ QList<qsizetype> ReadinessBar::partsThatFit(int width) const
 
 void ReadinessBar::arrange()
 {
-    int right = width() - margin;
+    int right = width() - barMargin;
     if (!m_action->isHidden()) {
         const QSize size = m_action->sizeHint();
         right -= size.width();
         m_action->setGeometry(right, (height() - size.height()) / 2, size.width(), size.height());
-        right -= gap;
+        right -= barGap;
     }
     const QList<qsizetype> shown = partsThatFit(right - headWidth());
     int left = headWidth();
@@ -217,8 +217,8 @@ void ReadinessBar::paintEvent(QPaintEvent *)
     } else if (m_readiness.state == ReadinessState::Deferred) {
         icon = Icon::Defer;
     }
-    paintIcon(painter, icon, QRectF(margin, (height() - signSize) / 2.0, signSize, signSize), sign);
-    paintText(painter, QRectF(margin + signSize + gap, 0, headWidth(), height()), headline(),
+    paintIcon(painter, icon, QRectF(barMargin, (height() - signSize) / 2.0, signSize, signSize), sign);
+    paintText(painter, QRectF(barMargin + signSize + barGap, 0, headWidth(), height()), headline(),
               dermis::font(TypeStyle::BodyStrong), words);
 }
 

@@ -16,7 +16,7 @@ namespace dermis {
 
 namespace {
 
-constexpr int rowHeight = 50;
+constexpr int sectionHeight = 50;
 constexpr int itemRole = Qt::UserRole + 1;
 
 SectionItem itemAt(const QModelIndex &index)
@@ -44,7 +44,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {120, rowHeight};
+        return {120, sectionHeight};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override

@@ -12,7 +12,7 @@ namespace dermis {
 namespace {
 
 constexpr qreal circleSize = 24;
-constexpr int textLeft = 34;
+constexpr int stepTextLeft = 34;
 
 QString stateWord(StepState state)
 {
@@ -85,7 +85,7 @@ QSize StatusStep::sizeHint() const
 {
     const int title = QFontMetrics(dermis::font(TypeStyle::BodyStrong)).horizontalAdvance(m_step.title);
     const int detail = QFontMetrics(dermis::font(TypeStyle::Small)).horizontalAdvance(m_step.detail);
-    return {textLeft + std::max(title, detail) + 4, m_joined ? 44 : 36};
+    return {stepTextLeft + std::max(title, detail) + 4, m_joined ? 44 : 36};
 }
 
 void StatusStep::paintEvent(QPaintEvent *)
@@ -98,9 +98,9 @@ void StatusStep::paintEvent(QPaintEvent *)
             QRectF(circle.center().x() - 1, circle.bottom() + 1, 2, height() - circle.bottom() - 1),
             m_step.state == StepState::Done ? c.clearSolid : c.lineStrong);
     paintCircle(painter, circle, m_step);
-    paintText(painter, QRectF(textLeft, 0, width() - textLeft, 19), m_step.title,
+    paintText(painter, QRectF(stepTextLeft, 0, width() - stepTextLeft, 19), m_step.title,
               dermis::font(TypeStyle::BodyStrong), titleColour(m_step.state));
-    paintText(painter, QRectF(textLeft, 19, width() - textLeft, 17), m_step.detail,
+    paintText(painter, QRectF(stepTextLeft, 19, width() - stepTextLeft, 17), m_step.detail,
               dermis::font(TypeStyle::Small), c.text2);
     setToolTip(sizeHint().width() > width() ? m_step.detail : QString());
 }

@@ -11,8 +11,8 @@ namespace dermis {
 namespace {
 
 constexpr int tabHeight = 34;
-constexpr int padding = 14;
-constexpr int gap = 5;
+constexpr int tabPadding = 14;
+constexpr int tabGap = 5;
 
 QString countText(const TabText &tab)
 {
@@ -78,8 +78,8 @@ QSize TabStrip::tabSizeHint(int index) const
     const TabText tab = m_tabs.value(index);
     const QFontMetrics metrics(dermis::font(TypeStyle::BodyStrong));
     const QString count = countText(tab);
-    return {2 * padding + metrics.horizontalAdvance(tab.title) +
-                (count.isEmpty() ? 0 : gap + metrics.horizontalAdvance(count)),
+    return {2 * tabPadding + metrics.horizontalAdvance(tab.title) +
+                (count.isEmpty() ? 0 : tabGap + metrics.horizontalAdvance(count)),
             tabHeight};
 }
 
@@ -94,10 +94,10 @@ void TabStrip::paintEvent(QPaintEvent *)
         const TabText &tab = m_tabs.at(index);
         const bool current = index == currentIndex();
         const QFont font = dermis::font(current ? TypeStyle::BodyStrong : TypeStyle::Body);
-        const QRectF words = area.adjusted(padding, 0, 0, 0);
+        const QRectF words = area.adjusted(tabPadding, 0, 0, 0);
         paintText(painter, words, tab.title, font, current ? c.text : c.text2);
         const int titleWidth = QFontMetrics(font).horizontalAdvance(tab.title);
-        paintText(painter, words.adjusted(titleWidth + gap, 0, 0, 0), countText(tab),
+        paintText(painter, words.adjusted(titleWidth + tabGap, 0, 0, 0), countText(tab),
                   dermis::font(tab.severity ? TypeStyle::BodyStrong : TypeStyle::Body), countColour(tab));
         if (current)
             painter.fillRect(QRectF(area.left(), area.bottom() - 3, area.width(), 3), c.accent);

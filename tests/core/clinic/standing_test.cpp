@@ -4,6 +4,7 @@
 #include "core/clinic/demo.h"
 #include "core/safety/reassessment.h"
 #include "core/treatments/readiness_watch.h"
+#include "tests/support/must.h"
 #include "tests/support/planned_shelf.h"
 #include "tests/support/printers.h"
 
@@ -14,18 +15,10 @@
 #include <catch2/catch.hpp>
 
 using namespace dermis;
+using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// Every story of the demo clinic several times over, all planned with products of every phase.
 class PlannedDemo

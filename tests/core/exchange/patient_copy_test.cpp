@@ -9,6 +9,7 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/product_repository.h"
 #include "core/treatments/session.h"
+#include "tests/support/must.h"
 #include "tests/support/printers.h"
 
 #include <QBuffer>
@@ -20,18 +21,10 @@
 #include <QTemporaryDir>
 
 using namespace dermis;
+using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// A demo clinic and, of its patients, the first with a sheet and a decision.
 class DemoRecord

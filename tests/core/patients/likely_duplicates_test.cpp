@@ -7,10 +7,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class Clinic : public test::DatabaseFixture
+class TwinClinic : public test::DatabaseFixture
 {
 public:
-    Clinic()
+    TwinClinic()
     {
         Patient nomvula = test::person(u"Nomvula Grace"_s, u"Dlamini"_s, QDate(1992, 3, 14), u"082 555 0118"_s);
         nomvula.saIdNumber = test::saIdNumberFor(nomvula.birthDate, 123);
@@ -35,7 +35,7 @@ public:
 
 } // namespace
 
-TEST_CASE_METHOD(Clinic, "a likely duplicate is shown with its reason", "[patients]")
+TEST_CASE_METHOD(TwinClinic, "a likely duplicate is shown with its reason", "[patients]")
 {
     const QDate born(1992, 3, 14);
     Patient draft;

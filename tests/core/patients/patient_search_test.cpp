@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class Clinic : public test::DatabaseFixture
+class SearchClinic : public test::DatabaseFixture
 {
 public:
-    Clinic()
+    SearchClinic()
     {
         Patient nomvula = test::person(u"Nomvula Grace"_s, u"Dlamini"_s, QDate(1992, 3, 14), u"082 555 0118"_s);
         nomvula.saIdNumber = u"9203140123085"_s;
@@ -75,7 +75,7 @@ struct Search {
 
 } // namespace
 
-TEST_CASE_METHOD(Clinic, "names are found however they are typed", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "names are found however they are typed", "[patients]")
 {
     const QList<Search> searches{
         {u"van der merwe"_s, {u"merwe"_s}},
@@ -115,7 +115,7 @@ TEST_CASE_METHOD(Clinic, "names are found however they are typed", "[patients]")
     }
 }
 
-TEST_CASE_METHOD(Clinic, "numbers and birth dates are found however they are typed", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "numbers and birth dates are found however they are typed", "[patients]")
 {
     const QList<Search> searches{
         {u"MSD-00001"_s, {u"nomvula"_s}},
@@ -171,7 +171,7 @@ TEST_CASE_METHOD(Clinic, "numbers and birth dates are found however they are typ
     }
 }
 
-TEST_CASE_METHOD(Clinic, "similar spellings are found when nothing else is", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "similar spellings are found when nothing else is", "[patients]")
 {
     const QList<Search> searches{
         {u"mokena"_s, {u"mokoena"_s}},     {u"mokeona"_s, {u"mokoena"_s}},   {u"mokwena"_s, {u"mokoena"_s}},
@@ -187,7 +187,7 @@ TEST_CASE_METHOD(Clinic, "similar spellings are found when nothing else is", "[p
     CHECK(search(u"mokoena"_s).matches.first().kind == MatchKind::Exact);
 }
 
-TEST_CASE_METHOD(Clinic, "each match says what was matched and where", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "each match says what was matched and where", "[patients]")
 {
     CHECK(why(u"dla gra"_s) == QStringList{u"familyName: Dla"_s, u"givenNames: Gra"_s});
     CHECK(why(u"obr"_s) == QStringList{u"familyName: O’Br"_s});
@@ -205,7 +205,7 @@ TEST_CASE_METHOD(Clinic, "each match says what was matched and where", "[patient
     CHECK(why(u"msd 1"_s) == QStringList{u"fileNumber: MSD-00001"_s, u"fileNumber: MSD"_s});
 }
 
-TEST_CASE_METHOD(Clinic, "the whole family name comes before its beginning, and that before given names", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "the whole family name comes before its beginning, and that before given names", "[patients]")
 {
     add(u"long"_s, test::person(u"Anna"_s, u"Dlaminikazi"_s, QDate(1980, 1, 1)));
     add(u"double"_s, test::person(u"Anna"_s, u"Dlamini-Smith"_s, QDate(1980, 1, 1)));
@@ -213,7 +213,7 @@ TEST_CASE_METHOD(Clinic, "the whole family name comes before its beginning, and 
     CHECK(found(u"dlamini"_s) == found(u"DLAMINI "_s));
 }
 
-TEST_CASE_METHOD(Clinic, "a limit is kept and more are announced", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "a limit is kept and more are announced", "[patients]")
 {
     for (int i = 0; i < 12; ++i)
         add(u"n"_s, test::person(u"Anna"_s, u"Nkosi"_s, QDate(1980, 1, 1)));
@@ -225,7 +225,7 @@ TEST_CASE_METHOD(Clinic, "a limit is kept and more are announced", "[patients]")
     CHECK_FALSE(all.more);
 }
 
-TEST_CASE_METHOD(Clinic, "a search can be stopped from another thread", "[patients]")
+TEST_CASE_METHOD(SearchClinic, "a search can be stopped from another thread", "[patients]")
 {
     std::mt19937_64 random(3);
     auto transaction = Transaction::begin(*database, reception, clock.now());

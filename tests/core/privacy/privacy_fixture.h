@@ -3,23 +3,14 @@
 #include "core/access/staff.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/database.h"
+#include "tests/support/must.h"
 #include "tests/support/printers.h"
 
 #include <QTemporaryDir>
 
 #include <memory>
-#include <stdexcept>
 
 namespace dermis::test {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// A demo clinic of 2018, which is not encrypted: by 2026 every record's time is over but those of who were
 /// children.

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Kind = TextMeaning::Kind;
+using MeaningKind = TextMeaning::Kind;
 
 TextMeaning read(const QString &text)
 {
@@ -25,7 +25,7 @@ QStringList keys(const TextMeaning &meaning)
 
 TEST_CASE("only a substance's own name is certain", "[products]")
 {
-    const auto [text, kind, first] = GENERATE(table<QString, Kind, QString>({
+    const auto [text, kind, first] = GENERATE(table<QString, MeaningKind, QString>({
         {u"Lignocaine"_s, Kind::Certain, u"lidocaine"_s},
         {u"nickle"_s, Kind::Certain, u"nickel"_s},
         {u"Surgical Steel"_s, Kind::Certain, u"stainless-steel"_s},

@@ -30,7 +30,7 @@ Questionnaire everyType()
         {"linkId":"later","type":"time"})");
 }
 
-QString errorOf(const QByteArray &items)
+QString responseErrorOf(const QByteArray &items)
 {
     const auto read = Response::fromJson(everyType(), responseJson(items));
     REQUIRE_FALSE(read);
@@ -109,51 +109,51 @@ TEST_CASE("a code without its system and words is completed from the form", "[qu
 TEST_CASE("an answer that does not fit is refused, naming the question and what was expected",
           "[questionnaires]")
 {
-    CHECK(errorOf(R"({"linkId":"nonsense","answer":[{"valueBoolean":true}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"nonsense","answer":[{"valueBoolean":true}]})") ==
           u"nonsense: expected a question of this form");
-    CHECK(errorOf(R"({"answer":[{"valueBoolean":true}]})") ==
+    CHECK(responseErrorOf(R"({"answer":[{"valueBoolean":true}]})") ==
           u"an item without linkId: expected a question of this form");
-    CHECK(errorOf(R"({"linkId":"yes","answer":[{"valueString":"yes"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"yes","answer":[{"valueString":"yes"}]})") ==
           u"yes: expected valueBoolean, not valueString");
-    CHECK(errorOf(R"({"linkId":"yes","answer":[{"valueBoolean":"true"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"yes","answer":[{"valueBoolean":"true"}]})") ==
           u"yes: expected true or false");
-    CHECK(errorOf(R"({"linkId":"yes","answer":[{"valueBoolean":true},{"valueBoolean":false}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"yes","answer":[{"valueBoolean":true},{"valueBoolean":false}]})") ==
           u"yes: expected only one answer");
-    CHECK(errorOf(R"({"linkId":"yes"},{"linkId":"yes"})") == u"yes: expected this item only once");
-    CHECK(errorOf(R"({"linkId":"count","answer":[{"valueInteger":81}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"yes"},{"linkId":"yes"})") == u"yes: expected this item only once");
+    CHECK(responseErrorOf(R"({"linkId":"count","answer":[{"valueInteger":81}]})") ==
           u"count: expected a whole number from 0 to 80");
-    CHECK(errorOf(R"({"linkId":"count","answer":[{"valueInteger":1.5}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"count","answer":[{"valueInteger":1.5}]})") ==
           u"count: expected a whole number");
-    CHECK(errorOf(R"({"linkId":"last","answer":[{"valueDate":"2025-02-29"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"last","answer":[{"valueDate":"2025-02-29"}]})") ==
           u"last: expected a real date (2025, 2025-09 or 2025-09-02)");
-    CHECK(errorOf(R"({"linkId":"one","answer":[{"valueCoding":{"code":"z"}}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"one","answer":[{"valueCoding":{"code":"z"}}]})") ==
           u"one: expected one of the options: x, y");
-    CHECK(errorOf(R"({"linkId":"one","answer":[{"valueString":"x"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"one","answer":[{"valueString":"x"}]})") ==
           u"one: expected valueCoding, not valueString");
     CHECK(
-        errorOf(
+        responseErrorOf(
             R"({"linkId":"many","answer":[{"valueCoding":{"code":"none"}},{"valueCoding":{"code":"aspirin"}}]})") ==
         u"many: expected no other answer beside \"None\"");
-    CHECK(errorOf(R"({"linkId":"many","answer":[{"valueString":"a"},{"valueString":"a"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"many","answer":[{"valueString":"a"},{"valueString":"a"}]})") ==
           u"many: expected each answer only once");
-    CHECK(errorOf(R"({"linkId":"text","answer":[{"valueString":""}]})") == u"text: expected text");
-    CHECK(errorOf(R"({"linkId":"text","answer":[{"valueString":"a\u0000b"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"text","answer":[{"valueString":""}]})") == u"text: expected text");
+    CHECK(responseErrorOf(R"({"linkId":"text","answer":[{"valueString":"a\u0000b"}]})") ==
           u"text: expected readable text");
     CHECK(
-        errorOf(
+        responseErrorOf(
             R"({"linkId":"yes","answer":[{"valueBoolean":true,"item":[{"linkId":"why","answer":[{"valueString":"because"}]}]}]})") ==
         u"why: expected at most 5 characters");
-    CHECK(errorOf(R"({"linkId":"zone","answer":[{"valueString":"chin"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"zone","answer":[{"valueString":"chin"}]})") ==
           u"zone: expected it inside area");
-    CHECK(errorOf(R"({"linkId":"area","item":[{"linkId":"count"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"area","item":[{"linkId":"count"}]})") ==
           u"count: expected it at the top of the form");
-    CHECK(errorOf(R"({"linkId":"area","answer":[{"valueString":"chin"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"area","answer":[{"valueString":"chin"}]})") ==
           u"area: expected items, for it is a group");
-    CHECK(errorOf(R"({"linkId":"later","answer":[{"valueTime":"08:00"}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"later","answer":[{"valueTime":"08:00"}]})") ==
           u"later: expected no answer; items of type time take none");
-    CHECK(errorOf(R"({"linkId":"dose","answer":[{"valueQuantity":{"unit":"mg"}}]})") ==
+    CHECK(responseErrorOf(R"({"linkId":"dose","answer":[{"valueQuantity":{"unit":"mg"}}]})") ==
           u"dose: expected a number with a unit");
-    CHECK(errorOf(R"({"linkId":"yes","answer":[{"valueBoolean":true,"extension":[
+    CHECK(responseErrorOf(R"({"linkId":"yes","answer":[{"valueBoolean":true,"extension":[
             {"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"asked-unknown"}]}]})") ==
           u"yes: expected either a value or the reason why there is none");
 }

@@ -1,21 +1,13 @@
 #pragma once
 
 #include "core/questionnaires/response.h"
+#include "tests/support/must.h"
 
 #include <QFile>
 
 #include <stdexcept>
 
 namespace dermis::test {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 inline QByteArray fileContent(const QString &path)
 {

@@ -7,6 +7,7 @@
 #include "core/storage/drafts.h"
 #include "core/storage/journal.h"
 #include "tests/core/recovery/damaged_file.h"
+#include "tests/support/must.h"
 #include "tests/support/printers.h"
 
 #include <QDir>
@@ -19,15 +20,6 @@ using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        UNSCOPED_INFO(result.error().detail.toStdString());
-    REQUIRE(result);
-    return std::move(*result);
-}
 
 class DamagedDemo : public DemoFile
 {

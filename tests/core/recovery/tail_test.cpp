@@ -11,6 +11,7 @@
 #include "core/visits/visit_repository.h"
 #include "core/clinic/clinic.h"
 #include "tests/core/backup/backup_fixture.h"
+#include "tests/support/must.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,15 +23,6 @@ using namespace dermis::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        UNSCOPED_INFO(result.error().detail.toStdString());
-    REQUIRE(result);
-    return std::move(*result);
-}
 
 /// A clinic with a backup, and work since then.
 class WorkSince : public BackupFixture

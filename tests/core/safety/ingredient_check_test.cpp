@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Verdict = AllergyVerdict;
+
 
 const SubstanceCatalogue &catalogue()
 {
@@ -38,30 +38,30 @@ IngredientFinding check(const Allergy &allergy, const QString &label)
 
 TEST_CASE("the matching vectors of the reference", "[safety]")
 {
-    const auto [text, ingredient, verdict] = GENERATE(table<QString, QString, Verdict>({
-        {u"lignocaine"_s, u"Lidocaine"_s, Verdict::Same},
-        {u"Novocaine at dentist, fainted"_s, u"Lidocaine"_s, Verdict::None},
-        {u"novocain rash"_s, u"Tetracaine"_s, Verdict::Strong},
-        {u"novocain rash"_s, u"Lidocaine, Prilocaine"_s, Verdict::None},
-        {u"sulphur drugs"_s, u"Sodium Lauryl Sulfate"_s, Verdict::Unresolved},
-        {u"sulfa"_s, u"Sodium Metabisulfite"_s, Verdict::None},
-        {u"sulfa"_s, u"Sodium Lauryl Sulfate"_s, Verdict::None},
-        {u"bactrim"_s, u"Benzocaine"_s, Verdict::Weak},
-        {u"seafood/iodine"_s, u"Povidone-iodine"_s, Verdict::Unresolved},
-        {u"seafood"_s, u"Povidone-iodine"_s, Verdict::None},
-        {u"nickle earrings"_s, u"316L"_s, Verdict::Possible},
-        {u"perfume"_s, u"Parfum"_s, Verdict::Same},
-        {u"perfume"_s, u"Linalool"_s, Verdict::Strong},
-        {u"quaternium"_s, u"DMDM Hydantoin"_s, Verdict::Strong},
-        {u"paraben free only"_s, u"Methylparaben"_s, Verdict::Unresolved},
-        {u"mother allergic to latex"_s, u"Latex"_s, Verdict::None},
-        {u"vit c serum gave me lumps"_s, u"Ascorbyl Glucoside"_s, Verdict::Strong},
-        {u"Savlon"_s, u"Chlorhexidine Gluconate"_s, Verdict::Unresolved},
-        {u"wool"_s, u"Lanolin Alcohol"_s, Verdict::Possible},
-        {u"BHA"_s, u"Salicylic Acid"_s, Verdict::Unresolved},
-        {u"NKDA"_s, u"Lidocaine"_s, Verdict::None},
-        {u"nil known"_s, u"Parfum"_s, Verdict::None},
-        {u"penicillin"_s, u"Lidocaine"_s, Verdict::Unresolved},
+    const auto [text, ingredient, verdict] = GENERATE(table<QString, QString, AllergyVerdict>({
+        {u"lignocaine"_s, u"Lidocaine"_s, AllergyVerdict::Same},
+        {u"Novocaine at dentist, fainted"_s, u"Lidocaine"_s, AllergyVerdict::None},
+        {u"novocain rash"_s, u"Tetracaine"_s, AllergyVerdict::Strong},
+        {u"novocain rash"_s, u"Lidocaine, Prilocaine"_s, AllergyVerdict::None},
+        {u"sulphur drugs"_s, u"Sodium Lauryl Sulfate"_s, AllergyVerdict::Unresolved},
+        {u"sulfa"_s, u"Sodium Metabisulfite"_s, AllergyVerdict::None},
+        {u"sulfa"_s, u"Sodium Lauryl Sulfate"_s, AllergyVerdict::None},
+        {u"bactrim"_s, u"Benzocaine"_s, AllergyVerdict::Weak},
+        {u"seafood/iodine"_s, u"Povidone-iodine"_s, AllergyVerdict::Unresolved},
+        {u"seafood"_s, u"Povidone-iodine"_s, AllergyVerdict::None},
+        {u"nickle earrings"_s, u"316L"_s, AllergyVerdict::Possible},
+        {u"perfume"_s, u"Parfum"_s, AllergyVerdict::Same},
+        {u"perfume"_s, u"Linalool"_s, AllergyVerdict::Strong},
+        {u"quaternium"_s, u"DMDM Hydantoin"_s, AllergyVerdict::Strong},
+        {u"paraben free only"_s, u"Methylparaben"_s, AllergyVerdict::Unresolved},
+        {u"mother allergic to latex"_s, u"Latex"_s, AllergyVerdict::None},
+        {u"vit c serum gave me lumps"_s, u"Ascorbyl Glucoside"_s, AllergyVerdict::Strong},
+        {u"Savlon"_s, u"Chlorhexidine Gluconate"_s, AllergyVerdict::Unresolved},
+        {u"wool"_s, u"Lanolin Alcohol"_s, AllergyVerdict::Possible},
+        {u"BHA"_s, u"Salicylic Acid"_s, AllergyVerdict::Unresolved},
+        {u"NKDA"_s, u"Lidocaine"_s, AllergyVerdict::None},
+        {u"nil known"_s, u"Parfum"_s, AllergyVerdict::None},
+        {u"penicillin"_s, u"Lidocaine"_s, AllergyVerdict::Unresolved},
     }));
     CAPTURE(text, ingredient);
     const IngredientFinding finding = check(entry(text), ingredient);
@@ -79,7 +79,7 @@ TEST_CASE("what the vectors say besides the verdict", "[safety]")
     CHECK(understand(u""_s, catalogue()).kind == TextMeaning::Kind::Empty);
     Allergy chosen = entry(u"sulphur drugs"_s);
     chosen.substance = u"sulfonamides"_s;
-    CHECK(check(chosen, u"Sodium Lauryl Sulfate"_s).verdict == Verdict::None);
+    CHECK(check(chosen, u"Sodium Lauryl Sulfate"_s).verdict == AllergyVerdict::None);
     CHECK(check(chosen, u"Sodium Lauryl Sulfate"_s).note.contains(u"similar names"_s));
 }
 
@@ -95,15 +95,15 @@ TEST_CASE("a finding goes from the patient's words to the source", "[safety]")
 TEST_CASE("anaphylaxis moves possible to strong and strong to a block", "[safety]")
 {
     Allergy allergy = entry(u"lignocaine"_s);
-    CHECK(check(allergy, u"Prilocaine"_s).verdict == Verdict::Possible);
+    CHECK(check(allergy, u"Prilocaine"_s).verdict == AllergyVerdict::Possible);
     allergy.reaction = Reaction::Anaphylaxis;
-    CHECK(check(allergy, u"Prilocaine"_s).verdict == Verdict::Strong);
+    CHECK(check(allergy, u"Prilocaine"_s).verdict == AllergyVerdict::Strong);
     allergy = entry(u"Novocaine"_s);
     allergy.reaction = Reaction::Anaphylaxis;
-    CHECK(check(allergy, u"Tetracaine"_s).verdict == Verdict::Same);
-    CHECK(check(allergy, u"Lidocaine"_s).verdict == Verdict::None);
+    CHECK(check(allergy, u"Tetracaine"_s).verdict == AllergyVerdict::Same);
+    CHECK(check(allergy, u"Lidocaine"_s).verdict == AllergyVerdict::None);
     allergy.reaction = Reaction::FaintOrPalpitations;
-    CHECK(check(allergy, u"Tetracaine"_s).verdict == Verdict::None);
+    CHECK(check(allergy, u"Tetracaine"_s).verdict == AllergyVerdict::None);
 }
 
 TEST_CASE("a patient who reacts to that numbing gel is stopped before EMLA", "[safety]")
@@ -112,10 +112,10 @@ TEST_CASE("a patient who reacts to that numbing gel is stopped before EMLA", "[s
         u"Lidocaine, Prilocaine, PEG-54 Hydrogenated Castor Oil, Carbomer, Sodium Hydroxide, Purified water"_s;
     Allergy said = entry(u"allergic to that numbing gel, lignocain I think"_s);
     CHECK(said.isUnmatched());
-    CHECK(check(said, emla).verdict == Verdict::Unresolved);
+    CHECK(check(said, emla).verdict == AllergyVerdict::Unresolved);
     said.substance = understand(said.text, catalogue()).guesses.first().substance;
     const IngredientFinding finding = check(said, emla);
-    CHECK(finding.verdict == Verdict::Same);
+    CHECK(finding.verdict == AllergyVerdict::Same);
     CHECK(finding.ingredient == u"Lidocaine");
 }
 
@@ -129,6 +129,6 @@ TEST_CASE("the worst comes first, and entries that are no longer active say noth
     REQUIRE(findings.size() == 3);
     CHECK(findings.at(0).said == u"perfume");
     CHECK(findings.at(1).said == u"penicillin");
-    CHECK(findings.at(2).verdict == Verdict::None);
+    CHECK(findings.at(2).verdict == AllergyVerdict::None);
     CHECK(checkIngredients({}, readIngredients(u"Parfum"_s, catalogue()), catalogue()).isEmpty());
 }

@@ -2,24 +2,14 @@
 
 #include "core/storage/database.h"
 #include "core/storage/transaction.h"
+#include "tests/support/must.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>
 
 #include <memory>
-#include <stdexcept>
 
 namespace dermis::test {
-
-/// The value of a step that a test only builds on; the test fails when the step does.
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// A clinic file with one journalled table of our own: `thing`, with a column of every
 /// type.

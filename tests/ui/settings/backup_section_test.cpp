@@ -33,7 +33,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 30'000; // milliseconds, for a proof under a sanitizer
+constexpr int backupPatience = 30'000; // milliseconds, for a proof under a sanitizer
 
 struct BackupScreen : test::EncryptedClinic
 {
@@ -101,7 +101,7 @@ struct BackupScreen : test::EncryptedClinic
                 }
                 return telling != nullptr;
             },
-            patience));
+            backupPatience));
         return telling != nullptr ? telling->text().title : QString();
     }
     template <typename Card>
@@ -185,7 +185,7 @@ TEST_CASE_METHOD(BackupScreen, "a disk that is not there is told calmly, with wh
     addPlace();
     REQUIRE(QDir(stick).removeRecursively());
     section.refresh();
-    CHECK(QTest::qWaitFor([&] { return says(u"not here now"_s); }, patience)); // the disk is asked beside the window
+    CHECK(QTest::qWaitFor([&] { return says(u"not here now"_s); }, backupPatience)); // the disk is asked beside the window
     click(u"Back up and prove now"_s);
     CHECK(told(card<BackupProofCard>()) == u"None of the disks for backups is here"_s);
     CHECK_FALSE(backupFailures(*own.database, clock.now().addDays(-1))->isEmpty());
@@ -238,7 +238,7 @@ TEST_CASE_METHOD(BackupScreen, "looking inside a backup compares it with the cli
     backUp();
     const qint64 entries = *own.database->integer(u"SELECT count(*) FROM journal"_s);
     click(u"Look inside a backup"_s);
-    REQUIRE(QTest::qWaitFor([&] { return says(u"In this clinic now"_s); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return says(u"In this clinic now"_s); }, backupPatience));
     CHECK(says(u"Marula Street Dermatology"_s));
     CHECK(*own.database->integer(u"SELECT count(*) FROM journal"_s) == entries);
     QTest::keyClick(card<BackupInsideView>(), Qt::Key_Escape);
@@ -249,7 +249,7 @@ TEST_CASE_METHOD(BackupScreen, "a backup is restored to a new file from the wind
 {
     backUp();
     click(u"Look inside a backup"_s);
-    REQUIRE(QTest::qWaitFor([&] { return hasButton(u"Restore to a new file…"_s); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return hasButton(u"Restore to a new file…"_s); }, backupPatience));
     prompter.answer = folder.filePath(u"again.dermis"_s);
     click(u"Restore to a new file…"_s);
     CHECK(told(card<BackupInsideView>()) == u"Restored, checked and compared"_s);
@@ -262,17 +262,17 @@ TEST_CASE_METHOD(BackupScreen, "a restore in place asks for the password, and ha
     backUp();
     QSignalSpy orders(&section, &BackupSection::restoreRequested);
     click(u"Restore…"_s);
-    REQUIRE(QTest::qWaitFor([&] { return hasButton(u"Put this backup in the clinic's place"_s); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return hasButton(u"Put this backup in the clinic's place"_s); }, backupPatience));
     CHECK_FALSE(button(u"Put this backup in the clinic's place"_s)->isEnabled());
     CHECK(says(u"everybody signs in again"_s));
     QTest::keyClicks(QApplication::focusWidget(), u"not the password"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return says(u"This is not your password"_s); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return says(u"This is not your password"_s); }, backupPatience));
     CHECK(orders.isEmpty()); // the clinic stays open
     REQUIRE(qobject_cast<QLineEdit *>(QApplication::focusWidget()) != nullptr);
     QTest::keyClicks(QApplication::focusWidget(), password);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return orders.size() == 1; }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return orders.size() == 1; }, backupPatience));
     const auto order = orders.first().first().value<RestoreOrder>();
     CHECK(order.password == password);
     CHECK(order.backup.startsWith(stick));
@@ -285,7 +285,7 @@ TEST_CASE_METHOD(BackupScreen, "the proof prints as a sheet, and the list names 
     click(u"Print proof"_s);
     auto *sheet = card<SheetPane>();
     const PrintPreview &preview = sheet->preview();
-    REQUIRE(QTest::qWaitFor([&] { return preview.pageCount() == 1; }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return preview.pageCount() == 1; }, backupPatience));
     CHECK(preview.pageText(0).contains(u"Proof of restore"_s));
     QTest::keyClick(sheet, Qt::Key_Escape);
     click(u"Full list"_s);

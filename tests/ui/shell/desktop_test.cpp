@@ -27,7 +27,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 20'000; // milliseconds, for Argon2id under a sanitizer
+constexpr int startPatience = 20'000; // milliseconds, for Argon2id under a sanitizer
 
 template <typename Window>
 Window *shown()
@@ -42,7 +42,7 @@ Window *shown()
 template <typename Window>
 Window *waitFor()
 {
-    REQUIRE(QTest::qWaitFor([] { return shown<Window>() != nullptr; }, patience));
+    REQUIRE(QTest::qWaitFor([] { return shown<Window>() != nullptr; }, startPatience));
     return shown<Window>();
 }
 
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(DesktopFixture, "a wrong password opens nothing", "[desktop][gu
 {
     type(name, u"not the password"_s);
     const auto *banner = waitFor<LockPage>()->findChild<ErrorBanner *>();
-    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, startPatience));
     CHECK(banner->text().title == u"Name and password do not fit"_s);
     CHECK(offeredKey(path) == nullptr);
 }
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(DesktopFixture,
     auto *page = waitFor<LockPage>();
     CHECK(shown<MainWindow>() == nullptr);
     CHECK(page->windowTitle() == u"Dermis – Marula Street Dermatology"_s);
-    CHECK(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, patience));
+    CHECK(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, startPatience));
     type(name, password);
     CHECK(waitFor<MainWindow>()->destination().place == Place::Settings);
 }
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(DesktopFixture, "who opened a record is journalled, also when t
     window->goTo({.place = Place::Record, .patient = patient, .tab = RecordTab::History});
     window->lock();
     waitFor<LockPage>();
-    REQUIRE(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, startPatience));
     const SignedIn own = signIn();
     const auto accesses = recordAccesses(*own.database, own.person.actor(), {.patient = patient});
     REQUIRE(accesses);
@@ -149,7 +149,7 @@ TEST_CASE_METHOD(DesktopFixture, "the recovery key opens the clinic and leads to
     QTest::keyClicks(lines.at(2), u"other words of mine"_s);
     QTest::keyClick(lines.at(2), Qt::Key_Return);
     const auto *banner = panel->findChild<ErrorBanner *>();
-    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, startPatience));
     CHECK(banner->text().title == u"The password of Dr Ayanda Motau is set"_s);
     CHECK(dermis::signIn(path, name, u"other words of mine"_s, clock.now()));
 }
@@ -186,7 +186,7 @@ TEST_CASE_METHOD(DesktopFixture, "a backup takes the clinic's place from the win
             }
             return line != nullptr;
         },
-        patience));
+        startPatience));
     QTest::keyClicks(line, password);
     QTest::keyClick(line, Qt::Key_Return);
     auto *page = waitFor<LockPage>();
@@ -240,7 +240,7 @@ TEST_CASE_METHOD(DesktopFixture, "doctor and nurse take turns at one computer, a
     QTest::keyClicks(typed, u" Dube"_s);
     window->lock(); // at once: the draft has not had its second
     auto *page = waitFor<LockPage>();
-    CHECK(QTest::qWaitFor([] { return shown<MainWindow>() == nullptr; }, patience));
+    CHECK(QTest::qWaitFor([] { return shown<MainWindow>() == nullptr; }, startPatience));
     const auto *list = page->findChild<PersonList *>();
     CHECK(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"1 draft kept"_s));
     for (Button *button : page->findChildren<Button *>()) {
@@ -253,7 +253,7 @@ TEST_CASE_METHOD(DesktopFixture, "doctor and nurse take turns at one computer, a
     window->lock();
     waitFor<LockPage>();
     auto *back = shown<LockPage>();
-    REQUIRE(QTest::qWaitFor([&] { return shown<MainWindow>() == nullptr; }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return shown<MainWindow>() == nullptr; }, startPatience));
     QTest::keyClick(back->findChild<PersonList *>(), Qt::Key_Down); // nurse, doctor
     type({}, password);
     window = waitFor<MainWindow>();

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 30'000; // milliseconds, for a proof under a sanitizer
+constexpr int proofPatience = 30'000; // milliseconds, for a proof under a sanitizer
 
 /// A window on an encrypted clinic with a place for backups, and somebody signed in.
 struct ClosingFixture : test::EncryptedClinic
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(ClosingFixture, "closing the window makes a backup first, and t
     CHECK(leaving()->isVisible());
     CHECK(test::unnamedControls(leaving()) == QStringList());
     test::saveScreenshot(window, u"closing"_s);
-    REQUIRE(QTest::qWaitFor([&] { return !window.isVisible(); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return !window.isVisible(); }, proofPatience));
     CHECK(made() == 1);
 }
 
@@ -94,7 +94,7 @@ TEST_CASE_METHOD(ClosingFixture, "Escape goes back to work, and the backup goes 
     QTest::keyClick(leaving(), Qt::Key_Escape);
     CHECK(window.isVisible());
     CHECK_FALSE(leaving()->isVisible());
-    REQUIRE(QTest::qWaitFor([&] { return made() == 1 && !window.backups().isRunning(); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return made() == 1 && !window.backups().isRunning(); }, proofPatience));
     CHECK(window.isVisible());
     window.close(); // nothing was written since
     CHECK_FALSE(window.isVisible());
@@ -106,7 +106,7 @@ TEST_CASE_METHOD(ClosingFixture, "a backup that cannot be made is told, and the 
     REQUIRE(QDir(stick).removeRecursively());
     window.close();
     const auto *banner = leaving()->findChild<ErrorBanner *>();
-    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, patience));
+    REQUIRE(QTest::qWaitFor([&] { return banner->isTelling(); }, proofPatience));
     CHECK(banner->text().title == u"None of the disks for backups is here"_s);
     test::saveScreenshot(window, u"closing-without"_s);
     QTest::mouseClick(button(u"Close"_s), Qt::LeftButton);
@@ -119,5 +119,5 @@ TEST_CASE_METHOD(ClosingFixture, "the foot of the window says where backups stan
     CHECK(foot->accessibleDescription().contains(u"No backup proven yet"));
     window.backups().start(BackupCause::ByHand);
     REQUIRE(QTest::qWaitFor(
-        [&] { return foot->accessibleDescription().contains(u"Backup proven today 10:0"); }, patience));
+        [&] { return foot->accessibleDescription().contains(u"Backup proven today 10:0"); }, proofPatience));
 }

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 20'000;
+constexpr int runnerPatience = 20'000;
 
 struct RunnerFixture : test::ShelfFixture
 {
@@ -31,7 +31,7 @@ struct RunnerFixture : test::ShelfFixture
     }
     bool waitForChanges(int count)
     {
-        return QTest::qWaitFor([&] { return readinessChangeCount(*database).value() == count && !runner.isRunning(); }, patience);
+        return QTest::qWaitFor([&] { return readinessChangeCount(*database).value() == count && !runner.isRunning(); }, runnerPatience);
     }
     /// As dermis-cli would, beside the window.
     void recallElsewhere()

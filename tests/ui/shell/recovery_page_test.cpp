@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 60'000; // milliseconds, for Argon2id under a sanitizer
+constexpr int recoveryPatience = 60'000; // milliseconds, for Argon2id under a sanitizer
 
 /// A damaged clinic with a backup, and a patient registered since.
 struct RecoveryFixture : test::EncryptedClinic
@@ -50,7 +50,7 @@ struct RecoveryFixture : test::EncryptedClinic
     {
         QTest::keyClicks(page.findChild<PasswordLine *>(), typed);
         QTest::keyClick(page.findChild<PasswordLine *>(), Qt::Key_Return);
-        REQUIRE(QTest::qWaitFor([&] { return banner()->isTelling(); }, patience));
+        REQUIRE(QTest::qWaitFor([&] { return banner()->isTelling(); }, recoveryPatience));
     }
     ErrorBanner *banner() const { return page.findChild<ErrorBanner *>(); }
     qint64 patientsIn(const QString &file)
