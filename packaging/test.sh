@@ -22,4 +22,5 @@ export QT_QPA_PLATFORM=offscreen
 export ASAN_OPTIONS=detect_leaks=1
 export LSAN_OPTIONS=print_suppressions=0:suppressions=$PWD/tests/support/lsan.supp
 export UBSAN_OPTIONS=print_stacktrace=1
-exec ctest --preset "$preset" --parallel "$(nproc)"
+# One more than there are processors: the longest tests mostly wait for the disk.
+exec ctest --preset "$preset" --parallel "$(($(nproc) + 1))"

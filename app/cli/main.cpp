@@ -42,6 +42,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addExportVerb(app, command);
     cli::addRetentionVerb(app, command);
     cli::addDestroyVerb(app, command);
+    cli::addFormVerb(app, command);
     cli::addIncidentVerb(app, command);
 }
 

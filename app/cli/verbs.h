@@ -19,6 +19,7 @@ void addDeferVerb(CLI::App &app, Command &command);
 void addDemoVerb(CLI::App &app, Command &command);
 void addDestroyVerb(CLI::App &app, Command &command);
 void addExportVerb(CLI::App &app, Command &command);
+void addFormVerb(CLI::App &app, Command &command);
 void addIncidentVerb(CLI::App &app, Command &command);
 void addInitVerb(CLI::App &app, Command &command);
 void addIntakeVerb(CLI::App &app, Command &command);

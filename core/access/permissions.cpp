@@ -21,7 +21,7 @@ constexpr Roles everyRole = Role::Nurse | Role::Dermatologist | Role::Reception 
 constexpr Roles clinical = Role::Nurse | Role::Dermatologist;
 
 // Who may do what: the one table. docs/security.md shows it, and a test compares the two.
-constexpr std::array<Entry, 21> table{
+constexpr std::array<Entry, 22> table{
     Entry{Permission::Identity, u"identity", everyRole},
     Entry{Permission::Visits, u"visits", everyRole},
     Entry{Permission::ReadRecords, u"read-records", clinical},
@@ -34,6 +34,7 @@ constexpr std::array<Entry, 21> table{
     Entry{Permission::NeedlingStatus, u"needling-status", Role::Dermatologist},
     Entry{Permission::Sessions, u"sessions", clinical},
     Entry{Permission::IssueConsent, u"issue-consent", clinical},
+    Entry{Permission::PublishForms, u"publish-forms", Role::Dermatologist},
     Entry{Permission::Decide, u"decide", Role::Dermatologist},
     Entry{Permission::SignRuleSet, u"sign-rule-set", Role::Dermatologist},
     Entry{Permission::SeeAccesses, u"see-accesses", clinical | Role::Owner},

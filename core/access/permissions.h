@@ -20,7 +20,8 @@ enum class Permission {
     Products,            ///< register products, their lots and substances
     NeedlingStatus,      ///< say which product may touch needled skin
     Sessions,            ///< record what was used in a treatment; recalls and their drills
-    IssueConsent,        ///< issue and print sheets
+    IssueConsent,        ///< issue and print sheets, draft their texts
+    PublishForms,        ///< put the text of a form in force, or retire it
     Decide,              ///< decisions on relative findings, "not relevant to needling"
     SignRuleSet,         ///< put a rule-set in force
     SeeAccesses,         ///< who opened which record

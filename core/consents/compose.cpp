@@ -5,6 +5,8 @@
 #include "core/consents/own_risks.h"
 #include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_start.h"
+#include "core/consents/signature.h"
+#include "core/consents/text_difference.h"
 #include "core/patients/languages.h"
 #include "core/patients/patient_repository.h"
 #include "core/patients/phone_number.h"
@@ -22,6 +24,7 @@ namespace dermis {
 namespace {
 
 constexpr int adultAge = 18;
+constexpr qsizetype mostChangesTold = 20;
 const QString notNeededForAdults = u"Not needed: the patient is 18 or older"_s;
 
 /// A patient whose age is not known may be a minor, and is asked for both signatures.
@@ -93,7 +96,7 @@ QList<SignatureRow> signatureRows(const SheetSources &sources)
 {
     const Patient &patient = sources.patient;
     const bool minor = mayBeMinor(sources);
-    return {{minor ? u"Patient: the child's own agreement"_s : u"Patient"_s, patient.fullName(), QString()},
+    return {{minor ? u"Patient: the child agrees"_s : u"Patient"_s, patient.fullName(), QString()},
             {u"Parent or guardian"_s, minor ? guardianName(patient) : QString(),
              minor ? QString() : notNeededForAdults},
             {patient.interpreterNeeded ? u"Interpreter"_s : u"Interpreter, if one helped"_s, QString(),
@@ -162,6 +165,7 @@ QJsonArray productFields(const SafetyCheck &safety)
         if (use.isInstrument() || (cream && cream->product == use.shelved.product.id))
             continue;
         products << QJsonObject{{u"phase"_s, phaseText(use.phase)},
+                                {u"home"_s, use.phase == ProductPhase::Home || use.phase == ProductPhase::After},
                                 {u"name"_s, use.shelved.product.title()},
                                 {u"lot"_s, use.lot ? use.lot->code : QString()}};
     }
@@ -231,14 +235,17 @@ QList<SheetLine> documentControl(const SheetSources &sources)
     QStringList replaced;
     for (const QString &code : sources.replaces)
         replaced << groupedCode(code);
-    return {{u"Form"_s, u"%1, version %2, language %3, text %4"_s.arg(form.name)
+    QList<SheetLine> lines{{u"Form"_s, u"%1, version %2, language %3, text %4"_s.arg(form.name)
                             .arg(form.version)
                             .arg(form.language, form.digest.left(16))},
-            {u"Issued by"_s, sources.issuer},
-            {u"Rules"_s, ruleSetText(sources.safety)},
-            {u"Journal head before"_s, sources.journalHead},
-            {u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)},
-            {u"File format"_s, u"made to PDF/A-1b, not certified"_s}};
+                           {u"Issued by"_s, sources.issuer}};
+    if (form.kind == FormKind::Consent)
+        lines << SheetLine{u"Rules"_s, ruleSetText(sources.safety)};
+    lines << SheetLine{u"Journal head before"_s, sources.journalHead};
+    if (form.kind != FormKind::Information)
+        lines << SheetLine{u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)};
+    lines << SheetLine{u"File format"_s, u"made to PDF/A-1b, not certified"_s};
+    return lines;
 }
 
 /// The text's first heading.
@@ -249,6 +256,45 @@ QString titleOf(const QString &text)
             return line.mid(2).trimmed();
     }
     return u"Consent"_s;
+}
+
+QString riskLines(const SheetContent &content)
+{
+    QStringList lines;
+    for (const SheetLine &risk : content.ownRisks)
+        lines << (risk.label + u' ' + risk.text).simplified();
+    return lines.join(u'\n');
+}
+
+/// What is new or gone since the patient last signed; told above the complete text.
+void tellChanges(SheetContent &content, const SheetSources &sources)
+{
+    if (!sources.signedBefore)
+        return;
+    const SheetContent &before = *sources.signedBefore;
+    content.changedSince = sheetDay(sources.signedOn);
+    const QList<DifferenceLine> changes = readableChanges(riskLines(before), riskLines(content)) + readableChanges(before.body, content.body);
+    for (const DifferenceLine &change : changes.first(std::min(changes.size(), mostChangesTold)))
+        content.changes << SheetLine{change.kind == DifferenceLine::Kind::Added ? u"New"_s : u"No longer said"_s, change.text};
+    if (changes.size() > mostChangesTold)
+        content.changes << SheetLine{u"And"_s, u"%1 more lines in the text"_s.arg(changes.size() - mostChangesTold)};
+}
+
+/// The last sheet of this form and language that was signed, whatever became of it later but withdrawal.
+Result<> gatherSigned(Database &database, const ConsentRequest &request, SheetSources &sources)
+{
+    const QList<Consent> earlier = TRY(consents(database, request.patientId));
+    for (const Consent &one : earlier) {
+        if (one.templateName != request.templateName || one.language != request.language || one.state == ConsentState::Withdrawn)
+            continue;
+        const QList<Signature> given = TRY(signaturesOf(database, one.id));
+        if (given.isEmpty())
+            continue;
+        sources.signedBefore = TRY(issuedContent(database, one.id));
+        sources.signedOn = std::ranges::max(given, {}, &Signature::signedOn).signedOn;
+        return {};
+    }
+    return {};
 }
 
 Result<QStringList> issuedCodes(Database &database, const ConsentRequest &request)
@@ -267,7 +313,7 @@ Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, 
                                         const ConsentRequest &request)
 {
     SheetSources sources;
-    sources.form = TRY(consentTemplate(database, request.templateName, request.language));
+    sources.form = TRY(consentTemplate(database, request.templateName, request.language, clinicTime(now).date()));
     sources.practice = TRY(practice(database));
     if (!sources.practice.logoDigest.isEmpty())
         sources.logo = TRY(document(database, sources.practice.logoDigest));
@@ -276,6 +322,7 @@ Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, 
     sources.allergyState = TRY(allergyState(database, request.patientId));
     sources.safety = TRY(checkSafety(database, request.patientId, clinicTime(now).date()));
     sources.replaces = TRY(issuedCodes(database, request));
+    TRY(gatherSigned(database, request, sources));
     const JournalHead head = TRY(journalHead(database));
     sources.journalHead = QString::fromLatin1(head.hash.toHex());
     sources.issuer = actor.name;
@@ -294,8 +341,10 @@ Result<SheetContent> composeSheet(const SheetSources &sources)
     content.patientBlock = patientBlock(sources);
     content.ownRisks = ownRisks(sources.safety);
     content.ownRisksNote = ruleSetText(sources.safety);
-    content.signatures = signatureRows(sources);
+    if (sources.form.kind != FormKind::Information)
+        content.signatures = signatureRows(sources);
     content.control = documentControl(sources);
+    tellChanges(content, sources);
     return content;
 }
 

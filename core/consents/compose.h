@@ -20,6 +20,8 @@ struct SheetSources
     QList<Allergy> allergies;
     AllergyState allergyState;
     SafetyCheck safety;
+    std::optional<SheetContent> signedBefore; ///< the sheet of this form and language that the patient signed last
+    QDate signedOn;       ///< clinic day of that
     QStringList replaces; ///< short codes of the sheets that this one supersedes
     QString journalHead;  ///< before this sheet, hex
     QString issuer;       ///< name of who issues or looks at the draft
@@ -28,7 +30,7 @@ struct SheetSources
 
 Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, const QDateTime &now,
                                         const ConsentRequest &request);
-/// The sheet as a draft: without short code and fingerprint. InvalidInput names what is wrong with the
+/// The sheet as a draft: without short code and fingerprint; begins with what changed since the patient last signed, if they did. InvalidInput names what is wrong with the
 /// template.
 Result<SheetContent> composeSheet(const SheetSources &sources);
 

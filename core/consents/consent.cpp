@@ -18,7 +18,7 @@ namespace {
 
 const QString selectConsents = u"SELECT c.id, c.revision, c.patient_id, c.template_id, t.name, t.language, "
                                u"t.version, c.short_code, c.fingerprint, "
-                               "c.document, c.issued_at, c.issued_by, c.state, c.inputs "
+                               "c.document, c.issued_at, c.issued_by, c.state, t.kind, c.inputs "
                                "FROM consent c JOIN consent_template t ON t.id = c.template_id "_s;
 
 Consent consentFromRow(const Statement &row)
@@ -36,7 +36,8 @@ Consent consentFromRow(const Statement &row)
             row.dateTime(10),
             StaffId(row.integer(11)),
             consentStateFromName(row.text(12)).value_or(ConsentState::Issued),
-            row.text(13)};
+            formKindFromName(row.text(13)).value_or(FormKind::Consent),
+            row.text(14)};
 }
 
 Result<QList<Consent>> consentsWhere(Database &database, const QString &condition, const QVariant &value)

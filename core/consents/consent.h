@@ -2,6 +2,7 @@
 
 #include "core/base/id.h"
 #include "core/base/result.h"
+#include "core/consents/consent_template.h"
 #include "core/storage/actor.h"
 
 #include <QByteArray>
@@ -44,6 +45,7 @@ struct Consent
     QDateTime issuedAt;     ///< UTC
     StaffId issuedBy;
     ConsentState state = ConsentState::Issued;
+    FormKind kind = FormKind::Consent;
     QString inputsDigest; ///< address of the frozen inputs, canonical JSON; the fingerprint is its beginning
     bool operator==(const Consent &) const = default;
 };
@@ -56,12 +58,12 @@ struct ConsentRequest
     QString language = QStringLiteral("en");
 };
 
-/// What stands between now and an issued sheet (design.md §8): codes of rules, then planned products in words; empty when
+/// What stands between now and an issued consent to the treatment (design.md §8): codes of rules, then planned products in words; empty when
 /// it may be issued.
 Result<QStringList> openForSheet(Database &database, const QDateTime &now, PatientId patientId);
 /// Freezes what the sheet says, renders and archives the PDF and keeps the consent, all or nothing; needs
-/// IssueConsent. NotReady names the open rules; NotFound a missing template or patient. Earlier issued sheets
-/// of the form are superseded.
+/// IssueConsent. NotReady names the open rules, or that the text is not yet reviewed; NotFound a missing template or patient. Earlier issued
+/// sheets of the form are superseded, unless they were information to take home.
 Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now,
                              const ConsentRequest &request);
 /// The same within a larger act; the caller has checked the permission.

@@ -69,13 +69,29 @@ Result<QString> freeShortCode(Transaction &transaction, const QString &inputsDig
     }
 }
 
-Result<> supersedeEarlier(Transaction &transaction, const ConsentRequest &request)
+/// What was given to take home stays given.
+Result<> supersedeEarlier(Transaction &transaction, const ConsentRequest &request, FormKind kind)
 {
+    if (kind == FormKind::Information)
+        return {};
     for (const Consent &earlier : TRY(consents(transaction.database(), request.patientId))) {
         if (earlier.state == ConsentState::Issued && earlier.templateName == request.templateName)
             TRY(transaction.update(u"consent"_s, earlier.id.value(), earlier.revision,
                                    {{u"state"_s, consentStateName(ConsentState::Superseded)}}));
     }
+    return {};
+}
+
+/// A text that nobody has reviewed is not issued; a consent to the treatment waits for the findings too.
+Result<> mayIssue(const SheetSources &sources)
+{
+    const ConsentTemplate &form = sources.form;
+    if (!form.isInForce(clinicTime(sources.now).date()))
+        return fail(ErrorCode::NotReady, u"the text of %1 in language \"%2\", version %3, is not yet reviewed; a dermatologist publishes it first"_s.arg(
+                                             form.name, form.language).arg(form.version));
+    const QStringList open = form.kind == FormKind::Consent ? sources.safety.sheetStops() : QStringList();
+    if (!open.isEmpty())
+        return fail(ErrorCode::NotReady, u"the sheet cannot be issued while these are open: %1"_s.arg(open.join(u", "_s)));
     return {};
 }
 
@@ -101,10 +117,7 @@ Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &req
 {
     const SheetSources sources =
         TRY(gatherSheetSources(transaction.database(), transaction.actor(), transaction.now(), request));
-    const QStringList open = sources.safety.sheetStops();
-    if (!open.isEmpty())
-        return fail(ErrorCode::NotReady,
-                    u"the sheet cannot be issued while these are open: %1"_s.arg(open.join(u", "_s)));
+    TRY(mayIssue(sources));
     SheetContent content = TRY(composeSheet(sources));
     const qint64 assessment = TRY(
         freezeAssessment(transaction, request.patientId, sources.safety.facts, sources.safety.assessment));
@@ -114,7 +127,7 @@ Result<Consent> issueConsent(Transaction &transaction, const ConsentRequest &req
     content.issue(code, inputsDigest.left(fingerprintLength).toUpper());
     const QByteArray pdf = TRY(sheetPdf(content));
     const QString documentAddress = TRY(addDocument(transaction, pdf, u"application/pdf"_s));
-    TRY(supersedeEarlier(transaction, request));
+    TRY(supersedeEarlier(transaction, request, sources.form.kind));
     const qint64 id =
         TRY(transaction.insert(u"consent"_s, {{u"patient_id"_s, request.patientId.value()},
                                               {u"template_id"_s, sources.form.id.value()},

@@ -55,7 +55,7 @@ void SheetContent::issue(const QString &code, const QString &textFingerprint)
 
 QJsonObject toJson(const SheetContent &content)
 {
-    return {{u"practice"_s, content.practice},
+    QJsonObject json{{u"practice"_s, content.practice},
             {u"practiceLines"_s, QJsonArray::fromStringList(content.practiceLines)},
             {u"logo"_s, content.logoDigest},
             {u"title"_s, content.title},
@@ -73,6 +73,11 @@ QJsonObject toJson(const SheetContent &content)
             {u"printedAt"_s, content.printedAt},
             {u"issuedAt"_s, content.issuedAt},
             {u"demo"_s, content.demo}};
+    if (!content.changedSince.isEmpty()) {
+        json.insert(u"changedSince"_s, content.changedSince);
+        json.insert(u"changes"_s, linesToJson(content.changes));
+    }
+    return json;
 }
 
 SheetContent sheetContentFromJson(const QJsonObject &json)
@@ -93,6 +98,8 @@ SheetContent sheetContentFromJson(const QJsonObject &json)
     content.patientBlock = linesFromJson(json[u"patientBlock"]);
     content.ownRisks = linesFromJson(json[u"ownRisks"]);
     content.ownRisksNote = json[u"ownRisksNote"].toString();
+    content.changedSince = json[u"changedSince"].toString();
+    content.changes = linesFromJson(json[u"changes"]);
     content.signatures = signaturesFromJson(json[u"signatures"]);
     content.control = linesFromJson(json[u"control"]);
     content.printedAt = json[u"printedAt"].toString();

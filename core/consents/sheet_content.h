@@ -52,6 +52,8 @@ struct SheetContent
     // Drawn parts
     QList<SheetLine> ownRisks; ///< label: the risk; text: what it means for this patient
     QString ownRisksNote;      ///< under the box, for example that the rule set is not signed off
+    QString changedSince;       ///< the day, as printed, that the patient last signed this form; empty: never
+    QList<SheetLine> changes;   ///< under the title: what is new or gone since then; label says which
     QList<SignatureRow> signatures;
     QList<SheetLine> control; ///< document control, beside code and fingerprint
     QStringList keyGroups;    ///< a recovery key in groups; secret, and so neither in toJson() nor kept anywhere

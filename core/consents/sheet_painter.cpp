@@ -1,6 +1,7 @@
 #include "core/consents/sheet_painter.h"
 
 #include "core/base/clock.h"
+#include "core/consents/merge.h"
 #include "core/consents/reproducible_pdf.h"
 #include "core/consents/sheet_frames.h"
 #include "core/consents/sheet_letterhead.h"
@@ -53,13 +54,27 @@ Result<QList<Piece>> framePieces(const QString &name, const SheetContent &conten
                 u"the consent text asks for a part [[%1]], which Dermis does not draw"_s.arg(name));
 }
 
+/// Under the title what changed since the patient signed last, then the complete text.
+QString bodyWithChanges(const SheetContent &content)
+{
+    if (content.changedSince.isEmpty())
+        return content.body;
+    QStringList lines{QString(), u"### Changed since you signed on %1"_s.arg(content.changedSince), QString()};
+    for (const SheetLine &change : content.changes)
+        lines << u"- **%1:** %2"_s.arg(change.label, markdownEscaped(change.text));
+    if (content.changes.isEmpty())
+        lines << u"Nothing in the text or in your own risks has changed. The complete text follows."_s;
+    const qsizetype title = content.body.indexOf(u'\n');
+    return QString(content.body).insert(std::max<qsizetype>(title, 0), lines.join(u'\n') + u'\n');
+}
+
 /// The body in order: Markdown between `[[name]]` lines, drawn parts at them. Field values cannot make such a
 /// line, because their brackets are escaped.
 Result<QList<Piece>> bodyPieces(const SheetContent &content)
 {
     QList<Piece> pieces;
     QStringList text;
-    for (const QString &line : content.body.split(u'\n')) {
+    for (const QString &line : bodyWithChanges(content).split(u'\n')) {
         if (!line.startsWith(u"[["_s) || !line.endsWith(u"]]"_s)) {
             text << line;
             continue;

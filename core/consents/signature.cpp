@@ -183,7 +183,8 @@ Result<Consent> confirmSignatures(Database &database, const Actor &actor, const 
     TRY(keep(transaction, sheet, fields, signatures));
     TRY(transaction.update(u"consent"_s, id.value(), revision, {{u"state"_s, consentStateName(ConsentState::Signed)}}));
     TRY(supersedeSigned(transaction, sheet));
-    TRY(keepCover(transaction, cover));
+    if (sheet.kind == FormKind::Consent)
+        TRY(keepCover(transaction, cover));
     TRY(transaction.commit());
     return consent(database, id);
 }

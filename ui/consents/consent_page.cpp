@@ -1,6 +1,7 @@
 #include "ui/consents/consent_page.h"
 
 #include "core/access/permissions.h"
+#include "core/base/clock.h"
 #include "core/base/whole_file.h"
 #include "core/consents/sheet_letterhead.h"
 #include "ui/consents/checks_row.h"
@@ -264,12 +265,9 @@ void ConsentPage::refresh()
 Result<> ConsentPage::load()
 {
     Database &database = context().database();
-    m_templates = TRY(consentTemplates(database));
+    m_templates = TRY(formsToOffer(database, clinicTime(context().now()).date()));
     m_issued.reset();
-    if (m_form.isEmpty() && !m_templates.isEmpty()) {
-        m_form = m_templates.first().name;
-        m_language = m_templates.first().language;
-    }
+    chooseUsual();
     for (const Consent &consent : TRY(consents(database, m_patient))) {
         const bool holds = consent.state == ConsentState::Issued || consent.state == ConsentState::Signed;
         if (holds && consent.templateName == m_form && !m_issued)
@@ -285,6 +283,33 @@ Result<> ConsentPage::load()
     }
     m_choices->setForms(m_templates, m_form, m_language);
     return {};
+}
+
+/// What is chosen has to be there: else the same form in another language, else the usual one.
+void ConsentPage::chooseUsual()
+{
+    if (form() != nullptr)
+        return;
+    const ConsentRequest usual;
+    const auto same = std::ranges::find(m_templates, m_form, &ConsentTemplate::name);
+    m_form = same == m_templates.end() ? usual.templateName : m_form;
+    m_language = usual.language;
+    if (form() == nullptr && same != m_templates.end())
+        m_language = same->language;
+}
+
+/// The text that is chosen; null before any is known.
+const ConsentTemplate *ConsentPage::form() const
+{
+    const auto found = std::ranges::find_if(
+        m_templates, [this](const ConsentTemplate &one) { return one.name == m_form && one.language == m_language; });
+    return found == m_templates.end() ? nullptr : &*found;
+}
+
+/// Something to take home: given, and nothing to sign.
+bool ConsentPage::isInformation() const
+{
+    return form() != nullptr && form()->kind == FormKind::Information;
 }
 
 void ConsentPage::showSheet()
@@ -332,18 +357,22 @@ QList<Step> ConsentPage::steps() const
     if (!showsIssued()) {
         const StepState issue =
             m_isReady && !closedBecause().isEmpty() ? StepState::Problem : StepState::ToDo;
-        return {{StepState::Now, tr("Draft"), tr("made from the record as it is now"), Icon::Edit},
-                {issue, tr("To be issued"),
-                 issue == StepState::Problem ? tr("waits for what is open") : QString(), Icon::Print},
-                {StepState::ToDo, tr("To be signed"), {}, Icon::Sign}};
+        QList<Step> ahead{{StepState::Now, tr("Draft"), tr("made from the record as it is now"), Icon::Edit},
+                          {issue, isInformation() ? tr("To be given") : tr("To be issued"),
+                           issue == StepState::Problem ? tr("waits for what is open") : QString(), Icon::Print}};
+        if (!isInformation())
+            ahead << Step{StepState::ToDo, tr("To be signed"), {}, Icon::Sign};
+        return ahead;
     }
     QList<Step> steps{
         {StepState::Done, tr("Draft made"), {}, Icon::Edit},
-        {StepState::Done, tr("Issued"),
+        {StepState::Done, isInformation() ? tr("Given") : tr("Issued"),
          tr("%1, code %2").arg(momentWords(m_issued->issuedAt), groupedCode(m_issued->shortCode)),
          Icon::Pdf}};
     if (!m_printed.isEmpty())
         steps << Step{StepState::Done, tr("Sent to the printer"), m_printed, Icon::Print};
+    if (isInformation())
+        return steps;
     if (m_issued->state == ConsentState::Signed)
         steps << Step{StepState::Done, tr("Signed and filed"), m_signedBy, Icon::Sign};
     else
@@ -359,6 +388,8 @@ QString ConsentPage::closedBecause() const
         return {};
     if (context().database().isReadOnly())
         return tr("The clinic file is only read; no sheet can be issued.");
+    if (form() != nullptr && form()->state == FormState::Draft)
+        return tr("This text is not yet reviewed. The dermatologist reads it and publishes it under Settings, Forms.");
     if (!m_view.open.isEmpty())
         return tr("Closed while this is open: %1").arg(m_view.open.mid(0, 4).join(u", "_s)) +
                (m_view.open.size() > 4 ? tr(" and %1 more").arg(m_view.open.size() - 4) : QString());
@@ -377,13 +408,13 @@ void ConsentPage::showStatus()
     m_closed->setText(closed);
     m_closed->setVisible(!closed.isEmpty());
     m_safety->setVisible(m_isReady && !showsIssued() && !m_view.open.isEmpty());
-    m_primary->setText(showsIssued() ? tr("Print again") : tr("Issue and print"));
+    m_primary->setText(showsIssued() ? tr("Print again") : isInformation() ? tr("Give and print") : tr("Issue and print"));
     m_primary->setKeyHint(tr("Ctrl+P"));
     m_primary->setEnabled(allowed);
     m_primary->setAccessibleDescription(closed);
     m_save->setEnabled(allowed);
     m_new->setVisible(showsIssued());
-    const bool waitsForSignature = showsIssued() && m_issued->state == ConsentState::Issued && may(context().actor().roles, Permission::IssueConsent);
+    const bool waitsForSignature = showsIssued() && m_issued->kind != FormKind::Information && m_issued->state == ConsentState::Issued && may(context().actor().roles, Permission::IssueConsent);
     m_scan->setVisible(waitsForSignature);
     m_whoSigned->setVisible(waitsForSignature);
     if (isSigning() && !waitsForSignature)

@@ -63,6 +63,9 @@ private:
     void showSheet();
     void showView(const Result<SheetView> &view);
     void showStatus();
+    void chooseUsual();
+    const ConsentTemplate *form() const;
+    bool isInformation() const;
     QList<Step> steps() const;
     QString closedBecause() const;
     bool showsIssued() const { return m_issued && !m_wantsNew; }
@@ -83,7 +86,7 @@ private:
     void tell(const Error &error);
 
     PatientId m_patient;
-    QList<ConsentTemplate> m_templates; ///< newest version of each form and language
+    QList<ConsentTemplate> m_templates; ///< what this patient can be offered
     QString m_form;
     QString m_language;
     std::optional<Consent> m_issued; ///< newest of the form that still holds

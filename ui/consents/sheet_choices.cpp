@@ -1,12 +1,11 @@
 #include "ui/consents/sheet_choices.h"
 
+#include "ui/consents/form_words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/text_label.h"
 
 #include <QButtonGroup>
 #include <QListWidget>
-#include <QLocale>
-#include <QMap>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -15,17 +14,6 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
-
-QString languageName(const QString &code)
-{
-    const QString name = QLocale::languageToString(QLocale(code).language());
-    return name.isEmpty() ? code : name;
-}
-
-QString formName(const QString &name)
-{
-    return name == u"microneedling" ? SheetChoices::tr("Microneedling") : name;
-}
 
 void clearRows(QVBoxLayout &rows)
 {
@@ -93,17 +81,17 @@ void SheetChoices::setForms(const QList<ConsentTemplate> &templates, const QStri
 
 void SheetChoices::showForms(const QList<ConsentTemplate> &templates, const QString &form)
 {
-    QMap<QString, int> newest;
-    for (const ConsentTemplate &one : templates)
-        newest[one.name] = std::max(newest.value(one.name), one.version);
     const QSignalBlocker silent(m_forms);
     m_forms->clear();
-    for (auto at = newest.begin(); at != newest.end(); ++at) {
-        const QString title = tr("%1, version %2").arg(formName(at.key())).arg(at.value());
-        auto *item = new QListWidgetItem(icon(Icon::Pdf), title);
-        item->setData(Qt::UserRole, at.key());
+    QStringList shown;
+    for (const ConsentTemplate &one : templates) {
+        if (shown.contains(one.name))
+            continue;
+        shown << one.name;
+        auto *item = new QListWidgetItem(icon(one.kind == FormKind::Information ? Icon::Note : Icon::Sign), formTitle(one.name));
+        item->setData(Qt::UserRole, one.name);
         m_forms->addItem(item);
-        if (at.key() == form)
+        if (one.name == form)
             m_forms->setCurrentItem(item);
     }
     const int row = m_forms->count() > 0 ? m_forms->sizeHintForRow(0) : 0;
@@ -119,7 +107,8 @@ void SheetChoices::showLanguages(const QList<ConsentTemplate> &templates, const 
         if (one.name != form || shown.contains(one.language))
             continue;
         shown << one.language;
-        auto *choice = new QRadioButton(languageName(one.language));
+        const bool isReviewed = one.state != FormState::Draft;
+        auto *choice = new QRadioButton(isReviewed ? formLanguage(one.language) : tr("%1, not yet reviewed").arg(formLanguage(one.language)));
         choice->setProperty("language", one.language);
         choice->setChecked(one.language == language);
         m_languages->addButton(choice);

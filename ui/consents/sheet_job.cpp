@@ -21,10 +21,12 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
     view.pdf = TRY(sheetPdf(content));
     view.checks = checkSheet(view.pdf, content);
     view.ownRisks = content.ownRisks;
-    for (const Finding &finding : sources.safety.stopsSheet())
-        view.open << finding.rule->title;
-    for (const PlannedUse &use : sources.safety.shutProducts())
-        view.open << use.problemWords();
+    if (sources.form.kind == FormKind::Consent) {
+        for (const Finding &finding : sources.safety.stopsSheet())
+            view.open << finding.rule->title;
+        for (const PlannedUse &use : sources.safety.shutProducts())
+            view.open << use.problemWords();
+    }
     view.open.removeDuplicates();
     return view;
 }

@@ -5,6 +5,7 @@
 #include "ui/settings/access_section.h"
 #include "ui/settings/computer_section.h"
 #include "ui/settings/export_section.h"
+#include "ui/settings/forms_section.h"
 #include "ui/settings/incident_section.h"
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_section.h"
@@ -50,6 +51,7 @@ SettingsPage::SettingsPage(ClinicContext &context, std::shared_ptr<PrintServer> 
     addSection(Icon::Folder, tr("Export and erase"), m_export);
     addSection(Icon::Bell, tr("Breaches"), new IncidentSection(context));
     addSection(Icon::Shield, tr("Safety rules"), new RulesSection(context));
+    addSection(Icon::Note, tr("Forms"), new FormsSection(context));
     connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
         keepDraft();
         m_stack->setCurrentIndex(index);

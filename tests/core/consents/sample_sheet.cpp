@@ -17,8 +17,14 @@ ConsentTemplate shippedTemplate()
     QFile file(u":/dermis/consents/microneedling.en.md"_s);
     if (!file.open(QIODevice::ReadOnly))
         throw std::runtime_error("the shipped consent text is not in the resources");
-    return {TemplateId(1),    u"microneedling"_s, u"en"_s, 1, QString::fromUtf8(file.readAll()),
-            QString(64, u'c')};
+    ConsentTemplate form;
+    form.id = TemplateId(1);
+    form.name = u"microneedling"_s;
+    form.language = u"en"_s;
+    form.version = 1;
+    form.text = QString::fromUtf8(file.readAll());
+    form.digest = QString(64, u'c');
+    return form;
 }
 
 QByteArray encoded(const QImage &image, const char *format)

@@ -4,6 +4,7 @@
 #include "core/consents/signature.h"
 #include "core/safety/consent_cover.h"
 #include "tests/core/consents/consent_fixture.h"
+#include "tests/core/consents/pdf_text.h"
 #include "tests/support/scanner.h"
 
 #include <QPainter>
@@ -244,6 +245,32 @@ TEST_CASE_METHOD(ScanFixture, "a sheet is signed when all pages are there and a 
     const ScanPage proof = filedPages(*database, issued.id)->first();
     CHECK(settleScan(*database, nurse, clock.now(), proof.id, other.shortCode, 1).error().detail.contains(u"it stays there"));
     CHECK(filedPages(*database, issued.id)->size() == pages(issued));
+}
+
+TEST_CASE_METHOD(ScanFixture, "the next sheet begins with what changed since the patient signed", "[scans]")
+{
+    const PatientId patient = aged(30);
+    signedSheet(patient);
+    const auto same = issuedContent(*database, issue(patient).id);
+    REQUIRE(same);
+    CHECK(same->changedSince.contains(QString::number(clock.today().year())));
+    CHECK(same->changes.isEmpty());
+
+    const auto form = consentTemplate(*database, u"microneedling"_s, u"en"_s, clock.today());
+    REQUIRE(form);
+    QString text = form->text;
+    text.replace(u"| Fainting | **Uncommon** |"_s, u"| Fainting or dizziness | **Uncommon** |"_s);
+    const auto draft = draftForm(*database, nurse, clock.now(), {u"microneedling"_s, u"en"_s, FormKind::Consent, text});
+    REQUIRE(draft);
+    REQUIRE(publishForm(*database, doctor, clock.now(), draft->id, draft->revision, clock.today()));
+    const Consent next = issue(patient);
+    const auto changed = issuedContent(*database, next.id);
+    REQUIRE(changed);
+    CHECK(changed->changes == QList<SheetLine>{{u"No longer said"_s, u"Fainting · Uncommon"_s}, {u"New"_s, u"Fainting or dizziness · Uncommon"_s}});
+    const QString paper = test::pagesOf(sheetBytes(*database, next.id).value()).join(u' ');
+    CHECK(paper.contains(u"Changed since you signed on"_s));
+    CHECK(paper.contains(u"Fainting or dizziness"_s));
+    CHECK(reissueBytes(*database, next.id).value() == sheetBytes(*database, next.id).value());
 }
 
 TEST_CASE_METHOD(ScanFixture, "a signed sheet covers what it was printed for, for six months", "[scans]")
