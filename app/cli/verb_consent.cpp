@@ -26,6 +26,8 @@ struct Options {
     std::string day;
     std::vector<std::string> signatures;
     bool draft = false;
+    bool readAloud = false;
+    bool byMark = false;
     qint64 consent = 0;
     qint64 scan = 0;
     int page = 0;
@@ -41,7 +43,7 @@ QString lineOf(const Consent &consent)
 
 ConsentRequest requestFrom(const Options &options, PatientId patient)
 {
-    return {patient, text(options.templateName), text(options.language)};
+    return {patient, text(options.templateName), text(options.language), options.readAloud, options.byMark};
 }
 
 Result<Answer> draft(const Command &command, const Options &options, Database &database, const Patient &patient)
@@ -316,6 +318,8 @@ void addConsentVerb(CLI::App &app, Command &command)
     issueVerb->add_option("--template", options->templateName, "The sheet's form")->capture_default_str();
     issueVerb->add_option("--language", options->language, "The sheet's language")->capture_default_str();
     issueVerb->add_option("-o,--output", options->output, "The PDF file to write")->required();
+    issueVerb->add_flag("--read-aloud", options->readAloud, "The patient cannot read: a witness signs too");
+    issueVerb->add_flag("--by-mark", options->byMark, "The patient cannot write: a mark, and two witnesses sign too");
     issueVerb->add_flag("--draft", options->draft, "Only preview, marked DRAFT; nothing is kept");
     command.onCall(*issueVerb, [&command, options] { return issue(command, *options); });
 

@@ -58,7 +58,7 @@ Answer answerOf(const ConsentTemplate &form, const QDate &day)
 Result<Answer> list(const Command &command)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
+    TRY(command.actor(*database));
     const QDate today = clinicTime(command.now()).date();
     QStringList lines;
     QJsonArray array;
@@ -86,7 +86,7 @@ Result<ConsentTemplate> chosen(Database &database, const Options &options, int v
 Result<Answer> show(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
+    TRY(command.actor(*database));
     const ConsentTemplate form = TRY(chosen(*database, options, options.version));
     QJsonObject json = toJson(form);
     json.insert(u"text"_s, form.text);
@@ -96,7 +96,7 @@ Result<Answer> show(const Command &command, const Options &options)
 Result<Answer> compare(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
+    TRY(command.actor(*database));
     const ConsentTemplate after = TRY(chosen(*database, options, options.version));
     const ConsentTemplate before = TRY(chosen(*database, options, options.against > 0 ? options.against : std::max(after.version - 1, 1)));
     QStringList lines;
@@ -148,7 +148,7 @@ Result<Answer> check(const Options &options)
 Result<Answer> preview(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
-    TRY(command.reader(*database));
+    TRY(command.actor(*database));
     const ConsentTemplate form = TRY(chosen(*database, options, options.version));
     const Practice details = TRY(practice(*database));
     const SheetSources sources = TRY(sampleSources(form, details, command.now()));

@@ -92,17 +92,39 @@ QList<SheetLine> patientBlock(const SheetSources &sources)
             {u"Allergies"_s, allergyText(sources)}};
 }
 
+/// Those who see a mark or hear the reading have to sign; another witness may (domain.md §6.3).
+QList<SignatureRow> witnessRows(const SheetSources &sources)
+{
+    if (sources.byMark)
+        return {{u"Witness 1 of the mark"_s, QString(), QString()}, {u"Witness 2 of the mark"_s, QString(), QString()}};
+    return {{sources.readAloud ? u"Witness of the reading"_s : u"Witness"_s, QString(), QString()}};
+}
+
 QList<SignatureRow> signatureRows(const SheetSources &sources)
 {
     const Patient &patient = sources.patient;
     const bool minor = mayBeMinor(sources);
-    return {{minor ? u"Patient: the child agrees"_s : u"Patient"_s, patient.fullName(), QString()},
+    const QString child = minor ? u"Patient: the child agrees"_s : u"Patient"_s;
+    return QList<SignatureRow>{{sources.byMark ? child + u", by mark"_s : child, patient.fullName(), QString()},
             {u"Parent or guardian"_s, minor ? guardianName(patient) : QString(),
              minor ? QString() : notNeededForAdults},
             {patient.interpreterNeeded ? u"Interpreter"_s : u"Interpreter, if one helped"_s, QString(),
              QString()},
-            {u"Dermatologist"_s, sources.practice.doctor, QString()},
-            {u"Witness"_s, QString(), QString()}};
+            {u"Dermatologist"_s, sources.practice.doctor, QString()}} + witnessRows(sources);
+}
+
+/// What those who help certify, above the boxes.
+QString helpText(const SheetSources &sources)
+{
+    QStringList lines;
+    if (sources.readAloud || sources.byMark)
+        lines << u"This sheet was read aloud in full by ______________________ in ______________________. ☐ The patient said back what it is for and when to phone."_s;
+    if (sources.byMark)
+        lines << u"The patient cannot write and makes a mark or thumb print in the box beside the name. Two adult witnesses, not from the practice and not of "
+                 u"the family if that can be helped, sign for this: I know who made the mark, I heard the sheet read, and I saw the mark made."_s;
+    else if (sources.readAloud)
+        lines << u"The witness signs for this: I heard the sheet read, and the patient agreed."_s;
+    return lines.join(u"\n\n"_s);
 }
 
 QString targetText(Target target)
@@ -326,6 +348,8 @@ Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, 
     const JournalHead head = TRY(journalHead(database));
     sources.journalHead = QString::fromLatin1(head.hash.toHex());
     sources.issuer = actor.name;
+    sources.readAloud = request.readAloud;
+    sources.byMark = request.byMark;
     sources.now = now;
     return sources;
 }
@@ -337,6 +361,9 @@ Result<SheetContent> composeSheet(const SheetSources &sources)
     content.version = sources.form.version;
     content.language = sources.form.language.toUpper();
     content.body = TRY(mergeTemplate(sources.form.text, fields(sources)));
+    const QString help = helpText(sources);
+    if (!help.isEmpty())
+        content.body.replace(u"\n[[signatures]]"_s, u"\n\n"_s + help + u"\n\n[[signatures]]"_s);
     content.title = titleOf(content.body);
     content.patientBlock = patientBlock(sources);
     content.ownRisks = ownRisks(sources.safety);

@@ -23,6 +23,8 @@ struct SheetSources
     std::optional<SheetContent> signedBefore; ///< the sheet of this form and language that the patient signed last
     QDate signedOn;       ///< clinic day of that
     QStringList replaces; ///< short codes of the sheets that this one supersedes
+    bool readAloud = false; ///< as asked for (ConsentRequest)
+    bool byMark = false;
     QString journalHead;  ///< before this sheet, hex
     QString issuer;       ///< name of who issues or looks at the draft
     QDateTime now;

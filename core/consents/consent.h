@@ -56,6 +56,8 @@ struct ConsentRequest
     PatientId patientId;
     QString templateName = QStringLiteral("microneedling");
     QString language = QStringLiteral("en");
+    bool readAloud = false; ///< the patient cannot read: it is read out in full, and a witness signs (domain.md §6.3)
+    bool byMark = false;    ///< the patient cannot write: a mark or thumb print, and two witnesses sign [P]
 };
 
 /// What stands between now and an issued consent to the treatment (design.md §8): codes of rules, then planned products in words; empty when

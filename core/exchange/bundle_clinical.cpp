@@ -212,11 +212,15 @@ QString BundleWriter::actionWords(const Choice &choice)
     return words.join(u", "_s);
 }
 
+/// Every sheet as a document; a consent to the treatment as FHIR's Consent too.
 void BundleWriter::addConsents()
 {
     for (const ConsentSheet &sheet : m_record.consents) {
         const Consent &consent = sheet.consent;
         const QString id = consent.id.toString();
+        addSheet(sheet, id);
+        if (consent.kind != FormKind::Consent)
+            continue;
         const QString status = consent.state == ConsentState::Signed   ? u"active"_s
                                : consent.state == ConsentState::Issued ? u"proposed"_s
                                                                        : u"inactive"_s;
@@ -231,7 +235,6 @@ void BundleWriter::addConsents()
         json.set(u"policyRule"_s, codeable(u"National Health Act 61 of 2003, s 7"_s));
         json.set(u"sourceReference"_s, reference(u"DocumentReference/consent-"_s + id));
         add(u"Consent/"_s + id, std::move(json), u"Consent sheets"_s);
-        addSheet(sheet, id);
     }
 }
 

@@ -107,7 +107,7 @@ Part consentPart(const SafetyCheck &check, const QList<Consent> &consents)
             against = words;
     }
     for (const Consent &consent : consents) {
-        if (consent.state == ConsentState::Issued)
+        if (consent.state == ConsentState::Issued && consent.kind == FormKind::Consent)
             return Part{Part::Topic::Consent, Part::Level::Caution, 0, {}, consent.shortCode, clinicTime(consent.issuedAt).date()};
     }
     return Part{Part::Topic::Consent, Part::Level::Stop, 0, {}, against.join(u", "_s), {}};

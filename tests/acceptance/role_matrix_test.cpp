@@ -91,6 +91,13 @@ const QList<VerbRow> &verbTable()
         {u"consent set-aside"_s, Permission::IssueConsent, u"1 --note nowhere"_s},
         {u"consent fields"_s, Permission::ReadRecords, u"1"_s},
         {u"consent confirm"_s, Permission::IssueConsent, u"1 --signed 1"_s},
+        {u"form list"_s, {}, {}},
+        {u"form show"_s, {}, u"leaflet"_s},
+        {u"form compare"_s, {}, u"leaflet"_s},
+        {u"form preview"_s, {}, u"leaflet --output leaflet.pdf"_s},
+        {u"form draft"_s, Permission::IssueConsent, u"leaflet --file secret"_s},
+        {u"form publish"_s, Permission::PublishForms, u"leaflet"_s},
+        {u"form retire"_s, Permission::PublishForms, u"leaflet --reason nobody-reads-it"_s},
         {u"consent withdraw"_s, Permission::IssueConsent, u"1 --reason she-said-so"_s},
         {u"journal"_s, Permission::ReadRecords, u"--limit 2"_s},
         {u"journal"_s, Permission::ReadRecords, u"1"_s},
@@ -150,7 +157,7 @@ const QStringList &verbsTriedElsewhere()
                                    u"product device"_s, u"product state"_s,  u"product acknowledge-label"_s,
                                    u"product substances import"_s, u"lot open"_s, u"lot finish"_s, u"lot state"_s, u"lot scan"_s,
                                    u"session record"_s, u"recall begin"_s,   u"recall show"_s,    u"recall state"_s,
-                                   u"recall letters"_s, u"recall end"_s};
+                                   u"recall letters"_s, u"recall end"_s,     u"form parts"_s,    u"form check"_s};
     return verbs;
 }
 

@@ -225,6 +225,11 @@ void ConsentPage::connectParts()
         m_form = form;
         refresh();
     });
+    connect(m_choices, &SheetChoices::signingChosen, this, [this](bool readAloud, bool byMark) {
+        m_readAloud = readAloud;
+        m_byMark = byMark;
+        showSheet();
+    });
     connect(m_choices, &SheetChoices::languageChosen, this, [this](const QString &language) {
         m_language = language;
         showSheet();
@@ -238,12 +243,14 @@ QString ConsentPage::title() const
 
 ConsentRequest ConsentPage::request() const
 {
-    return {m_patient, m_form, m_language};
+    return {m_patient, m_form, m_language, m_readAloud, m_byMark};
 }
 
 void ConsentPage::open(const Destination &destination)
 {
     if (destination.patient != m_patient) {
+        m_readAloud = false;
+        m_byMark = false;
         m_wantsNew = false;
         m_printed.clear();
         m_print->hide();
@@ -402,6 +409,7 @@ QString ConsentPage::closedBecause() const
 
 void ConsentPage::showStatus()
 {
+    m_choices->setSigning(!showsIssued() && !isInformation(), m_readAloud, m_byMark);
     m_steps->setSteps(steps());
     const QString closed = closedBecause();
     const bool allowed = m_isReady && closed.isEmpty();

@@ -92,6 +92,8 @@ private:
     std::optional<Consent> m_issued; ///< newest of the form that still holds
     QString m_signedBy; ///< when, and how many; empty while it is not signed
     bool m_wantsNew = false;
+    bool m_readAloud = false; ///< how this patient signs the next sheet
+    bool m_byMark = false;
     SheetView m_view;
     bool m_isReady = false; ///< m_view is what was asked for last
     quint64 m_job = 0;

@@ -1,9 +1,9 @@
 #include "ui/consents/form_words.h"
 
+#include "core/patients/languages.h"
 #include "ui/context/words.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -39,8 +39,8 @@ QString formTitle(const QString &name)
 
 QString formLanguage(const QString &code)
 {
-    const QLocale::Language language = QLocale(code).language();
-    return language == QLocale::C ? code : QLocale::languageToString(language);
+    const QString name = languageName(code);
+    return name.isEmpty() ? code : name;
 }
 
 QString formStanding(const ConsentTemplate &form, const QDate &day)

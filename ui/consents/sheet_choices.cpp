@@ -5,9 +5,12 @@
 #include "ui/widgets/text_label.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QListWidget>
 #include <QRadioButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +41,9 @@ SheetChoices::SheetChoices(QWidget *parent)
     , m_forms(new QListWidget)
     , m_languageRows(new QVBoxLayout)
     , m_languages(new QButtonGroup(this))
+    , m_signing(new QWidget)
+    , m_readAloud(new QCheckBox(tr("Cannot read")))
+    , m_byMark(new QCheckBox(tr("Cannot write")))
     , m_riskRows(new QVBoxLayout)
 {
     auto *content = new QWidget;
@@ -50,6 +56,17 @@ SheetChoices::SheetChoices(QWidget *parent)
     rows->addWidget(new TextLabel(tr("Language of the sheet"), TypeStyle::BodyStrong));
     rows->addLayout(m_languageRows);
     rows->addSpacing(6);
+    m_readAloud->setToolTip(tr("It is read out in full, and a witness signs"));
+    m_readAloud->setAccessibleDescription(m_readAloud->toolTip());
+    m_byMark->setToolTip(tr("The patient makes a mark or thumb print, and two witnesses sign"));
+    m_byMark->setAccessibleDescription(m_byMark->toolTip());
+    auto *signing = new QVBoxLayout(m_signing);
+    signing->setContentsMargins(0, 0, 0, 6);
+    signing->setSpacing(4);
+    signing->addWidget(new TextLabel(tr("The patient"), TypeStyle::BodyStrong));
+    signing->addWidget(m_readAloud);
+    signing->addWidget(m_byMark);
+    rows->addWidget(m_signing);
     rows->addWidget(
         wrapped(tr("The patient’s own risks, from findings"), TypeStyle::BodyStrong, &Tokens::text));
     rows->addLayout(m_riskRows);
@@ -67,9 +84,20 @@ SheetChoices::SheetChoices(QWidget *parent)
         if (item)
             Q_EMIT formChosen(item->data(Qt::UserRole).toString());
     });
+    for (QCheckBox *box : {m_readAloud, m_byMark})
+        connect(box, &QCheckBox::toggled, this, [this] { Q_EMIT signingChosen(m_readAloud->isChecked(), m_byMark->isChecked()); });
     connect(m_languages, &QButtonGroup::buttonClicked, this, [this](const QAbstractButton *button) {
         Q_EMIT languageChosen(button->property("language").toString());
     });
+}
+
+void SheetChoices::setSigning(bool isSigned, bool readAloud, bool byMark)
+{
+    m_signing->setVisible(isSigned);
+    const QSignalBlocker quietRead(m_readAloud);
+    const QSignalBlocker quietMark(m_byMark);
+    m_readAloud->setChecked(readAloud);
+    m_byMark->setChecked(byMark);
 }
 
 void SheetChoices::setForms(const QList<ConsentTemplate> &templates, const QString &form,
@@ -84,7 +112,9 @@ void SheetChoices::showForms(const QList<ConsentTemplate> &templates, const QStr
     const QSignalBlocker silent(m_forms);
     m_forms->clear();
     QStringList shown;
-    for (const ConsentTemplate &one : templates) {
+    QList<ConsentTemplate> ordered = templates; // what is signed before what is taken home
+    std::ranges::stable_sort(ordered, {}, &ConsentTemplate::kind);
+    for (const ConsentTemplate &one : std::as_const(ordered)) {
         if (shown.contains(one.name))
             continue;
         shown << one.name;

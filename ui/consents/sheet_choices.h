@@ -6,6 +6,7 @@
 #include <QScrollArea>
 
 class QButtonGroup;
+class QCheckBox;
 class QListWidget;
 class QVBoxLayout;
 
@@ -19,12 +20,15 @@ public:
     explicit SheetChoices(QWidget *parent = nullptr);
     /// Silent.
     void setForms(const QList<ConsentTemplate> &templates, const QString &form, const QString &language);
+    /// Whether the sheet that is chosen is signed at all, and how this patient signs. Silent.
+    void setSigning(bool isSigned, bool readAloud, bool byMark);
     void setOwnRisks(const QList<SheetLine> &risks);
     QWidget *firstControl() const;
 
 Q_SIGNALS:
     void formChosen(const QString &form);
     void languageChosen(const QString &language);
+    void signingChosen(bool readAloud, bool byMark);
 
 private:
     void showForms(const QList<ConsentTemplate> &templates, const QString &form);
@@ -33,6 +37,9 @@ private:
     QListWidget *m_forms;
     QVBoxLayout *m_languageRows;
     QButtonGroup *m_languages;
+    QWidget *m_signing;
+    QCheckBox *m_readAloud;
+    QCheckBox *m_byMark;
     QVBoxLayout *m_riskRows;
 };
 

@@ -73,7 +73,7 @@ void DocumentsTab::setView(const RecordView &view)
         const Result<Staff> by = staffMember(m_context.database(), consent.issuedBy);
         const QStringList cells{consentWords(consent), groupedCode(consent.shortCode),
                                 momentWords(consent.issuedAt), by ? by->name : tr("The program"),
-                                consentStateWords(consent.state)};
+                                consentStateWords(consent)};
         for (int column = 0; column < cells.size(); ++column) {
             auto *item = new QTableWidgetItem(cells.at(column));
             item->setToolTip(cells.at(column));

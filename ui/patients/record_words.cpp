@@ -1,5 +1,6 @@
 #include "ui/patients/record_words.h"
 
+#include "ui/consents/form_words.h"
 #include "ui/context/words.h"
 
 
@@ -90,11 +91,11 @@ QString visitStateWords(const Visit &visit)
     return {};
 }
 
-QString consentStateWords(ConsentState state)
+QString consentStateWords(const Consent &consent)
 {
-    switch (state) {
+    switch (consent.state) {
     case ConsentState::Issued:
-        return Record::tr("to be signed");
+        return consent.kind == FormKind::Information ? Record::tr("given") : Record::tr("to be signed");
     case ConsentState::Signed:
         return Record::tr("signed");
     case ConsentState::Withdrawn:
@@ -107,7 +108,8 @@ QString consentStateWords(ConsentState state)
 
 QString consentWords(const Consent &consent)
 {
-    return Record::tr("Consent v%1, %2").arg(consent.templateVersion).arg(consent.language.toUpper());
+    const QString form = consent.kind == FormKind::Consent ? Record::tr("Consent") : formTitle(consent.templateName);
+    return Record::tr("%1 v%2, %3").arg(form).arg(consent.templateVersion).arg(consent.language.toUpper());
 }
 
 } // namespace dermis

@@ -18,8 +18,8 @@ QString reactionWords(Reaction reaction);
 QString targetWords(Target target);
 /// Where a visit stands, for a timeline.
 QString visitStateWords(const Visit &visit);
-QString consentStateWords(ConsentState state);
-/// "Consent v3, EN".
+QString consentStateWords(const Consent &consent);
+/// "Consent v3, EN", "Leaflet v1, AF".
 QString consentWords(const Consent &consent);
 
 } // namespace dermis

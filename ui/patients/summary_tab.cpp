@@ -133,7 +133,7 @@ void SummaryTab::showSheets(const RecordView &view)
     for (const Consent &consent : view.consents.mid(0, sheetsShown)) {
         auto *row = new QHBoxLayout;
         row->addWidget(new TextLabel(consentWords(consent), TypeStyle::BodyStrong));
-        row->addWidget(new TextLabel(consentStateWords(consent.state), TypeStyle::Small, &Tokens::text2));
+        row->addWidget(new TextLabel(consentStateWords(consent), TypeStyle::Small, &Tokens::text2));
         row->addStretch();
         row->addWidget(
             new TextLabel(dateWords(clinicTime(consent.issuedAt).date()), TypeStyle::Small, &Tokens::text2));

@@ -71,7 +71,7 @@ TimelineEntry entryOf(const Consent &consent, const QDate &today)
             consent.state != ConsentState::Issued && consent.state != ConsentState::Signed,
             date == today,
             Timeline::tr("%1 printed").arg(consentWords(consent)),
-            consentStateWords(consent.state)};
+            consentStateWords(consent)};
 }
 
 QString shortDate(const QDate &date, const QDate &today)

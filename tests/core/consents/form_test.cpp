@@ -1,5 +1,6 @@
 #include "core/consents/form_check.h"
 #include "core/consents/sheet_painter.h"
+#include "core/consents/signature.h"
 #include "core/consents/text_difference.h"
 #include "tests/core/consents/consent_fixture.h"
 #include "tests/core/consents/pdf_text.h"
@@ -188,6 +189,27 @@ TEST_CASE_METHOD(FormFixture, "information is given whatever the findings say, h
     CHECK(consent(*database, first->id)->state == ConsentState::Issued);
     CHECK(reissueBytes(*database, first->id).value() == sheetBytes(*database, first->id).value());
     CHECK(give(child, u"photography"_s)); // an agreement waits for no finding either
+}
+
+TEST_CASE_METHOD(FormFixture, "who cannot read or write has witnesses that have to sign", "[forms]")
+{
+    const auto capacities = [this](bool readAloud, bool byMark) {
+        clock.advanceMilliseconds(1000);
+        const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = aged(30), .readAloud = readAloud, .byMark = byMark});
+        REQUIRE(issued);
+        QStringList needed;
+        for (const SignatureField &field : signatureFields(*database, issued->id).value()) {
+            if (field.needed)
+                needed << field.capacity;
+        }
+        return needed;
+    };
+    CHECK(capacities(false, false) == QStringList{u"Patient"_s, u"Dermatologist"_s});
+    CHECK(capacities(true, false) == QStringList{u"Patient"_s, u"Dermatologist"_s, u"Witness of the reading"_s});
+    CHECK(capacities(true, true) == QStringList{u"Patient, by mark"_s, u"Dermatologist"_s, u"Witness 1 of the mark"_s, u"Witness 2 of the mark"_s});
+    const auto drawn = draftSheet(*database, nurse, clock.now(), {.patientId = aged(30), .byMark = true});
+    REQUIRE(drawn);
+    CHECK(test::pagesOf(*drawn).join(u' ').contains(u"makes a mark or thumb print"_s));
 }
 
 TEST_CASE("two texts are compared line by line", "[forms]")

@@ -42,6 +42,19 @@ TEST_CASE_METHOD(test::TreatmentFixture, "what is settled moves behind the gaps"
     CHECK(line.parts.last().level == ReadinessPart::Level::Clear);
 }
 
+TEST_CASE_METHOD(test::TreatmentFixture, "a leaflet that was given is no consent that waits for its signature", "[treatments]")
+{
+    auto transaction = Transaction::begin(*database, doctor, clock.now());
+    REQUIRE(transaction);
+    REQUIRE(ensureShippedTemplates(*transaction));
+    REQUIRE(transaction->commit());
+    for (const QString &form : {u"leaflet"_s, u"photography"_s})
+        REQUIRE(issueConsent(*database, nurse, clock.now(), {.patientId = patient, .templateName = form}));
+    const auto line = readiness(*database, patient, clock.today()).value();
+    REQUIRE(part(line, ReadinessPart::Topic::Consent) != nullptr);
+    CHECK(part(line, ReadinessPart::Topic::Consent)->level == ReadinessPart::Level::Stop);
+}
+
 TEST_CASE_METHOD(test::TreatmentFixture, "an absolute finding stands with its title", "[treatments]")
 {
     const AnswerValue pregnant = Coding{{}, u"yes"_s, {}};
