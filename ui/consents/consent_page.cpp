@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/whole_file.h"
 #include "core/consents/sheet_letterhead.h"
+#include "core/patients/patient_repository.h"
 #include "ui/consents/checks_row.h"
 #include "ui/printing/print_panel.h"
 #include "ui/printing/sheet_pane.h"
@@ -251,6 +252,7 @@ void ConsentPage::open(const Destination &destination)
     if (destination.patient != m_patient) {
         m_readAloud = false;
         m_byMark = false;
+        m_asksLanguage = true;
         m_wantsNew = false;
         m_printed.clear();
         m_print->hide();
@@ -274,6 +276,8 @@ Result<> ConsentPage::load()
     Database &database = context().database();
     m_templates = TRY(formsToOffer(database, clinicTime(context().now()).date()));
     m_issued.reset();
+    if (std::exchange(m_asksLanguage, false))
+        chooseLanguageOf(TRY(patient(database, m_patient)));
     chooseUsual();
     for (const Consent &consent : TRY(consents(database, m_patient))) {
         const bool holds = consent.state == ConsentState::Issued || consent.state == ConsentState::Signed;
@@ -290,6 +294,18 @@ Result<> ConsentPage::load()
     }
     m_choices->setForms(m_templates, m_form, m_language);
     return {};
+}
+
+/// The patient's own language, where the form is reviewed in it.
+void ConsentPage::chooseLanguageOf(const Patient &patient)
+{
+    m_language = ConsentRequest().language;
+    const QString own = patient.language.section(u'-', 0, 0);
+    const QString wanted = m_form.isEmpty() ? ConsentRequest().templateName : m_form;
+    for (const ConsentTemplate &one : std::as_const(m_templates)) {
+        if (one.name == wanted && one.language == own && one.state == FormState::Published)
+            m_language = own;
+    }
 }
 
 /// What is chosen has to be there: else the same form in another language, else the usual one.

@@ -15,6 +15,7 @@ class Button;
 class ChecksRow;
 class ErrorBanner;
 class PaneSwitch;
+struct Patient;
 class PrintPanel;
 class PrintPreview;
 class PrintServer;
@@ -63,6 +64,7 @@ private:
     void showSheet();
     void showView(const Result<SheetView> &view);
     void showStatus();
+    void chooseLanguageOf(const Patient &patient);
     void chooseUsual();
     const ConsentTemplate *form() const;
     bool isInformation() const;
@@ -94,6 +96,7 @@ private:
     bool m_wantsNew = false;
     bool m_readAloud = false; ///< how this patient signs the next sheet
     bool m_byMark = false;
+    bool m_asksLanguage = true; ///< a patient was opened whose language is to be looked up
     SheetView m_view;
     bool m_isReady = false; ///< m_view is what was asked for last
     quint64 m_job = 0;

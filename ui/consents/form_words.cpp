@@ -4,6 +4,7 @@
 #include "ui/context/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -39,8 +40,9 @@ QString formTitle(const QString &name)
 
 QString formLanguage(const QString &code)
 {
-    const QString name = languageName(code);
-    return name.isEmpty() ? code : name;
+    const QString tag = code + u"-ZA"_s;
+    const QString name = languageName(tag);
+    return name == tag ? QLocale::languageToString(QLocale(code).language()) : name;
 }
 
 QString formStanding(const ConsentTemplate &form, const QDate &day)

@@ -6,7 +6,7 @@ namespace dermis {
 
 /// "Microneedling", "Leaflet", ...; a form of the practice's own by its name.
 QString formTitle(const QString &name);
-/// "Afrikaans", by its own code where the computer has no name for it.
+/// "isiZulu": an official language by its own name, another as the computer names it.
 QString formLanguage(const QString &code);
 /// "version 3, in force since 2 Mar 2026", "version 4, draft, not yet reviewed".
 QString formStanding(const ConsentTemplate &form, const QDate &day);

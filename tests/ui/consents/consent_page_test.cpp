@@ -22,6 +22,8 @@
 #include <QPdfDocument>
 #include <QShortcut>
 #include <QSignalSpy>
+#include <QListWidget>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QThreadPool>
 
@@ -211,6 +213,61 @@ TEST_CASE_METHOD(ConsentPageFixture, "the keyboard goes to the work once the she
     QShortcut frames(QKeySequence(Qt::CTRL | Qt::Key_P), page.get()); // the record's own, which leads here
     startPrinting();
     CHECK(button(u"Issue and print"_s)->hasFocus());
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "a leaflet is given while a finding is open, in a language that was reviewed", "[consents][gui]")
+{
+    openPage(DemoStory::Pregnant);
+    auto *forms = page->findChild<QListWidget *>();
+    const auto choose = [&](const QString &form) {
+        QSignalSpy shown(page.get(), &ConsentPage::shown);
+        forms->setFocus();
+        QTest::keyClick(forms, Qt::Key_Home);
+        while (forms->currentItem()->text() != form && forms->currentRow() + 1 < forms->count())
+            QTest::keyClick(forms, Qt::Key_Down);
+        REQUIRE(forms->currentItem()->text() == form);
+        REQUIRE(QTest::qWaitFor([&] { return !shown.isEmpty(); }, 20'000));
+        QTest::qWait(300); // an earlier form's pages may be shown first
+    };
+    CHECK(forms->item(0)->text() == u"Microneedling"_s);
+    choose(u"Leaflet"_s);
+    REQUIRE(button(u"Give and print"_s) != nullptr);
+    CHECK(button(u"Give and print"_s)->isEnabled());
+    CHECK_FALSE(hasLabel(u"To be signed"_s));
+
+    QSignalSpy shown(page.get(), &ConsentPage::shown);
+    for (QRadioButton *language : page->findChildren<QRadioButton *>()) {
+        if (language->text() == u"isiZulu, not yet reviewed"_s)
+            QTest::mouseClick(language, Qt::LeftButton, {}, QPoint(8, language->height() / 2));
+    }
+    REQUIRE(QTest::qWaitFor([&] { return !shown.isEmpty(); }, 20'000));
+    CHECK_FALSE(button(u"Give and print"_s)->isEnabled());
+    CHECK(hasLabel(u"This text is not yet reviewed."_s));
+}
+
+TEST_CASE_METHOD(ConsentPageFixture, "for who cannot write the sheet has a mark and two witnesses", "[consents][gui]")
+{
+    openPage(DemoStory::Clear);
+    if (Button *anew = button(u"New sheet"_s))
+        QTest::mouseClick(anew, Qt::LeftButton);
+    QCheckBox *mark = nullptr;
+    for (QCheckBox *box : page->findChildren<QCheckBox *>()) {
+        if (box->text() == u"Cannot write"_s)
+            mark = box;
+    }
+    REQUIRE(mark != nullptr);
+    QSignalSpy shown(page.get(), &ConsentPage::shown);
+    mark->setFocus();
+    QTest::keyClick(mark, Qt::Key_Space);
+    REQUIRE(QTest::qWaitFor([&] { return !shown.isEmpty(); }, 20'000));
+    const auto isOnPages = [&](const QString &words) {
+        for (int number = 0; number < page->preview().pageCount(); ++number) {
+            if (page->preview().pageText(number).contains(words))
+                return true;
+        }
+        return false;
+    };
+    CHECK(QTest::qWaitFor([&] { return isOnPages(u"Witness 2 of the mark"_s); }, 20'000));
 }
 
 TEST_CASE_METHOD(ConsentPageFixture, "reception sees no button that works", "[consents][gui]")
