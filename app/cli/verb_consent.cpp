@@ -2,11 +2,13 @@
 #include "app/cli/json_output.h"
 #include "app/cli/verbs.h"
 #include "core/access/permissions.h"
-#include "core/consents/signature.h"
+#include "core/consents/screen_signature.h"
 #include "core/patients/patient_repository.h"
+#include "core/storage/documents.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSaveFile>
 
 using namespace Qt::StringLiterals;
@@ -25,9 +27,11 @@ struct Options {
     std::string code;
     std::string day;
     std::vector<std::string> signatures;
+    std::string strokes;
     bool draft = false;
     bool readAloud = false;
     bool byMark = false;
+    bool isSigned = false;
     qint64 consent = 0;
     qint64 scan = 0;
     int page = 0;
@@ -98,7 +102,14 @@ Result<Answer> print(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     TRY(command.reader(*database));
-    const QByteArray sheet = TRY(sheetBytes(*database, ConsentId(options.consent)));
+    const ConsentId id(options.consent);
+    QByteArray sheet = TRY(sheetBytes(*database, id));
+    if (options.isSigned) {
+        const std::optional<QByteArray> drawn = TRY(signedSheetBytes(*database, id));
+        if (!drawn)
+            return fail(ErrorCode::NotFound, u"sheet %1 was not signed on the screen"_s.arg(id.toString()));
+        sheet = *drawn;
+    }
     TRY(writeFile(text(options.output), sheet));
     return Answer{u"Written to %1."_s.arg(text(options.output)), {{u"file"_s, text(options.output)}}};
 }
@@ -130,7 +141,9 @@ Result<Answer> verifySheet(const Command &command, const Options &options)
         return Answer{u"No sheet of this clinic has exactly these bytes."_s, {{u"known"_s, false}}, Exit::No};
     QJsonObject json = toJson(*consent);
     json.insert(u"known"_s, true);
-    return Answer{u"This is the sheet as it was issued: "_s + lineOf(*consent), json};
+    const bool isIssued = documentDigest(bytes) == consent->documentDigest;
+    json.insert(u"bytes"_s, isIssued ? u"issued"_s : u"signed"_s);
+    return Answer{(isIssued ? u"This is the sheet as it was issued: "_s : u"This is the sheet as it was signed on the screen: "_s) + lineOf(*consent), json};
 }
 
 QJsonObject toJson(const ScanPage &page)
@@ -201,6 +214,12 @@ Result<Answer> setAside(const Command &command, const Options &options)
     return Answer{u"Page %1 is set aside."_s.arg(options.scan), {{u"scan"_s, options.scan}, {u"state"_s, u"set-aside"_s}}};
 }
 
+QJsonObject toJson(const ScreenSignature &one)
+{
+    return {{u"name"_s, one.name}, {u"relation"_s, one.relation}, {u"signedAt"_s, toIsoUtc(one.signedAt)},
+            {u"witness"_s, one.witnessedBy.value()}, {u"device"_s, one.device}, {u"binding"_s, one.binding}};
+}
+
 Result<Answer> fields(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
@@ -211,11 +230,19 @@ Result<Answer> fields(const Command &command, const Options &options)
     const int pages = TRY(pagesOf(*database, sheet));
     QStringList lines{u"%1 of %2 pages are filed."_s.arg(filed.size()).arg(pages)};
     QJsonArray array;
+    const QList<ScreenSignature> drawn = TRY(screenSignatures(*database, id));
     for (const SignatureField &field : TRY(signatureFields(*database, id))) {
         const QString need = field.closed ? u"nobody signs"_s : field.needed ? u"needed"_s : u"if there is one"_s;
-        lines << u"S%1  %2  %3  %4"_s.arg(field.number).arg(field.capacity, field.printedName, need);
-        array << QJsonObject{{u"field"_s, field.number}, {u"capacity"_s, field.capacity}, {u"name"_s, field.printedName},
-                             {u"needed"_s, field.needed}, {u"closed"_s, field.closed}, {u"page"_s, field.page}};
+        QJsonObject json{{u"field"_s, field.number}, {u"capacity"_s, field.capacity}, {u"name"_s, field.printedName},
+                         {u"needed"_s, field.needed}, {u"closed"_s, field.closed}, {u"page"_s, field.page}};
+        QString onScreen;
+        const auto one = std::ranges::find(drawn, field.number, &ScreenSignature::field);
+        if (one != drawn.end()) {
+            json.insert(u"onScreen"_s, toJson(*one));
+            onScreen = u"  signed on the screen by %1, %2"_s.arg(one->name, toIsoUtc(one->signedAt));
+        }
+        lines << u"S%1  %2  %3  %4"_s.arg(field.number).arg(field.capacity, field.printedName, need) + onScreen;
+        array << json;
     }
     return Answer{lines.join(u'\n'), {{u"filed"_s, filed.size()}, {u"pages"_s, pages}, {u"fields"_s, array}}};
 }
@@ -246,6 +273,41 @@ Result<Answer> confirm(const Command &command, const Options &options)
     }
     const Consent sheet = TRY(consent(*database, ConsentId(options.consent)));
     const Consent done = TRY(confirmSignatures(*database, actor, command.now(), sheet.id, sheet.revision, given));
+    return Answer{lineOf(done), cli::toJson(done)};
+}
+
+Result<DrawnBox> boxFrom(const QJsonObject &json, const QDateTime &now)
+{
+    DrawnBox box;
+    box.field = json[u"field"].toInt();
+    box.name = json[u"name"].toString();
+    box.relation = json[u"relation"].toString();
+    box.isMark = json[u"mark"].toBool();
+    box.signedAt = json.contains(u"signedAt"_s) ? fromIsoUtc(json[u"signedAt"].toString()) : now;
+    const Result<Ink> ink = inkFromJson(json[u"strokes"].toArray());
+    if (!ink)
+        return fail(ErrorCode::InvalidInput, u"box %1: %2"_s.arg(box.field).arg(ink.error().detail));
+    box.ink = *ink;
+    return box;
+}
+
+Result<Answer> signScreen(const Command &command, const Options &options)
+{
+    const QByteArray bytes = TRY(readFile(options.strokes));
+    const QJsonDocument file = QJsonDocument::fromJson(bytes);
+    if (!file.object()[u"signatures"].isArray())
+        return fail(ErrorCode::InvalidInput, u"%1 is no JSON object with \"signatures\""_s.arg(text(options.strokes)));
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::IssueConsent));
+    QList<DrawnBox> boxes;
+    const QJsonArray given = file.object()[u"signatures"].toArray();
+    for (const auto &one : given) {
+        const DrawnBox box = TRY(boxFrom(one.toObject(), command.now()));
+        boxes << box;
+    }
+    const Consent sheet = TRY(consent(*database, ConsentId(options.consent)));
+    const Consent done = TRY(signOnScreen(*database, actor, command.now(), sheet.id, sheet.revision, boxes));
     return Answer{lineOf(done), cli::toJson(done)};
 }
 
@@ -298,6 +360,12 @@ void addSignVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Option
     confirmVerb->add_option("--on", options->day, "The day of signing; without it today");
     command.onCall(*confirmVerb, [&command, options] { return confirm(command, *options); });
 
+    auto *screenVerb = verb.add_subcommand("sign-screen", "Keep signatures drawn on a screen; with the dermatologist's, the last, the sheet is signed");
+    command.addOptions(*screenVerb);
+    screenVerb->add_option("consent", options->consent, "The sheet's number")->required();
+    screenVerb->add_option("--strokes", options->strokes, "JSON file with the strokes of each box")->required();
+    command.onCall(*screenVerb, [&command, options] { return signScreen(command, *options); });
+
     auto *withdrawVerb = verb.add_subcommand("withdraw", "The patient takes a sheet back");
     command.addOptions(*withdrawVerb);
     withdrawVerb->add_option("consent", options->consent, "The sheet's number")->required();
@@ -332,9 +400,10 @@ void addConsentVerb(CLI::App &app, Command &command)
     command.addOptions(*printVerb);
     printVerb->add_option("consent", options->consent, "The sheet's number")->required();
     printVerb->add_option("-o,--output", options->output, "The PDF file to write")->required();
+    printVerb->add_flag("--signed", options->isSigned, "The pages as they were signed on the screen");
     command.onCall(*printVerb, [&command, options] { return print(command, *options); });
 
-    auto *verifyVerb = verb->add_subcommand("verify", "Whether a PDF is a sheet exactly as it was issued, or which sheet bears a code");
+    auto *verifyVerb = verb->add_subcommand("verify", "Whether a PDF is a sheet exactly as it was issued or signed on the screen, or which sheet bears a code");
     command.addOptions(*verifyVerb);
     auto *what = verifyVerb->add_option_group("What");
     what->add_option("file", options->file, "The PDF file");

@@ -160,7 +160,8 @@ Result<std::optional<Consent>> consentByFingerprint(Database &database, const QS
 
 Result<std::optional<Consent>> verifyFile(Database &database, const QByteArray &bytes)
 {
-    const auto found = TRY(consentsWhere(database, u"WHERE c.document = ?"_s, documentDigest(bytes)));
+    const auto found = TRY(consentsWhere(
+        database, u"WHERE c.document = ?1 OR c.id IN (SELECT consent_id FROM signed_sheet WHERE document = ?1)"_s, documentDigest(bytes)));
     return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 

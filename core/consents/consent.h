@@ -92,7 +92,7 @@ Result<QByteArray> reissueBytes(Database &database, ConsentId id);
 /// The consent that bears a short code, in any spelling, or a fingerprint; none where there is none.
 Result<std::optional<Consent>> consentByCode(Database &database, const QString &shortCode);
 Result<std::optional<Consent>> consentByFingerprint(Database &database, const QString &fingerprint);
-/// The consent whose archived PDF has exactly these bytes, or none.
+/// The consent whose archived PDF, as issued or as signed on the screen, has exactly these bytes, or none.
 Result<std::optional<Consent>> verifyFile(Database &database, const QByteArray &bytes);
 
 } // namespace dermis

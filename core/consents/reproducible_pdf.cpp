@@ -159,14 +159,15 @@ Result<QByteArray> trailer(const QByteArray &pdf, const Tail &tail, const QByteA
 
 } // namespace
 
-QByteArray frozenXmp(const QString &title, const QDateTime &created)
+QByteArray frozenXmp(const QString &title, const QDateTime &created, const QString &source)
 {
+    const QString from = source.isEmpty() ? QString() : u"\n   <dc:source>urn:sha256:%1</dc:source>"_s.arg(source);
     const QString date = created.toString(u"yyyy-MM-ddThh:mm:ssZ"_s);
     return uR"(<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
   <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%1</rdf:li></rdf:Alt></dc:title>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%1</rdf:li></rdf:Alt></dc:title>%4
   </rdf:Description>
   <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Dermis" xmp:CreateDate="%2" xmp:ModifyDate="%2"/>
   <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="Qt %3"/>
@@ -174,7 +175,7 @@ QByteArray frozenXmp(const QString &title, const QDateTime &created)
  </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end='w'?>
-)"_s.arg(title.toHtmlEscaped(), date, QString::fromLatin1(qVersion()))
+)"_s.arg(title.toHtmlEscaped(), date, QString::fromLatin1(qVersion()), from)
         .toUtf8();
 }
 

@@ -1,10 +1,14 @@
 #pragma once
 
+#include "core/base/ink.h"
+
 #include <QByteArray>
 #include <QDate>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace dermis {
 
@@ -16,12 +20,23 @@ struct SheetLine
     bool operator==(const SheetLine &) const = default;
 };
 
+/// What was signed in a box on the screen, as it is drawn.
+struct DrawnSignature
+{
+    Ink ink;
+    QString name;  ///< as typed, with the role or relationship
+    QString at;    ///< clinic time, as printed
+    QString proof; ///< the beginning of what binds it to the issued PDF
+    bool operator==(const DrawnSignature &) const = default;
+};
+
 /// One signature box: who signs, or why nobody needs to.
 struct SignatureRow
 {
     QString capacity;  ///< "Patient", "Parent or guardian", ...
     QString name;      ///< printed; empty: a line to write on
     QString notNeeded; ///< said in the box when no signature is needed
+    std::optional<DrawnSignature> drawn = std::nullopt; ///< only in a signed sheet, and so not in toJson()
     bool operator==(const SignatureRow &) const = default;
 };
 
@@ -66,12 +81,15 @@ struct SheetContent
     SheetKind kind = SheetKind::Draft;
     QString shortCode;
     QString fingerprint;
+    // A sheet that was signed on the screen; both empty else
+    QString signedFrom; ///< digest of the issued PDF
+    QString signedAt;   ///< UTC, ISO 8601: the signed PDF's dates
     /// Makes a draft the sheet that bears this code.
     void issue(const QString &code, const QString &textFingerprint);
     bool operator==(const SheetContent &) const = default;
 };
 
-/// All of it but the identity, which is computed from this, and the logo's bytes.
+/// All of it but the identity, which is computed from this, the logo's bytes, and what was signed on the screen.
 QJsonObject toJson(const SheetContent &content);
 SheetContent sheetContentFromJson(const QJsonObject &json);
 

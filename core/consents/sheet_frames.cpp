@@ -1,6 +1,7 @@
 #include "core/consents/sheet_frames.h"
 
 #include "core/consents/qr_code.h"
+#include "core/consents/sheet_ink.h"
 
 #include <QPainter>
 
@@ -106,6 +107,9 @@ Piece riskRow(const SheetLine &risk, bool first, bool last)
 constexpr qreal whoWidth = 50 * mm;
 constexpr qreal whenWidth = 33 * mm;
 constexpr qreal signatureRowHeight = 13.4 * mm;
+constexpr TextStyle tiny{.size = 8, .leading = 10.5};
+constexpr TextStyle tinyBold{.size = 8, .leading = 10.5, .bold = true};
+constexpr qreal tagWidth = 9 * mm;
 
 TextBox signerName(const SignatureRow &row)
 {
@@ -120,6 +124,30 @@ qreal heightOf(const SignatureRow &row)
     return std::max(signatureRowHeight, signerName(row).height() + styles::small.leading * pt + 4 * pt);
 }
 
+/// Who signed where no name is printed: on two lines at most, so that the box is as high as the issued one.
+void paintTypedName(QPainter &painter, const QPointF &topLeft, const QString &name)
+{
+    const qreal width = whoWidth - 2 * cellPadding;
+    const TextBox whole(name, tinyBold, width);
+    if (whole.lineCount() <= 2)
+        whole.draw(painter, topLeft);
+    else
+        drawText(painter, topLeft, fitted(name, tinyBold, width), tinyBold);
+}
+
+/// Strokes in the middle, name and time beside them; `sign` and `when` are the cells.
+void paintDrawn(QPainter &painter, const QRectF &sign, const QRectF &when, const SignatureRow &row)
+{
+    const DrawnSignature &drawn = *row.drawn;
+    paintInk(painter, sign.adjusted(18 * mm, 0.8 * mm, -tagWidth, -0.8 * mm), drawn.ink);
+    const QPointF below(cellPadding, (1.5 + styles::small.leading) * pt);
+    const qreal width = when.width() - 2 * cellPadding;
+    drawText(painter, when.topLeft() + below, fitted(drawn.at, tinyBold, width), tinyBold);
+    drawText(painter, when.topLeft() + below + QPointF(0, tiny.leading * pt), fitted(u"on screen, "_s + drawn.proof, tiny, width), tiny);
+    if (!row.name.isEmpty() && row.name != drawn.name)
+        drawText(painter, sign.topLeft() + QPointF(cellPadding, sign.height() - tiny.leading * pt), fitted(drawn.name, tiny, sign.width() / 2), tiny);
+}
+
 void paintSignatureRow(QPainter &painter, const QRectF &box, const SignatureRow &row, const QString &tag)
 {
     const qreal signLeft = box.left() + whoWidth;
@@ -130,13 +158,19 @@ void paintSignatureRow(QPainter &painter, const QRectF &box, const SignatureRow 
     const QPointF label(cellPadding, 1.5 * pt);
     const QPointF below = label + QPointF(0, styles::small.leading * pt);
     drawText(painter, box.topLeft() + label, row.capacity, styles::small);
-    signerName(row).draw(painter, box.topLeft() + below);
+    if (row.drawn && row.name.isEmpty())
+        paintTypedName(painter, box.topLeft() + below, row.drawn->name);
+    else
+        signerName(row).draw(painter, box.topLeft() + below);
     drawText(painter, QPointF(signLeft, box.top()) + label, u"Signature"_s, styles::small);
     if (!row.notNeeded.isEmpty())
         drawText(painter, QPointF(signLeft, box.top()) + below, row.notNeeded, styles::body);
     drawTextEndingAt(painter, QPointF(whenLeft - 1.5 * mm, box.bottom() - styles::small.leading * pt), tag,
                      styles::small);
     drawText(painter, QPointF(whenLeft, box.top()) + label, u"Date and time"_s, styles::small);
+    if (row.drawn)
+        paintDrawn(painter, QRectF(QPointF(signLeft, box.top()), QPointF(whenLeft, box.bottom())),
+                   QRectF(QPointF(whenLeft, box.top()), box.bottomRight()), row);
 }
 
 } // namespace

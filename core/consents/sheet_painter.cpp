@@ -19,6 +19,16 @@ namespace dermis {
 namespace {
 
 constexpr int mostWritingLines = 20;
+constexpr int shownDigest = 16; // hex digits; the metadata have all of them
+
+/// What makes the file the one it is.
+QByteArray identityOf(const SheetContent &content)
+{
+    QString identity = content.form + content.fingerprint + content.signedFrom;
+    for (const SignatureRow &row : content.signatures)
+        identity += row.drawn ? row.drawn->proof : QString();
+    return identity.toUtf8();
+}
 
 /// Code and fingerprint, which only an issued sheet has, before what the form says about itself.
 QList<Piece> documentControl(const SheetContent &content)
@@ -29,7 +39,10 @@ QList<Piece> documentControl(const SheetContent &content)
     if (content.kind == SheetKind::Issued)
         lines << SheetLine{u"Code and fingerprint"_s,
                            u"%1 · text %2"_s.arg(groupedCode(content.shortCode), content.fingerprint)};
-    return controlPieces(lines + content.control);
+    lines << content.control;
+    if (!content.signedFrom.isEmpty() && !lines.isEmpty()) // on the last line, for the pages stay as they were issued
+        lines.last().text += u" · signed on the screen, from "_s + content.signedFrom.left(shownDigest);
+    return controlPieces(lines);
 }
 
 /// The drawn part a `[[name]]` line asks for.
@@ -141,7 +154,7 @@ Result<QByteArray> sheetsPdf(const QList<SheetContent> &sheets)
     const SheetContent &first = sheets.constFirst();
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    const QDateTime issued = fromIsoUtc(first.issuedAt);
+    const QDateTime made = fromIsoUtc(first.signedFrom.isEmpty() ? first.issuedAt : first.signedAt);
     {
         QPdfWriter writer(&buffer);
         writer.setPdfVersion(QPagedPaintDevice::PdfVersion_A1b);
@@ -150,10 +163,10 @@ Result<QByteArray> sheetsPdf(const QList<SheetContent> &sheets)
         writer.setPageMargins(QMarginsF());
         writer.setTitle(first.title);
         writer.setCreator(u"Dermis"_s);
-        writer.setDocumentXmpMetadata(frozenXmp(first.title, issued));
+        writer.setDocumentXmpMetadata(frozenXmp(first.title, made, first.signedFrom));
         TRY(paintSheets(sheets, writer));
     }
-    return reproduciblePdf(buffer.data(), issued, (first.form + first.fingerprint).toUtf8());
+    return reproduciblePdf(buffer.data(), made, identityOf(first));
 }
 
 } // namespace dermis

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/consents/screen_signature.h"
 #include "core/consents/sheet_content.h"
 #include "core/consents/sheet_pages.h"
 #include "core/safety/consent_cover.h"
@@ -61,6 +62,14 @@ Result<> checkPages(Database &database, const Consent &sheet)
     if (!missing.isEmpty())
         return invalidInput(u"of %1 pages these are not filed yet: %2"_s.arg(pages).arg(missing.join(u", "_s)));
     return {};
+}
+
+Result<> checkNotBegunOnScreen(Database &database, const Consent &sheet)
+{
+    const QList<ScreenSignature> begun = TRY(screenSignatures(database, sheet.id));
+    if (begun.isEmpty())
+        return {};
+    return invalidInput(u"S%1 was signed on the screen; finish it there, or issue a new sheet for paper"_s.arg(begun.first().field));
 }
 
 Result<> checkSigned(const QList<SignatureField> &fields, const QList<Signature> &given, const QDate &issued, const QDate &today)
@@ -177,16 +186,23 @@ Result<Consent> confirmSignatures(Database &database, const Actor &actor, const 
     if (sheet.state != ConsentState::Issued)
         return invalidInput(u"sheet %1 is %2; only an issued one is signed"_s.arg(sheet.shortCode, consentStateName(sheet.state)));
     const QList<SignatureField> fields = TRY(signatureFields(database, id));
+    TRY(checkNotBegunOnScreen(database, sheet));
     TRY(checkPages(database, sheet));
     TRY(checkSigned(fields, signatures, clinicTime(sheet.issuedAt).date(), clinicTime(now).date()));
-    const ConsentCover cover = TRY(coverOf(database, sheet, fields, signatures));
-    TRY(keep(transaction, sheet, fields, signatures));
-    TRY(transaction.update(u"consent"_s, id.value(), revision, {{u"state"_s, consentStateName(ConsentState::Signed)}}));
-    TRY(supersedeSigned(transaction, sheet));
-    if (sheet.kind == FormKind::Consent)
-        TRY(keepCover(transaction, cover));
+    TRY(keepSigned(transaction, sheet, revision, fields, signatures));
     TRY(transaction.commit());
     return consent(database, id);
+}
+
+Result<> keepSigned(Transaction &transaction, const Consent &sheet, int revision, const QList<SignatureField> &fields, const QList<Signature> &signatures)
+{
+    TRY(keep(transaction, sheet, fields, signatures));
+    TRY(transaction.update(u"consent"_s, sheet.id.value(), revision, {{u"state"_s, consentStateName(ConsentState::Signed)}}));
+    TRY(supersedeSigned(transaction, sheet));
+    if (sheet.kind != FormKind::Consent)
+        return {};
+    const ConsentCover cover = TRY(coverOf(transaction.database(), sheet, fields, signatures));
+    return keepCover(transaction, cover);
 }
 
 Result<QList<Signature>> signaturesOf(Database &database, ConsentId consent)

@@ -38,6 +38,9 @@ Result<std::optional<QImage>> signaturePicture(Database &database, ConsentId con
 /// sheets of the form are superseded.
 Result<Consent> confirmSignatures(Database &database, const Actor &actor, const QDateTime &now, ConsentId id, int revision,
                                   const QList<Signature> &signatures);
+/// Keeps that an issued sheet is signed, with what it covers, and supersedes earlier signed ones of its form; the caller has checked permission
+/// and signatures. Part of a larger act.
+Result<> keepSigned(Transaction &transaction, const Consent &sheet, int revision, const QList<SignatureField> &fields, const QList<Signature> &signatures);
 /// Who signed a sheet, by field.
 Result<QList<Signature>> signaturesOf(Database &database, ConsentId consent);
 

@@ -1,6 +1,7 @@
 #include "core/exchange/bundle_writer.h"
 #include "core/safety/earliest_date.h"
 #include "core/safety/rule_set.h"
+#include "core/storage/documents.h"
 
 using namespace Qt::StringLiterals;
 
@@ -233,24 +234,31 @@ void BundleWriter::addConsents()
         json.set(u"dateTime"_s, moment(consent.issuedAt));
         json.set(u"organization"_s, list(reference(u"Organization/practice"_s)));
         json.set(u"policyRule"_s, codeable(u"National Health Act 61 of 2003, s 7"_s));
-        json.set(u"sourceReference"_s, reference(u"DocumentReference/consent-"_s + id));
+        json.set(u"sourceReference"_s, reference(u"DocumentReference/consent-"_s + id + (sheet.signedPdf ? u"-signed"_s : QString())));
         add(u"Consent/"_s + id, std::move(json), u"Consent sheets"_s);
     }
 }
 
 void BundleWriter::addSheet(const ConsentSheet &sheet, const QString &id)
 {
-    const Consent &consent = sheet.consent;
+    const QString type = u"%1, version %2"_s.arg(sheet.consent.templateName).arg(sheet.consent.templateVersion);
+    addPdf(sheet.consent, id, type, sheet.pdf);
+    if (sheet.signedPdf)
+        addPdf(sheet.consent, id + u"-signed"_s, type + u", signed on the screen"_s, *sheet.signedPdf);
+}
+
+void BundleWriter::addPdf(const Consent &consent, const QString &id, const QString &type, const QByteArray &pdf)
+{
     const QString name = u"DocumentReference/consent-"_s + id;
     Json attachment = Json::object();
     attachment.set(u"contentType"_s, text(u"application/pdf"_s));
     attachment.set(u"language"_s, text(consent.language));
     attachment.set(u"url"_s, text(u"Binary/consent-"_s + id));
-    attachment.set(u"size"_s, Json::number(QString::number(sheet.pdf.size())));
+    attachment.set(u"size"_s, Json::number(QString::number(pdf.size())));
     Json json = resource(name);
-    json.set(u"identifier"_s, list(identifier(u"sha256"_s, consent.documentDigest)));
+    json.set(u"identifier"_s, list(identifier(u"sha256"_s, documentDigest(pdf))));
     json.set(u"status"_s, text(consent.state == ConsentState::Superseded ? u"superseded"_s : u"current"_s));
-    json.set(u"type"_s, codeable(u"%1, version %2"_s.arg(consent.templateName).arg(consent.templateVersion)));
+    json.set(u"type"_s, codeable(type));
     json.set(u"subject"_s, subject());
     json.set(u"date"_s, moment(consent.issuedAt));
     json.set(u"author"_s, list(person(consent.issuedBy)));
@@ -258,7 +266,7 @@ void BundleWriter::addSheet(const ConsentSheet &sheet, const QString &id)
     add(name, std::move(json), u"Consent sheets"_s);
     Json binary = resource(u"Binary/consent-"_s + id);
     binary.set(u"contentType"_s, text(u"application/pdf"_s));
-    binary.set(u"data"_s, base64(sheet.pdf));
+    binary.set(u"data"_s, base64(pdf));
     add(u"Binary/consent-"_s + id, std::move(binary));
 }
 

@@ -61,6 +61,7 @@ private:
     /// A sheet that was printed is proposed: its signature is on paper and not recorded.
     void addConsents();
     void addSheet(const ConsentSheet &sheet, const QString &id);
+    void addPdf(const Consent &consent, const QString &id, const QString &type, const QByteArray &pdf);
     void addAccesses();
     void addPractitioners();
 

@@ -80,8 +80,11 @@ Result<PatientCopy> makePatientCopy(Database &database, const Actor &actor, cons
     }
     if (asked.asJson)
         copy.json = copyBundle(whole, now);
-    for (const ConsentSheet &sheet : whole.consents)
+    for (const ConsentSheet &sheet : whole.consents) {
         copy.sheets << CopiedSheet{sheet.consent.shortCode, sheet.pdf};
+        if (sheet.signedPdf)
+            copy.sheets << CopiedSheet{sheet.consent.shortCode + u"-signed"_s, *sheet.signedPdf};
+    }
     TRY(record(database, actor, now, asked));
     return copy;
 }

@@ -35,10 +35,10 @@ struct CopyRequest
     QString password; ///< of the actor; not asked in a clinic that is not encrypted
 };
 
-/// A consent sheet as it was issued, to lie beside the copy.
+/// A consent sheet as it was issued, or as it was signed on the screen, to lie beside the copy.
 struct CopiedSheet
 {
-    QString shortCode;
+    QString shortCode; ///< of a signed one with "-signed" behind it
     QByteArray pdf;
 };
 

@@ -1,5 +1,6 @@
 #include "core/exchange/patient_record.h"
 
+#include "core/consents/screen_signature.h"
 #include "core/notes/note_repository.h"
 #include "core/patients/patient_repository.h"
 #include "core/products/product_repository.h"
@@ -49,7 +50,8 @@ Result<QList<ConsentSheet>> sheetsOf(Database &database, PatientId patient)
     for (const Consent &issued : TRY(consents(database, patient))) {
         const QByteArray pdf = TRY(sheetBytes(database, issued.id));
         const QList<Signature> signatures = TRY(signaturesOf(database, issued.id));
-        sheets << ConsentSheet{issued, pdf, signatures};
+        const std::optional<QByteArray> signedPdf = TRY(signedSheetBytes(database, issued.id));
+        sheets << ConsentSheet{issued, pdf, signatures, signedPdf};
     }
     return sheets;
 }

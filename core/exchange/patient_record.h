@@ -37,6 +37,7 @@ struct ConsentSheet
     Consent consent;
     QByteArray pdf;
     QList<Signature> signatures;
+    std::optional<QByteArray> signedPdf; ///< of a sheet that was signed on the screen
 };
 
 /// All that a clinic keeps of one patient, in the order of the record.

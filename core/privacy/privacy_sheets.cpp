@@ -59,6 +59,8 @@ QString tableWords(const QString &table)
                                                {u"consent_cover"_s, u"what signed sheets cover"_s},
                                                {u"scan_page"_s, u"scanned pages"_s},
                                                {u"signature"_s, u"signatures"_s},
+                                               {u"screen_signature"_s, u"signatures drawn on the screen"_s},
+                                               {u"signed_sheet"_s, u"sheets signed on the screen"_s},
                                                {u"document"_s, u"documents and photos"_s},
                                                {u"record_access"_s, u"notes of who opened the record"_s},
                                                {u"patient_copy"_s, u"notes of copies given out"_s},

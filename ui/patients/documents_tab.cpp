@@ -4,6 +4,7 @@
 #include "core/access/staff.h"
 #include "core/base/whole_file.h"
 #include "core/consents/scan_filing.h"
+#include "core/consents/screen_signature.h"
 #include "core/consents/sheet_letterhead.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
@@ -108,9 +109,9 @@ void DocumentsTab::showSheet()
     const Consent *consent = current();
     if (!isVisible() || consent == nullptr)
         return;
-    const Result<QList<ScanPage>> filed = filedPages(m_context.database(), consent->id);
-    m_scan->setVisible(filed && !filed->isEmpty());
-    const bool isScan = m_scan->isChecked() && filed && !filed->isEmpty();
+    const bool hasSigned = hasSignedPages(consent->id);
+    m_scan->setVisible(hasSigned);
+    const bool isScan = m_scan->isChecked() && hasSigned;
     if (consent->id == m_shown && isScan == m_scanShown)
         return;
     const Result<QByteArray> bytes = bytesOf(consent->id);
@@ -124,10 +125,22 @@ void DocumentsTab::showSheet()
     m_preview->setDocument(*bytes);
 }
 
-/// The pages as scanned while they are asked for and there are any, else the sheet.
+bool DocumentsTab::hasSignedPages(ConsentId id) const
+{
+    const Result<std::optional<QByteArray>> drawn = signedSheetBytes(m_context.database(), id);
+    if (drawn && *drawn)
+        return true;
+    const Result<QList<ScanPage>> filed = filedPages(m_context.database(), id);
+    return filed && !filed->isEmpty();
+}
+
+/// The signed pages while they are asked for and there are any, as signed on the screen or as scanned, else the sheet.
 Result<QByteArray> DocumentsTab::bytesOf(ConsentId id) const
 {
     if (m_scan->isChecked()) {
+        const std::optional<QByteArray> drawn = TRY(signedSheetBytes(m_context.database(), id));
+        if (drawn)
+            return *drawn;
         const QByteArray scan = TRY(scanPdf(m_context.database(), id));
         if (!scan.isEmpty())
             return scan;

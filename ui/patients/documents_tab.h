@@ -14,7 +14,7 @@ class ClinicContext;
 class ErrorBanner;
 class PrintPreview;
 
-/// The sheets issued for a patient and their signed pages as scanned: looked at here, or saved; a sheet as the very bytes that were kept.
+/// The sheets issued for a patient and their signed pages, scanned or signed on the screen: looked at here, or saved; a sheet as the very bytes that were kept.
 class DocumentsTab : public QWidget
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ private:
     void showSheet();
     void save();
     const Consent *current() const;
+    bool hasSignedPages(ConsentId id) const;
     Result<QByteArray> bytesOf(ConsentId id) const;
     void tell(const Error &error);
 
@@ -46,7 +47,7 @@ private:
     PrintPreview *m_preview;
     ErrorBanner *m_banner;
     Button *m_copy;
-    Button *m_scan; ///< pressed: the signed pages as scanned
+    Button *m_scan; ///< pressed: the signed pages
     Button *m_save;
 };
 

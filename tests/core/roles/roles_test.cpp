@@ -8,6 +8,7 @@
 #include "core/consents/consent.h"
 #include "core/consents/deferral_note.h"
 #include "core/consents/note_sheet.h"
+#include "core/consents/screen_signature.h"
 #include "core/consents/signature.h"
 #include "core/consents/sheet_content.h"
 #include "core/exchange/export_clinic.h"
@@ -224,6 +225,7 @@ const QList<Act> &acts()
          [](const Trying &t) { return outcome(setScanAside(t.database, t.actor, t.now(), {}, u"nowhere"_s)); }},
         {"confirmSignatures", Permission::IssueConsent,
          [](const Trying &t) { return outcome(confirmSignatures(t.database, t.actor, t.now(), {}, 1, {})); }},
+        {"signOnScreen", Permission::IssueConsent, [](const Trying &t) { return outcome(signOnScreen(t.database, t.actor, t.now(), {}, 1, {})); }},
         {"notePrecautions", Permission::Sessions,
          [](const Trying &t) { return outcome(notePrecautions(t.database, t.actor, t.now(), {Precaution()})); }},
         {"withdrawPrecaution", Permission::Sessions,
