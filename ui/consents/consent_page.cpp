@@ -9,6 +9,7 @@
 #include "ui/printing/print_panel.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/consents/sheet_choices.h"
+#include "ui/consents/screen_signing_view.h"
 #include "ui/consents/signing_view.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
@@ -92,6 +93,8 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_fingerprint(new TextLabel(QString(), TypeStyle::Mono))
     , m_closed(wrappedLabel(QString(), TypeStyle::Small, &Tokens::stopText))
     , m_primary(new Button(Icon::Print, QString(), ButtonKind::Primary))
+    , m_onScreen(new Button(Icon::Pen, tr("Sign on screen")))
+    , m_onPaper(wrappedLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_scan(new Button(Icon::Scan, tr("Scan signed sheet")))
     , m_whoSigned(new Button(Icon::Sign, tr("Who signed?")))
     , m_confirm(new Button(Icon::Check, tr("Confirm signatures"), ButtonKind::Primary))
@@ -100,6 +103,8 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_signingGap(wrappedLabel(QString(), TypeStyle::Small, &Tokens::text2))
     , m_middle(new QStackedWidget)
     , m_signing(new SigningView)
+    , m_desk(new QWidget)
+    , m_screen(new ScreenSigningView)
     , m_save(new Button(Icon::Pdf, tr("Save PDF")))
     , m_new(new Button(Icon::Plus, tr("New sheet")))
     , m_safety(new Button(Icon::Shield, tr("See what is open"), ButtonKind::Link))
@@ -116,8 +121,14 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_panes);
-    layout->addLayout(panes, 1);
+    layout->addWidget(m_desk, 1);
+    layout->addWidget(m_screen, 1);
+    m_screen->hide();
+    auto *desk = new QVBoxLayout(m_desk);
+    desk->setContentsMargins(0, 0, 0, 0);
+    desk->setSpacing(0);
+    desk->addWidget(m_panes);
+    desk->addLayout(panes, 1);
     connectParts();
 }
 
@@ -151,8 +162,13 @@ QWidget *ConsentPage::makeStatus()
     m_scan->setObjectName(u"scanSigned"_s);
     m_scan->setWrites();
     m_whoSigned->setObjectName(u"whoSigned"_s);
-    grid->addWidget(m_scan, 2, 0);
-    grid->addWidget(m_whoSigned, 3, 0);
+    m_onScreen->setKey(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_onScreen->setObjectName(u"signOnScreen"_s);
+    m_onScreen->setWrites();
+    grid->addWidget(m_onScreen, 2, 0);
+    grid->addWidget(m_onPaper, 3, 0);
+    grid->addWidget(m_scan, 4, 0);
+    grid->addWidget(m_whoSigned, 5, 0);
     auto *signing = new QVBoxLayout(m_signingActions);
     signing->setContentsMargins(0, 0, 0, 0);
     signing->setSpacing(8);
@@ -195,6 +211,12 @@ void ConsentPage::connectParts()
     connect(m_save, &Button::clicked, this, &ConsentPage::savePdf);
     connect(m_scan, &Button::clicked, this, &ConsentPage::askForScan);
     connect(m_whoSigned, &Button::clicked, this, [this] { showSigning({}); });
+    connect(m_onScreen, &Button::clicked, this, &ConsentPage::startScreen);
+    connect(m_screen, &ScreenSigningView::finishRequested, this, &ConsentPage::finishScreen);
+    connect(m_screen, &ScreenSigningView::leaveRequested, this, [this] {
+        closeScreen();
+        focusFirst();
+    });
     connect(m_confirm, &Button::clicked, this, &ConsentPage::confirmSigned);
     connect(m_notNow, &Button::clicked, this, &ConsentPage::closeSigning);
     connect(m_signing, &SigningView::settleRequested, this, &ConsentPage::settle);
@@ -257,6 +279,7 @@ void ConsentPage::open(const Destination &destination)
         m_printed.clear();
         m_print->hide();
         closeSigning();
+        closeScreen();
     }
     m_patient = destination.patient;
     m_printWaits = false;
@@ -346,7 +369,7 @@ void ConsentPage::showSheet()
     const QString path = context().path();
     if (showsIssued())
         runInBackground(
-            this, [path, id = m_issued->id] { return issuedView(path, id); }, done);
+            this, [path, now = context().now(), id = m_issued->id] { return issuedView(path, now, id); }, done);
     else
         runInBackground(
             this,
@@ -398,6 +421,8 @@ QList<Step> ConsentPage::steps() const
         return steps;
     if (m_issued->state == ConsentState::Signed)
         steps << Step{StepState::Done, tr("Signed and filed"), m_signedBy, Icon::Sign};
+    else if (m_isReady && !m_view.onScreen.isEmpty())
+        steps << Step{StepState::Now, tr("To be signed"), tr("on the screen so far: %1").arg(m_view.onScreen.join(u", "_s)), Icon::Sign};
     else
         steps << Step{StepState::Now, tr("To be signed"), tr("by the patient and the doctor"), Icon::Sign};
     return steps;
@@ -443,6 +468,14 @@ void ConsentPage::showStatus()
     m_whoSigned->setVisible(waitsForSignature);
     if (isSigning() && !waitsForSignature)
         closeSigning();
+    const bool isPaperOnly = m_isReady && waitsForSignature && !m_view.onPaper.isEmpty();
+    m_onScreen->setVisible(waitsForSignature);
+    m_onScreen->setEnabled(allowed && !isPaperOnly);
+    m_onScreen->setAccessibleDescription(isPaperOnly ? m_view.onPaper : QString());
+    m_onPaper->setVisible(isPaperOnly);
+    m_onPaper->setText(isPaperOnly ? tr("Not on the screen: %1.").arg(m_view.onPaper) : QString());
+    if (isOnScreen() && (!waitsForSignature || m_screen->witness() != context().actor().id))
+        closeScreen();
     m_fingerprintField->setVisible(showsIssued());
     if (showsIssued())
         m_fingerprint->setText(groupedFingerprint(m_issued->fingerprint));
@@ -450,8 +483,8 @@ void ConsentPage::showStatus()
 
 void ConsentPage::print()
 {
-    m_printWaits = !m_isReady;
-    if (m_print->isVisible() || !m_primary->isEnabled())
+    m_printWaits = !m_isReady && !isOnScreen();
+    if (isOnScreen() || m_print->isVisible() || !m_primary->isEnabled())
         focusFirst();
     else
         startPrinting();
@@ -539,6 +572,56 @@ void ConsentPage::closeSigning()
     m_actions->show();
 }
 
+bool ConsentPage::isOnScreen() const
+{
+    return m_screen->isRunning();
+}
+
+/// Finding the boxes in the archived pages takes a moment.
+void ConsentPage::startScreen()
+{
+    if (!m_issued || isOnScreen())
+        return;
+    m_onScreen->setEnabled(false);
+    const auto work = [path = context().path(), id = m_issued->id] { return screenWork(path, id); };
+    runInBackground(this, work, [this, id = m_issued->id](const Result<ScreenWork> &done) {
+        showStatus();
+        if (!done)
+            return tell(done.error());
+        if (!m_issued || m_issued->id != id)
+            return; // another record is on the screen
+        m_banner->clear();
+        m_desk->hide();
+        m_screen->show();
+        m_screen->begin(*done, context().actor(), [this] { return context().now(); });
+    });
+}
+
+void ConsentPage::closeScreen()
+{
+    m_screen->clear();
+    m_screen->hide();
+    m_desk->show();
+}
+
+void ConsentPage::finishScreen()
+{
+    const auto done =
+        signOnScreen(context().database(), context().actor(), context().now(), m_issued->id, m_issued->revision, m_screen->drawn());
+    if (!done) {
+        const ErrorWords words = dermis::words(done.error());
+        return m_screen->tell(words.title, words.detail);
+    }
+    closeScreen();
+    context().announceRecordChanged(m_patient);
+    refresh();
+    if (done->state == ConsentState::Signed)
+        m_banner->tell({BannerKind::Done, tr("The consent is signed"), tr("The signed pages are under Documents."), {}});
+    else
+        m_banner->tell({BannerKind::Done, tr("The signatures are kept"), tr("The dermatologist opens this sheet, signs and finishes."), {}});
+    focusFirst();
+}
+
 void ConsentPage::confirmSigned()
 {
     if (!m_issued || !m_signing->missing().isEmpty())
@@ -603,6 +686,8 @@ void ConsentPage::writePdf(const QString &path)
 /// To what can be done; while the sheet is being made, to its place.
 void ConsentPage::focusFirst()
 {
+    if (isOnScreen())
+        return m_screen->focusFirst();
     if (isSigning())
         return m_signing->focusFirst();
     m_focusWaits = !m_isReady;
@@ -627,12 +712,15 @@ bool ConsentPage::event(QEvent *event)
 QList<KeyLine> ConsentPage::keys() const
 {
     return {{tr("Ctrl+P"), showsIssued() ? tr("print again") : tr("issue and print")},
+            {tr("Ctrl+G"), tr("sign on the screen")},
             {tr("Ctrl+I"), tr("file the signed sheet")},
             {tr("Ctrl+Enter"), tr("confirm the signatures")}};
 }
 
 QList<QWidget *> ConsentPage::panes() const
 {
+    if (isOnScreen())
+        return m_screen->panes();
     return {m_choices->firstControl(), m_preview, m_primary};
 }
 

@@ -20,6 +20,7 @@ class PrintPanel;
 class PrintPreview;
 class PrintServer;
 class SheetChoices;
+class ScreenSigningView;
 class SigningView;
 class StatusSteps;
 struct Step;
@@ -79,6 +80,10 @@ private:
     void askForScan();
     void showSigning(const QString &scan);
     void closeSigning();
+    void startScreen();
+    void closeScreen();
+    void finishScreen();
+    bool isOnScreen() const;
     void confirmSigned();
     void settle(ScanPageId page, const QString &code, int number);
     void setAside(ScanPageId page, const QString &note);
@@ -115,6 +120,8 @@ private:
     TextLabel *m_closed;
     QWidget *m_actions;
     Button *m_primary;
+    Button *m_onScreen;
+    TextLabel *m_onPaper; ///< why the screen will not do
     Button *m_scan;
     Button *m_whoSigned;
     Button *m_confirm;
@@ -123,6 +130,8 @@ private:
     TextLabel *m_signingGap;
     QStackedWidget *m_middle; ///< the sheet, or who signed it
     SigningView *m_signing;
+    QWidget *m_desk; ///< all of the page while nobody signs on the screen
+    ScreenSigningView *m_screen;
     Button *m_save;
     Button *m_new;
     Button *m_safety;

@@ -31,7 +31,7 @@ Result<SheetView> draftView(const QString &path, const Actor &actor, const QDate
     return view;
 }
 
-Result<SheetView> issuedView(const QString &path, ConsentId id)
+Result<SheetView> issuedView(const QString &path, const QDateTime &now, ConsentId id)
 {
     const auto database = TRY(Database::open(path, {.readOnly = true}));
     const SheetContent content = TRY(issuedContent(*database, id));
@@ -39,7 +39,23 @@ Result<SheetView> issuedView(const QString &path, ConsentId id)
     view.pdf = TRY(sheetBytes(*database, id));
     view.checks = checkSheet(view.pdf, content);
     view.ownRisks = content.ownRisks;
+    const Consent sheet = TRY(consent(*database, id));
+    view.onPaper = TRY(onPaperBecause(*database, now, sheet));
+    const QList<ScreenSignature> signatures = TRY(screenSignatures(*database, id));
+    for (const ScreenSignature &one : signatures)
+        view.onScreen << one.capacity;
     return view;
+}
+
+Result<ScreenWork> screenWork(const QString &path, ConsentId id)
+{
+    const auto database = TRY(Database::open(path, {.readOnly = true}));
+    ScreenWork work;
+    work.pdf = TRY(sheetBytes(*database, id));
+    const QList<SignatureField> fields = TRY(signatureFields(*database, id));
+    work.boxes = signingOrder(fields);
+    work.kept = TRY(screenSignatures(*database, id));
+    return work;
 }
 
 namespace {

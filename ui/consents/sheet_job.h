@@ -2,6 +2,7 @@
 
 #include "core/consents/consent.h"
 #include "core/consents/sheet_check.h"
+#include "ui/consents/screen_signing_view.h"
 #include "ui/consents/signing_view.h"
 #include "ui/printing/print_server.h"
 
@@ -14,13 +15,17 @@ struct SheetView
     QList<SheetCheck> checks;
     QList<SheetLine> ownRisks;
     QStringList open; ///< titles of the findings that stop the issuing; empty for an issued sheet
+    QString onPaper;  ///< why an issued sheet is signed on paper alone; empty when the screen will do
+    QStringList onScreen; ///< who signed on the screen so far, as printed
 };
 
 /// Composes the draft as it would be now; a job for a worker, with a connection of its own.
 Result<SheetView> draftView(const QString &path, const Actor &actor, const QDateTime &now,
                             const ConsentRequest &request);
 /// The archived bytes of an issued sheet; a job for a worker.
-Result<SheetView> issuedView(const QString &path, ConsentId id);
+Result<SheetView> issuedView(const QString &path, const QDateTime &now, ConsentId id);
+/// What is signed on the screen; a job for a worker.
+Result<ScreenWork> screenWork(const QString &path, ConsentId id);
 
 /// What a scan and its filing left to be confirmed for a sheet.
 struct SigningWork

@@ -26,7 +26,6 @@ Card::Card(const QString &title, QWidget *parent)
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
     m_header->setFixedHeight(headerHeight);
-    m_header->setVisible(!title.isEmpty());
     m_headerRow->setContentsMargins(11, 0, 11, 1);
     m_headerRow->setSpacing(8);
     m_headerRow->addWidget(m_title);
@@ -35,6 +34,7 @@ Card::Card(const QString &title, QWidget *parent)
     m_body->setContentsMargins(0, 0, 0, 4); // keeps the round corners free
     m_body->setSpacing(0);
     column->addWidget(m_header);
+    m_header->setVisible(!title.isEmpty()); // in its place: without a parent it would open as a window for a moment
     column->addLayout(m_body, 1);
     setAccessibleName(title);
 }
