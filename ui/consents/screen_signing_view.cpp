@@ -206,7 +206,7 @@ void ScreenSigningView::fillBody(Box &box, int index)
     if (box.isInterpreters() || box.isWitnesss()) {
         box.relation = new QLineEdit;
         box.relation->setObjectName(u"screenRelation-"_s + number);
-        const QString asked = box.isInterpreters() ? tr("Language, and how they know the patient") : tr("Who they are to the patient");
+        const QString asked = box.isInterpreters() ? tr("Language and relationship") : tr("Relationship to the patient");
         fields->addWidget(new FormField(asked, box.relation), 1);
         connect(box.relation, &QLineEdit::textChanged, this, &ScreenSigningView::showGap);
     }
