@@ -1,6 +1,7 @@
 #include "core/access/staff.h"
 #include "core/clinic/clinic.h"
 #include "core/clinic/demo.h"
+#include "core/consents/screen_signature.h"
 #include "core/consents/sheet_content.h"
 #include "core/consents/sheet_painter.h"
 #include "core/exchange/patient_copy.h"
@@ -11,6 +12,7 @@
 #include "core/treatments/session.h"
 #include "tests/support/must.h"
 #include "tests/support/printers.h"
+#include "tests/support/scribble.h"
 
 #include <QBuffer>
 #include <QJsonArray>
@@ -235,6 +237,23 @@ TEST_CASE_METHOD(DemoRecord, "the bundle is a FHIR R4 document with what R4 requ
     }
     CHECK(resources(u"Binary"_s).first()[u"data"].toString().toLatin1() ==
           copy.sheets.first().pdf.toBase64());
+}
+
+TEST_CASE_METHOD(DemoRecord, "a sheet that was signed on the screen is given as it was issued and as it was signed", "[exchange]")
+{
+    const Consent issued = must(consents(*database, patient)).first();
+    const QDateTime later = now.addDays(1);
+    const QList<DrawnBox> boxes{{1, {}, {}, scribble(1), later, false}, {4, {}, {}, scribble(2), later, false}};
+    must(signOnScreen(*database, doctor, later, issued.id, issued.revision, boxes));
+    const PatientCopy copy = must(makePatientCopy(*database, doctor, later, request()));
+    const QByteArray signedPdf = *must(signedSheetBytes(*database, issued.id));
+    CHECK(copy.sheets.at(1).shortCode == issued.shortCode + u"-signed"_s);
+    CHECK(copy.sheets.at(1).pdf == signedPdf);
+    QStringList attached;
+    for (const QJsonObject &binary : resources(u"Binary"_s))
+        attached << binary[u"data"].toString();
+    CHECK(attached.contains(QString::fromLatin1(signedPdf.toBase64())));
+    CHECK(attached.contains(QString::fromLatin1(copy.sheets.first().pdf.toBase64())));
 }
 
 TEST_CASE_METHOD(DemoRecord, "what was put off stands in both copies", "[exchange]")

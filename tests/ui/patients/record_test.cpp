@@ -1,6 +1,7 @@
 #include "core/consents/consent_template.h"
 #include "core/consents/note_sheet.h"
 #include "core/consents/scan_filing.h"
+#include "core/consents/screen_signature.h"
 #include "core/notes/note_repository.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
@@ -11,6 +12,7 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/longer_words.h"
 #include "tests/support/ready_to_needle.h"
+#include "tests/support/scribble.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/patients/allergy_panel.h"
@@ -30,6 +32,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QThreadPool>
 
 using namespace dermis;
@@ -171,6 +174,33 @@ TEST_CASE_METHOD(RecordScreen, "a sheet's signed pages are looked at as they wer
     CHECK(shows(false)); // a picture of it
     signedPages->click();
     CHECK(shows(true));
+}
+
+TEST_CASE_METHOD(RecordScreen, "a sheet that was signed on the screen is looked at and saved as it was signed", "[patients][gui]")
+{
+    {
+        auto transaction = Transaction::begin(*database, Actor{}, clock.now()).value();
+        REQUIRE(ensureShippedTemplates(transaction));
+        REQUIRE(transaction.commit());
+    }
+    test::answerAsHealthy(*database, doctor, clock.now(), patient);
+    const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+    REQUIRE(issued);
+    const QList<DrawnBox> boxes{{1, {}, {}, test::scribble(1), clock.now(), false}, {4, {}, {}, test::scribble(2), clock.now(), false}};
+    REQUIRE(signOnScreen(*database, doctor, clock.now(), issued->id, issued->revision, boxes));
+    RecordPage page(context);
+    show(page, record(RecordTab::Documents));
+    auto *signedPages = page.findChild<Button *>(u"signedPages"_s);
+    REQUIRE(signedPages->isVisible());
+    signedPages->click();
+    QTemporaryDir folder;
+    prompter.answer = folder.filePath(u"signed.pdf"_s);
+    buttonOf(page, u"Save PDF"_s)->click();
+    QFile file(prompter.answer);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK(file.readAll() == **signedSheetBytes(*database, issued->id));
+    const auto *preview = page.findChild<DocumentsTab *>()->findChild<PrintPreview *>();
+    CHECK(QTest::qWaitFor([&] { return preview->pageCount() > 0 && preview->pageText(preview->pageCount() - 1).contains(u"on screen, "_s); }, 20'000));
 }
 
 TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked, and what stands open",
