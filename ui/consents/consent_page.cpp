@@ -361,6 +361,10 @@ bool ConsentPage::isInformation() const
 void ConsentPage::showSheet()
 {
     m_isReady = false;
+    if (m_primary->hasFocus()) { // closed for a moment: the keyboard waits here for it, not on "New sheet"
+        m_focusWaits = true;
+        m_preview->setFocus(Qt::OtherFocusReason);
+    }
     const quint64 job = ++m_job;
     const auto done = [this, job](const Result<SheetView> &view) {
         if (job == m_job)
