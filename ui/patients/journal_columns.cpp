@@ -124,6 +124,43 @@ constexpr std::array consentColumns{
     JournalColumn{"document", SAID("Sheet, see Documents"), Kind::Present},
 };
 
+constexpr std::array scanColumns{
+    JournalColumn{"source", SAID("File")},
+    JournalColumn{"page", SAID("Page of the sheet")},
+    JournalColumn{"state", SAID("Standing"), Kind::Code},
+    JournalColumn{"note", SAID("Note")},
+    JournalColumn{"received_by", SAID("Received by"), Kind::Person},
+};
+
+constexpr std::array signatureColumns{
+    JournalColumn{"capacity", SAID("Signed as")},
+    JournalColumn{"name", SAID("Name")},
+    JournalColumn{"signed_on", SAID("Day"), Kind::Day},
+    JournalColumn{"confirmed_by", SAID("Confirmed by"), Kind::Person},
+};
+
+constexpr std::array screenSignatureColumns{
+    JournalColumn{"capacity", SAID("Signed as")},
+    JournalColumn{"name", SAID("Name")},
+    JournalColumn{"relation", SAID("Relationship")},
+    JournalColumn{"signed_at", SAID("Signed"), Kind::Moment},
+    JournalColumn{"witnessed_by", SAID("Looked on"), Kind::Person},
+    JournalColumn{"device", SAID("Computer")},
+    JournalColumn{"strokes", SAID("Strokes, see Documents"), Kind::Present},
+};
+
+constexpr std::array signedSheetColumns{
+    JournalColumn{"finished_by", SAID("Finished by"), Kind::Person},
+    JournalColumn{"finished_at", SAID("Finished"), Kind::Moment},
+    JournalColumn{"document", SAID("Signed pages, see Documents"), Kind::Present},
+};
+
+constexpr std::array coverColumns{
+    JournalColumn{"signed_on", SAID("Signed"), Kind::Day},
+    JournalColumn{"until", SAID("Last day"), Kind::Day},
+    JournalColumn{"ended", SAID("Ended"), Kind::YesNo},
+};
+
 constexpr std::array accessColumns{
     JournalColumn{"act", SAID("What was done"), Kind::Code},
     JournalColumn{"staff_id", SAID("Who"), Kind::Person},
@@ -162,6 +199,11 @@ constexpr std::array tables{
     JournalTable{u"decision", SAID("Decision made"), SAID("Decision changed"), decisionColumns},
     JournalTable{u"deferral", SAID("Treatment put off"), SAID("Put-off treatment followed up"), deferralColumns},
     JournalTable{u"consent", SAID("Consent sheet printed"), SAID("Consent sheet changed"), consentColumns},
+    JournalTable{u"scan_page", SAID("Scanned page filed"), SAID("Scanned page changed"), scanColumns},
+    JournalTable{u"signature", SAID("Signature confirmed"), SAID("Signature changed"), signatureColumns},
+    JournalTable{u"screen_signature", SAID("Signed on the screen"), SAID("Signature changed"), screenSignatureColumns},
+    JournalTable{u"signed_sheet", SAID("Signed sheet archived"), SAID("Signed sheet changed"), signedSheetColumns},
+    JournalTable{u"consent_cover", SAID("Consent covers the plan"), SAID("Consent's cover changed"), coverColumns},
     JournalTable{u"record_access", SAID("Opened the record"), SAID("Opened the record"), accessColumns},
     JournalTable{u"retention_flag", SAID("Record kept longer"), SAID("No longer kept longer"), flagColumns},
     JournalTable{u"patient_copy", SAID("Copy given to the patient"), SAID("Copy given to the patient"), copyColumns},
