@@ -32,6 +32,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addDeferVerb(app, command);
     cli::addConsentVerb(app, command);
     cli::addSessionVerb(app, command);
+    cli::addReactionVerb(app, command);
     cli::addReassessVerb(app, command);
     cli::addRecallVerb(app, command);
     cli::addJournalVerb(app, command);

@@ -174,6 +174,22 @@ void BundleWriter::addPrecautions()
     }
 }
 
+void BundleWriter::addReactions()
+{
+    for (const AdverseEvent &event : m_record.adverseEvents) {
+        const QString name = u"AdverseEvent/"_s + event.id.toString();
+        Json json = resource(name);
+        json.set(u"actuality"_s, text(u"actual"_s));
+        json.set(u"event"_s, codeable(event.sign == u"other" ? event.words : event.title(), base + u"warning-sign"_s, event.sign));
+        json.set(u"subject"_s, subject());
+        json.set(u"detected"_s, day(event.noticed));
+        json.set(u"recordedDate"_s, moment(event.recordedAt));
+        json.set(u"recorder"_s, person(event.recordedBy));
+        json.set(u"outcome"_s, codeable({}, terminology + u"adverse-event-outcome"_s, event.isOpen() ? u"ongoing"_s : u"resolved"_s));
+        add(name, std::move(json), u"Reactions"_s);
+    }
+}
+
 Json BundleWriter::ofShelf(ProductId product, LotId lot)
 {
     const QString type = isInstrument(m_record.products.value(product)) ? u"Device/"_s : u"Medication/"_s;

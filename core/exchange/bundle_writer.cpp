@@ -61,6 +61,7 @@ QByteArray BundleWriter::write()
     addNotes();
     addPlan();
     addSessions();
+    addReactions();
     addPrecautions();
     addAssessments();
     addDecisions();

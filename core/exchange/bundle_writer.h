@@ -50,6 +50,7 @@ private:
     Json plannedProduct(const PlannedProduct &item);
     void addPlan();
     void addSessions();
+    void addReactions();
     void addPrecautions();
     /// A product of the shelf, by its lot where one is known; addShelf() writes those that were named.
     Json ofShelf(ProductId product, LotId lot);

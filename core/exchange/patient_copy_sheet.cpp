@@ -340,6 +340,18 @@ QString precautionsTable(const PatientRecord &record)
     return table({u"Day"_s, u"What was asked or done"_s, u"Answer"_s, u"When, by whom"_s}, rows, u"Nothing was noted."_s);
 }
 
+QString reactionsTable(const PatientRecord &record)
+{
+    Rows rows;
+    for (const AdverseEvent &each : record.adverseEvents) {
+        const QString cleared = each.isOpen() ? u"open"_s : u"cleared %1, %2: %3"_s.arg(sheetDay(each.clearedOn), each.clearedByName, each.clearing);
+        rows << QStringList{sheetDay(each.noticed), each.zone.isEmpty() ? u"everywhere"_s : zoneName(each.zone),
+                            each.sign == u"other" ? each.words : joined({each.title(), each.words}),
+                            u"%1, %2"_s.arg(sheetMoment(each.recordedAt), each.recordedByName), cleared};
+    }
+    return table({u"Noticed"_s, u"Where"_s, u"What"_s, u"When, by whom"_s, u"Standing"_s}, rows, u"None was recorded."_s);
+}
+
 QString deferralsTable(const PatientRecord &record)
 {
     Rows rows;
@@ -420,7 +432,7 @@ SheetContent copySheet(const PatientRecord &record, const QByteArray &logo, cons
     if (record.notes.isEmpty())
         body << u"No notes."_s;
     body << u"## Plan"_s << planParts(record) << u"## Treatments"_s << treatmentParts(record)
-         << u"## Precautions against infection"_s << precautionsTable(record) << u"## Findings"_s << findingsTable(record)
+         << u"## Reactions after treatment"_s << reactionsTable(record) << u"## Precautions against infection"_s << precautionsTable(record) << u"## Findings"_s << findingsTable(record)
          << u"## Decisions"_s << decisionsTable(record) << u"## Put off"_s << deferralsTable(record)
          << u"## Consent sheets"_s << consentsTable(record)
          << u"## Visits"_s << visitsTable(record);

@@ -97,6 +97,7 @@ Result<PatientRecord> patientRecord(Database &database, PatientId patient, bool 
     record.allergyState = TRY(allergyState(database, patient));
     record.plan = TRY(currentPlan(database, patient));
     record.sessions = TRY(sessionsOf(database, patient));
+    record.adverseEvents = TRY(adverseEventsOf(database, patient));
     record.precautions = TRY(precautionsOf(database, patient));
     TRY(readShelf(database, record));
     record.assessments = TRY(assessmentsOf(database, patient));

@@ -8,6 +8,7 @@
 #include "core/patients/patient.h"
 #include "core/patients/record_access.h"
 #include "core/questionnaires/response_repository.h"
+#include "core/safety/adverse_event.h"
 #include "core/safety/allergy.h"
 #include "core/safety/decision.h"
 #include "core/safety/plan.h"
@@ -53,6 +54,7 @@ struct PatientRecord
     AllergyState allergyState;
     std::optional<Plan> plan;
     QList<Session> sessions;          ///< newest first
+    QList<AdverseEvent> adverseEvents; ///< reactions after treatments, open ones first
     QList<Precaution> precautions;    ///< noted on the days of treatment, newest first
     QHash<ProductId, Product> products; ///< of the clinic, for the plan and the sessions name some
     QHash<LotId, Lot> lots;

@@ -67,6 +67,7 @@ QString tableWords(const QString &table)
                                                {u"session"_s, u"treatments"_s},
                                                {u"session_use"_s, u"products and lots used"_s},
                                                {u"precaution"_s, u"precautions noted"_s},
+                                               {u"adverse_event"_s, u"reactions"_s},
                                                {u"recall_patient"_s, u"places in a recall"_s},
                                                {u"retention_flag"_s, u"reasons to keep longer"_s}};
     return words.value(table, QString(table).replace(u'_', u' '));

@@ -169,6 +169,7 @@ const QList<DerivedOperand> &derivedOperands()
         {u"PL-PROD.unreadable"_s, u"Products planned for needling whose ingredients are not known"_s},
         {u"PL-TARGET"_s, u"What the zone is treated for"_s, true},
         {u"PL-WEAKER"_s, u"Ice-pick scars or mature white stretch marks"_s, true},
+        {u"Q-AE-OPEN"_s, u"A reaction after a treatment that has not cleared, by our record"_s, true},
         {u"Q-AGE"_s, u"Age on the day of the session"_s},
         {u"Q-ALG"_s, u"Allergies, or none known"_s},
         {u"Q-ALG-UNM"_s, u"Allergies not matched to a substance"_s},

@@ -23,6 +23,7 @@ public:
     void addAntiviral(const QList<Decision> &decisions);
     void addConsent(const SafetyRecord &record);
     void addDay(const SafetyRecord &record);
+    void addOpenEvents(const QStringList &openIn);
     void addLastNeedling(const QMap<QString, QList<QDate>> &needled);
     Facts take();
 
@@ -300,6 +301,13 @@ void Gathering::addDay(const SafetyRecord &record)
     m_facts.set(u"SE-DEVICE.unclean"_s, usedToday && (cleaned == nullptr || cleaned->at < record.handpieceUsed));
 }
 
+/// Whether a reaction is open in each planned zone; one without a zone is open everywhere.
+void Gathering::addOpenEvents(const QStringList &openIn)
+{
+    for (const QString &zone : m_facts.inZone.keys())
+        m_facts.setInZone(zone, u"Q-AE-OPEN"_s, openIn.contains(zone) || openIn.contains(QString()));
+}
+
 /// The day on which each zone was last needled by our own record; a zone that never was is not asked for.
 void Gathering::addLastNeedling(const QMap<QString, QList<QDate>> &needled)
 {
@@ -338,6 +346,7 @@ Facts gatherFacts(const SafetyBasis &basis, const SafetyRecord &record, const An
     gathering.addZones();
     gathering.addPerson(record.person);
     gathering.addAllergies(knownAllergies(record, answers, basis.substances), record.allergyState);
+    gathering.addOpenEvents(record.openEventZones);
     gathering.addLastNeedling(record.needled);
     gathering.addAntiviral(record.decisions);
     gathering.addConsent(record);

@@ -39,7 +39,7 @@ QString lineOf(const QByteArray &json, const QString &code)
 }
 
 /// A window of a leaf: which bound, in which unit.
-struct Window
+struct PlaceOfWindow
 {
     QString kind;    ///< since, until
     QString operand;
@@ -48,20 +48,20 @@ struct Window
     int count = 0;
 };
 
-QString words(const Window &window)
+QString words(const PlaceOfWindow &window)
 {
     return u"{\"%1\": \"%2\", \"%3\": {\"%4\": %5}}"_s.arg(window.kind, window.operand, window.bound, window.unit)
         .arg(window.count);
 }
 
 /// Nothing for what is no window with one upper bound.
-std::optional<Window> windowFrom(const QJsonObject &leaf)
+std::optional<PlaceOfWindow> windowFrom(const QJsonObject &leaf)
 {
     for (const QString &kind : {u"since"_s, u"until"_s}) {
         for (const QString &bound : {u"lessThan"_s, u"atMost"_s}) {
             const QJsonObject span = leaf.value(bound).toObject();
             if (leaf.contains(kind) && span.size() == 1 && span.begin().value().toInt() > 0)
-                return Window{kind, leaf.value(kind).toString(), bound, span.begin().key(), span.begin().value().toInt()};
+                return PlaceOfWindow{kind, leaf.value(kind).toString(), bound, span.begin().key(), span.begin().value().toInt()};
         }
     }
     return std::nullopt;
@@ -71,7 +71,7 @@ std::optional<Window> windowFrom(const QJsonObject &leaf)
 class Lengthening
 {
 public:
-    explicit Lengthening(const Window &wanted) : m_wanted(wanted) {}
+    explicit Lengthening(const PlaceOfWindow &wanted) : m_wanted(wanted) {}
     QJsonObject in(const QJsonObject &condition);
     int lengthened() const { return m_lengthened; }
     QStringList others() const { return m_others; }
@@ -79,7 +79,7 @@ public:
 private:
     QJsonObject leaf(QJsonObject condition);
 
-    Window m_wanted;
+    PlaceOfWindow m_wanted;
     int m_lengthened = 0;
     QStringList m_others; ///< windows on the operand that are not shorter, or of another kind
 };

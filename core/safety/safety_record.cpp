@@ -5,6 +5,7 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/substance_repository.h"
 #include "core/questionnaires/response_repository.h"
+#include "core/safety/adverse_event.h"
 #include "core/safety/intake_allergies.h"
 #include "core/storage/database.h"
 
@@ -85,6 +86,7 @@ Result<StoredRecord> storedRecord(Database &database, const SafetyBasis &basis, 
     record.needled = TRY(needledOn(database, id));
     record.precautions = TRY(precautionsOf(database, id));
     record.covers = TRY(coversOf(database, id));
+    record.openEventZones = TRY(openEventZones(database, id));
     record.handpieceUsed = TRY(usedOnOther(database, record.plan ? record.plan->deviceProduct : ProductId(), id));
     return stored;
 }

@@ -37,6 +37,7 @@ struct SafetyRecord
     QMap<QString, QList<QDate>> needled; ///< by zone, the days of the sessions on record
     QList<Precaution> precautions; ///< newest day first
     QList<ConsentCover> covers; ///< of signed sheets, newest first
+    QStringList openEventZones; ///< of adverse events that have not cleared; an empty one for everywhere
     QDateTime handpieceUsed; ///< when the planned device was last recorded on another patient; invalid: never, or not known when
 };
 Result<SafetyRecord> safetyRecord(Database &database, const SafetyBasis &basis, PatientId patient);

@@ -1,18 +1,21 @@
 #include "ui/treatments/session_page.h"
 
 #include "core/access/permissions.h"
+#include "core/safety/adverse_event.h"
 #include "core/safety/zones.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/pane_switch.h"
 #include "ui/context/words.h"
 #include "ui/treatments/precautions_view.h"
+#include "ui/treatments/reactions_card.h"
 #include "ui/treatments/session_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/row_delegate.h"
+#include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -20,6 +23,7 @@
 #include <QLocale>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
 
@@ -88,7 +92,10 @@ SessionPage::SessionPage(ClinicContext &context, QWidget *parent)
     , m_precautionsCard(new Card(tr("Infection precautions")))
     , m_precautions(new PrecautionsView)
     , m_standing(new TextLabel({}, TypeStyle::Small, &Tokens::text2))
-    , m_earlier(new Card(tr("Sessions so far")))
+    , m_past(new SegmentedControl(tr("What was before"), {tr("Sessions so far"), tr("Reactions")}))
+    , m_pasts(new QStackedWidget)
+    , m_reactions(new ReactionsCard(context))
+    , m_earlier(new Card(QString()))
     , m_model(new QStandardItemModel(0, ColumnCount, this))
     , m_table(new QTableView)
     , m_none(new EmptyState(Icon::Needle, tr("No session yet"), tr("Recorded sessions stand here with their lots.")))
@@ -98,6 +105,13 @@ SessionPage::SessionPage(ClinicContext &context, QWidget *parent)
     build();
     connect(m_form, &SessionForm::changed, this, &SessionPage::showState);
     connect(m_record, &Button::clicked, this, &SessionPage::record);
+    connect(m_past, &SegmentedControl::chosen, m_pasts, &QStackedWidget::setCurrentIndex);
+    connect(m_reactions, &ReactionsCard::changed, this, [this] {
+        m_banner->clear();
+        this->context().announceRecordChanged(m_patient);
+        refresh();
+    });
+    connect(m_reactions, &ReactionsCard::failed, this, [this](const Error &error) { fails(error); });
     connect(m_precautions, &PrecautionsView::noteRequested, this, &SessionPage::note);
     connect(m_precautions, &PrecautionsView::withdrawRequested, this, &SessionPage::withdraw);
     connect(m_noPlan, &EmptyState::actionRequested, this,
@@ -150,7 +164,10 @@ void SessionPage::build()
     recordColumn->setContentsMargins(0, 0, 0, 0);
     recordColumn->setSpacing(10);
     recordColumn->addWidget(m_card, recordShare);
-    recordColumn->addWidget(m_earlier, 1);
+    m_pasts->addWidget(m_earlier);
+    m_pasts->addWidget(m_reactions);
+    recordColumn->addWidget(m_past, 0, Qt::AlignLeft);
+    recordColumn->addWidget(m_pasts, 1);
     panes->addWidget(m_precautionsCard);
     panes->addWidget(m_recordPane, 1);
     auto *banner = new QVBoxLayout;
@@ -200,6 +217,17 @@ void SessionPage::refresh()
     readPlan();
     readPrecautions();
     readSessions();
+    readReactions();
+}
+
+void SessionPage::readReactions()
+{
+    const auto events = adverseEventsOf(context().database(), m_patient);
+    if (fails(events ? std::nullopt : std::optional(events.error())))
+        return;
+    const auto open = std::ranges::count_if(*events, &AdverseEvent::isOpen);
+    m_past->setSegmentText(1, open == 0 ? tr("Reactions") : tr("Reactions, %1 open").arg(open));
+    m_reactions->show(m_patient, *events);
 }
 
 /// What is chosen stays while the plan does.

@@ -4,6 +4,7 @@
 #include "ui/context/page.h"
 
 class QStandardItemModel;
+class QStackedWidget;
 class QTableView;
 
 namespace dermis {
@@ -14,6 +15,8 @@ class EmptyState;
 class ErrorBanner;
 class PaneSwitch;
 class PrecautionsView;
+class ReactionsCard;
+class SegmentedControl;
 class SessionForm;
 class TextLabel;
 
@@ -37,6 +40,7 @@ private:
     QWidget *makeFooter();
     void readPlan();
     void readSessions();
+    void readReactions();
     void readPrecautions();
     QHash<QString, QString> proposals(const InfectionPrecautions &precautions) const;
     void note(const QString &code, bool yes, const QString &detail);
@@ -59,6 +63,9 @@ private:
     Card *m_precautionsCard;
     PrecautionsView *m_precautions;
     TextLabel *m_standing; ///< blocked, not complete or ready; on another day why nothing can be noted
+    SegmentedControl *m_past; ///< sessions so far, or reactions
+    QStackedWidget *m_pasts;
+    ReactionsCard *m_reactions;
     Card *m_earlier;
     QStandardItemModel *m_model;
     QTableView *m_table;

@@ -198,7 +198,8 @@ TEST_CASE_METHOD(FormFixture, "who cannot read or write has witnesses that have 
         const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = aged(30), .readAloud = readAloud, .byMark = byMark});
         REQUIRE(issued);
         QStringList needed;
-        for (const SignatureField &field : signatureFields(*database, issued->id).value()) {
+        const QList<SignatureField> fields = signatureFields(*database, issued->id).value();
+        for (const SignatureField &field : fields) {
             if (field.needed)
                 needed << field.capacity;
         }

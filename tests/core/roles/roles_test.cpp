@@ -25,6 +25,7 @@
 #include "core/products/product_csv.h"
 #include "core/products/product_repository.h"
 #include "core/products/substance_repository.h"
+#include "core/safety/adverse_event.h"
 #include "core/safety/allergy.h"
 #include "core/safety/practice_rules.h"
 #include "core/safety/sign_decision.h"
@@ -248,6 +249,9 @@ const QList<Act> &acts()
          [](const Trying &t) { return outcome(recalledPatients(t.database, t.actor, {})); }},
         {"recallLetters", Permission::IssueConsent,
          [](const Trying &t) { return outcome(recallLetters(t.database, t.actor, t.now(), {}, u"words"_s)); }},
+        {"recordAdverseEvent", Permission::Sessions, [](const Trying &t) { return outcome(recordAdverseEvent(t.database, t.actor, t.now(), {})); }},
+        {"clearAdverseEvent", Permission::Decide,
+         [](const Trying &t) { return outcome(clearAdverseEvent(t.database, t.actor, t.now(), AdverseEventId(1), 1, {})); }},
         {"draftForm", Permission::IssueConsent, [](const Trying &t) { return outcome(draftForm(t.database, t.actor, t.now(), {})); }},
         {"publishForm", Permission::PublishForms,
          [](const Trying &t) { return outcome(publishForm(t.database, t.actor, t.now(), TemplateId(1), 1, t.clock.today())); }},

@@ -17,11 +17,12 @@ struct ReactionFixture : DatabaseFixture
     ReactionFixture()
     {
         auto transaction = must(Transaction::begin(*database, nurse, clock.now()));
-        must(ensureShippedQuestionnaires(*transaction));
+        must(ensureShippedQuestionnaires(transaction));
         Patient person;
         person.familyName = u"O'Brien"_s;
-        patient = must(insertPatient(*transaction, person));
-        must(transaction->commit());
+        person.birthDate = QDate(1990, 2, 28);
+        patient = must(insertPatient(transaction, person));
+        must(transaction.commit());
     }
     Result<AdverseEvent> record(const QString &zone, const QString &sign = u"RF-07"_s, const QString &words = u"Three firm bumps"_s)
     {

@@ -1,4 +1,5 @@
 #include "core/products/product_repository.h"
+#include "core/safety/safety_check.h"
 #include "core/treatments/session.h"
 #include "core/visits/deferral.h"
 #include "tests/support/accessibility.h"
@@ -6,10 +7,12 @@
 #include "tests/support/ready_to_needle.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
+#include "ui/treatments/reactions_card.h"
 #include "ui/treatments/session_page.h"
 #include "ui/treatments/used_row.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/segmented_control.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -291,4 +294,47 @@ TEST_CASE_METHOD(SessionScreen, "nothing of a session is cut short in a language
     show(*page, {Place::Record, patient, RecordTab::Session, {}}, size);
     CHECK(test::clippedTexts(*page) == QStringList());
     test::saveScreenshot(*page, u"session-longer-%1"_s.arg(size.width()));
+}
+
+TEST_CASE_METHOD(SessionScreen, "a reaction is recorded by the nurse, stops the zone, and is cleared by the dermatologist", "[treatments][gui]")
+{
+    plan();
+    context.setActor(nurse);
+    open();
+    auto *card = page->findChild<ReactionsCard *>();
+    page->findChildren<SegmentedControl *>().last()->setCurrent(1);
+    Q_EMIT page->findChildren<SegmentedControl *>().last()->chosen(1);
+    const auto named = [&](const QString &name) -> QWidget * {
+        for (QWidget *one : card->findChildren<QWidget *>()) {
+            if (one->accessibleName() == name)
+                return one;
+        }
+        FAIL("nothing is called " << name.toStdString());
+        return nullptr;
+    };
+    CHECK_FALSE(named(u"What the dermatologist saw"_s)->isVisible());
+    auto *words = qobject_cast<QLineEdit *>(named(u"What was seen"_s));
+    QTest::keyClick(words, Qt::Key_Return);
+    CHECK(page->findChild<ErrorBanner *>()->isVisible()); // without words nothing is kept
+    auto *zone = qobject_cast<QComboBox *>(named(u"Where"_s));
+    zone->setFocus();
+    while (zone->currentText() != u"Left cheek" && zone->currentIndex() + 1 < zone->count())
+        QTest::keyClick(zone, Qt::Key_Down);
+    test::typeText(words, u"Three firm bumps"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    const auto events = adverseEventsOf(*database, patient);
+    REQUIRE(events);
+    REQUIRE(events->size() == 1);
+    CHECK(events->first().zone == u"cheek-left");
+    CHECK(checkSafety(*database, patient, clock.today()).value().sheetStops().contains(u"MN-PRO-11"_s));
+
+    context.setActor(doctor);
+    page->refresh();
+    auto *seen = qobject_cast<QLineEdit *>(named(u"What the dermatologist saw"_s));
+    REQUIRE(seen->isVisible());
+    test::typeText(seen, u"Flat and soft, no colour left"_s);
+    QTest::keyClick(seen, Qt::Key_Return);
+    CHECK_FALSE(adverseEventsOf(*database, patient)->first().isOpen());
+    CHECK_FALSE(seen->isVisible());
+    CHECK(test::unnamedControls(page.get()) == QStringList());
 }
