@@ -3,6 +3,8 @@
 #include "app/cli/verbs.h"
 #include "core/access/permissions.h"
 #include "core/consents/screen_signature.h"
+#include "core/consents/scan_inbox.h"
+#include "core/consents/signature.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/documents.h"
 
@@ -10,12 +12,15 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis::cli {
 
 namespace {
+
+constexpr unsigned long stillWait = 2'100; // milliseconds
 
 struct Options {
     std::string patient;
@@ -26,12 +31,14 @@ struct Options {
     std::string note;
     std::string code;
     std::string day;
+    std::string folder;
     std::vector<std::string> signatures;
     std::string strokes;
     bool draft = false;
     bool readAloud = false;
     bool byMark = false;
     bool isSigned = false;
+    bool deletes = false;
     qint64 consent = 0;
     qint64 scan = 0;
     int page = 0;
@@ -191,6 +198,68 @@ Result<Answer> scan(const Command &command, const Options &options)
     return answer;
 }
 
+/// Twice two seconds apart, so that nothing is taken that the scanner still writes.
+Result<QList<StillFile>> stillFiles(const QString &folder)
+{
+    StillFiles files;
+    const SystemClock clock;
+    TRY(files.look(folder, clock.now()));
+    if (files.waiting() > 0)
+        QThread::msleep(stillWait);
+    return files.look(folder, clock.now());
+}
+
+QString lineOf(const InboxFile &file)
+{
+    const QString where = file.movedTo.isEmpty() ? QString() : u", now %1"_s.arg(file.movedTo);
+    const QString why = file.why.isEmpty() ? QString() : u": "_s + file.why;
+    return u"%1  %2%3%4"_s.arg(file.name, inboxOutcomeName(file.outcome), where, why);
+}
+
+QJsonObject toJson(const InboxFile &file)
+{
+    QJsonObject json{{u"file"_s, file.name}, {u"outcome"_s, inboxOutcomeName(file.outcome)}, {u"stays"_s, file.stays}};
+    if (!file.movedTo.isEmpty())
+        json.insert(u"movedTo"_s, file.movedTo);
+    if (!file.why.isEmpty())
+        json.insert(u"why"_s, file.why);
+    QJsonArray pages;
+    for (const ScanPage &page : file.pages)
+        pages << toJson(page);
+    json.insert(u"pages"_s, pages);
+    return json;
+}
+
+bool wantsSomebody(const InboxFile &file)
+{
+    return file.stays || file.outcome == InboxOutcome::NotRead ||
+           std::ranges::any_of(file.pages, [](const ScanPage &page) { return waitsForPerson(page.state); });
+}
+
+Result<Answer> inbox(const Command &command, const Options &options)
+{
+    const ScanInbox inbox{text(options.folder), options.deletes};
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::IssueConsent));
+    TRY(checkInbox(inbox.folder, database->path()));
+    QStringList lines;
+    QJsonArray files;
+    Answer answer;
+    for (const StillFile &still : TRY(stillFiles(inbox.folder))) {
+        const InboxFile file = TRY(fileFromInbox(*database, actor, command.now(), inbox, still.name));
+        lines << lineOf(file);
+        for (const ScanPage &page : file.pages)
+            lines << u"    "_s + lineOf(page);
+        files << toJson(file);
+        if (wantsSomebody(file))
+            answer.exit = Exit::No;
+    }
+    answer.text = lines.isEmpty() ? u"No scan lies in %1."_s.arg(inbox.folder) : lines.join(u'\n');
+    answer.json = {{u"files"_s, files}};
+    return answer;
+}
+
 Result<Answer> waiting(const Command &command)
 {
     const auto database = TRY(command.openClinic());
@@ -327,6 +396,12 @@ void addScanVerbs(CLI::App &verb, Command &command, const std::shared_ptr<Option
     command.addOptions(*scanVerb);
     scanVerb->add_option("file", options->file, "The file")->required();
     command.onCall(*scanVerb, [&command, options] { return scan(command, *options); });
+
+    auto *inboxVerb = verb.add_subcommand("inbox", "File what the scanner put into a folder, once, and put each file away");
+    command.addOptions(*inboxVerb);
+    inboxVerb->add_option("folder", options->folder, "The folder that the scanner writes into")->required();
+    inboxVerb->add_flag("--delete", options->deletes, "Delete a file once its pages are in the clinic file, instead of keeping it in \"Filed\"");
+    command.onCall(*inboxVerb, [&command, options] { return inbox(command, *options); });
 
     auto *waitingVerb = verb.add_subcommand("waiting", "Scanned pages that wait for a person");
     command.addOptions(*waitingVerb);

@@ -1,6 +1,7 @@
 #include "app/desktop/pages.h"
 
 #include "ui/consents/consent_page.h"
+#include "ui/consents/scans_page.h"
 #include "ui/context/clinic_context.h"
 #include "ui/patients/patient_finder.h"
 #include "ui/patients/patient_frame.h"
@@ -13,6 +14,7 @@
 #include "ui/safety/safety_page.h"
 #include "ui/settings/backup_section.h"
 #include "ui/settings/settings_page.h"
+#include "ui/shell/inbox_runner.h"
 #include "ui/shell/main_window.h"
 #include "ui/today/closing_page.h"
 #include "ui/today/put_off_page.h"
@@ -56,6 +58,7 @@ MainWindow::PageFactory settingsFor(MainWindow &window)
     return [&window](ClinicContext &context) {
         auto *settings = new SettingsPage(context);
         QObject::connect(settings, &SettingsPage::lockAfterChanged, &window, &MainWindow::setLockAfter);
+        QObject::connect(settings, &SettingsPage::scanFolderChanged, &window.inboxRunner(), &InboxRunner::start);
         auto *backup = new BackupSection(context, window.backups(), systemPrintServer());
         QObject::connect(backup, &BackupSection::restoreRequested, &window, &MainWindow::restoreRequested);
         QObject::connect(backup, &BackupSection::recoveryKeyRequested, settings, [settings] {
@@ -92,6 +95,7 @@ void addPages(MainWindow &window, ClinicContext &context)
     window.addPage(Place::Intake, makeIntake);
     window.addPage(Place::ClosingDay, make<ClosingPage>);
     window.addPage(Place::PutOff, make<PutOffPage>);
+    window.addPage(Place::WaitingScans, make<ScansPage>);
     connectSearch(window, context);
 }
 

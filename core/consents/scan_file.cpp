@@ -1,6 +1,7 @@
 #include "core/consents/scan_file.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QImageReader>
 #include <QPdfDocument>
 
@@ -10,7 +11,7 @@ namespace dermis {
 
 namespace {
 
-constexpr qsizetype largestFile = 200 * 1024 * 1024;
+constexpr qsizetype largestFile = 512 * 1024 * 1024;
 constexpr int mostPages = 400;
 constexpr int largestPictureMb = 512;
 constexpr qreal dpi = 200;
@@ -47,7 +48,7 @@ Result<ScanFile> ScanFile::read(const QByteArray &bytes)
     if (bytes.isEmpty())
         return invalidInput(u"the file is empty; scan again"_s);
     if (bytes.size() > largestFile)
-        return invalidInput(u"the file is larger than 200 MB; scan fewer pages at once, at 200 to 300 dpi"_s);
+        return invalidInput(u"the file is larger than 512 MB; scan fewer pages at once, at 200 to 300 dpi"_s);
     ScanFile file;
     file.m_bytes = bytes;
     const bool isPdf = bytes.left(1024).contains("%PDF-");
@@ -58,6 +59,19 @@ Result<ScanFile> ScanFile::read(const QByteArray &bytes)
     if (file.m_pages > mostPages)
         return invalidInput(u"the file has %1 pages; file at most %2 at once"_s.arg(file.m_pages).arg(mostPages));
     return file;
+}
+
+Result<QByteArray> ScanFile::bytesAt(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return fail(ErrorCode::NotFound, u"there is no file %1"_s.arg(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorCode::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
+    return bytes;
 }
 
 Result<> ScanFile::readPdf()

@@ -15,8 +15,10 @@ namespace dermis {
 class ScanFile
 {
 public:
-    /// InvalidInput says what is wrong: no picture and no PDF, a password on it, no page, or more than 200 MB or 400 pages.
+    /// InvalidInput says what is wrong: no picture and no PDF, a password on it, no page, or more than 512 MB or 400 pages.
     static Result<ScanFile> read(const QByteArray &bytes);
+    /// The bytes of a file for read(), no more than are needed to refuse it. NotFound: there is none. Io: it cannot be read.
+    static Result<QByteArray> bytesAt(const QString &path);
     ScanFile(ScanFile &&) noexcept;
     ~ScanFile();
 

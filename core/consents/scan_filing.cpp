@@ -8,6 +8,7 @@
 #include "core/storage/transaction.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QPainter>
 #include <QPdfDocument>
 #include <QPdfWriter>
@@ -151,10 +152,12 @@ Result<ReadPage> readPage(const ScanFile &file, const QByteArray &bytes, int num
 }
 
 /// All of them; takes a while, and so happens before the clinic file is locked for writing.
-Result<QList<ReadPage>> readPages(const ScanFile &file, const QByteArray &bytes)
+Result<QList<ReadPage>> readPages(const ScanFile &file, const QByteArray &bytes, const ScanProgress &progress)
 {
     QList<ReadPage> pages;
     for (int number = 1; number <= file.pages(); ++number) {
+        if (progress && !progress(number - 1, file.pages()))
+            return fail(ErrorCode::Cancelled, u"stopped; nothing of this file was filed"_s);
         const ReadPage read = TRY(readPage(file, bytes, number));
         pages << read;
     }
@@ -231,13 +234,14 @@ bool waitsForPerson(ScanState state)
     return state == ScanState::Duplicate || state == ScanState::Foreign || state == ScanState::Unreadable;
 }
 
-Result<QList<ScanPage>> fileScan(Database &database, const Actor &actor, const QDateTime &now, const QString &name, const QByteArray &bytes)
+Result<QList<ScanPage>> fileScan(Database &database, const Actor &actor, const QDateTime &now, const QString &name, const QByteArray &bytes,
+                                 const ScanProgress &progress)
 {
     TRY(require(actor, Permission::IssueConsent));
     const ScanFile file = TRY(ScanFile::read(bytes));
     const QString cameIn = documentDigest(bytes);
     TRY(checkNew(database, cameIn));
-    const QList<ReadPage> read = TRY(readPages(file, bytes));
+    const QList<ReadPage> read = TRY(readPages(file, bytes, progress));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     TRY(checkNew(database, cameIn)); // another window may have filed it meanwhile
     QList<ScanPage> pages;
@@ -247,6 +251,17 @@ Result<QList<ScanPage>> fileScan(Database &database, const Actor &actor, const Q
     }
     TRY(transaction.commit());
     return pages;
+}
+
+Result<QList<ScanPage>> fileScanAt(Database &database, const Actor &actor, const QDateTime &now, const QString &path, const ScanProgress &progress)
+{
+    const QByteArray bytes = TRY(ScanFile::bytesAt(path));
+    return fileScan(database, actor, now, QFileInfo(path).fileName(), bytes, progress);
+}
+
+Result<QList<ScanPage>> pagesOfFile(Database &database, const QByteArray &bytes)
+{
+    return pagesWhere(database, u"WHERE came_in = ? ORDER BY place"_s, documentDigest(bytes));
 }
 
 Result<ScanPage> settleScan(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &shortCode, int page)
@@ -295,6 +310,11 @@ Result<> setScanAside(Database &database, const Actor &actor, const QDateTime &n
 Result<QList<ScanPage>> waitingScans(Database &database)
 {
     return pagesWhere(database, u"WHERE state IN ('duplicate', 'foreign', 'unreadable') ORDER BY id"_s);
+}
+
+Result<qint64> waitingScanCount(Database &database)
+{
+    return database.integer(u"SELECT count(*) FROM scan_page WHERE state IN ('duplicate', 'foreign', 'unreadable')"_s);
 }
 
 Result<QList<ScanPage>> filedPages(Database &database, ConsentId consent)

@@ -3,6 +3,8 @@
 #include "core/consents/consent.h"
 #include "core/consents/sheet_mark.h"
 
+#include <functional>
+
 namespace dermis {
 
 using ScanPageId = Id<struct ScanPageTag>;
@@ -38,10 +40,19 @@ struct ScanPage
     QString note;
 };
 
+/// Told how many pages of a file are read; answers false to stop.
+using ScanProgress = std::function<bool(int done, int all)>;
+
 /// Files every page of a scan by the code on it, in any order; needs IssueConsent. What cannot be filed waits for a person. Each page is kept by
 /// itself, for a stack holds several patients' pages: a single picture as it came, else in grey at the scan's resolution.
-/// InvalidInput: not a scan (scan_file.h). Conflict: this very file came in before.
-Result<QList<ScanPage>> fileScan(Database &database, const Actor &actor, const QDateTime &now, const QString &name, const QByteArray &bytes);
+/// InvalidInput: not a scan (scan_file.h). Conflict: this very file came in before. Cancelled: stopped; nothing of it was filed.
+Result<QList<ScanPage>> fileScan(Database &database, const Actor &actor, const QDateTime &now, const QString &name, const QByteArray &bytes,
+                                 const ScanProgress &progress = {});
+/// The same for a file on disk; also NotFound and Io.
+Result<QList<ScanPage>> fileScanAt(Database &database, const Actor &actor, const QDateTime &now, const QString &path,
+                                   const ScanProgress &progress = {});
+/// What was filed of a file with these bytes before, in order.
+Result<QList<ScanPage>> pagesOfFile(Database &database, const QByteArray &bytes);
 /// A person says which page it is, by the short code printed on every page; needs IssueConsent. A page that was filed in its place before
 /// becomes the duplicate. NotFound: no sheet bears the code. InvalidInput: no such page, the sheet is not waiting for signatures, or the page is the proof of
 /// another one that was signed.
@@ -51,6 +62,7 @@ Result<> setScanAside(Database &database, const Actor &actor, const QDateTime &n
 
 /// Pages that wait for a person, oldest first; the caller has checked who may read records.
 Result<QList<ScanPage>> waitingScans(Database &database);
+Result<qint64> waitingScanCount(Database &database);
 /// The filed pages of a sheet, in order.
 Result<QList<ScanPage>> filedPages(Database &database, ConsentId consent);
 /// The picture of a page, in grey.

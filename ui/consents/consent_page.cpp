@@ -8,6 +8,7 @@
 #include "ui/consents/checks_row.h"
 #include "ui/printing/print_panel.h"
 #include "ui/printing/sheet_pane.h"
+#include "ui/consents/scan_drop.h"
 #include "ui/consents/sheet_choices.h"
 #include "ui/consents/screen_signing_view.h"
 #include "ui/consents/signing_view.h"
@@ -225,6 +226,12 @@ void ConsentPage::connectParts()
         const QString gap = m_signing->missing();
         m_confirm->setEnabled(gap.isEmpty());
         m_signingGap->setText(gap.isEmpty() ? tr("Confirmed under your name: %1").arg(context().actor().name) : tr("Still needed: %1").arg(gap));
+    });
+    auto *drop = new ScanDrop(context(), this);
+    connect(drop, &ScanDrop::told, this, [this](const BannerText &text) { m_banner->tell(text); });
+    connect(drop, &ScanDrop::filed, this, [this] {
+        if (m_whoSigned->isVisible() || (isSigning() && m_signing->typed().isEmpty()))
+            showSigning({});
     });
     connect(m_new, &Button::clicked, this, [this] {
         m_wantsNew = true;

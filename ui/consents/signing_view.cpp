@@ -1,8 +1,8 @@
 #include "ui/consents/signing_view.h"
 
+#include "ui/consents/scan_fields.h"
 #include "ui/context/day_field.h"
 #include "ui/context/words.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/tab_order.h"
@@ -12,7 +12,6 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
 
@@ -30,8 +29,6 @@ namespace {
 constexpr int pictureWidth = 560;
 constexpr int waitingWidth = 150;
 constexpr int dayWidth = 150;
-constexpr int codeWidth = 130;
-constexpr int mostPages = 99;
 
 QLabel *pictureOf(const QImage &picture, int width, const QString &name)
 {
@@ -135,53 +132,20 @@ void SigningView::addBox(const SignatureToConfirm &shown, QVBoxLayout &rows)
 
 void SigningView::addWaiting(const WaitingPage &waiting, QVBoxLayout &rows)
 {
-    const ScanPageId id = waiting.page.id;
-    const QString title = tr("%1, page %2: %3").arg(waiting.page.source).arg(waiting.page.place).arg(
-        waiting.page.state == ScanState::Duplicate ? tr("that page of the sheet is filed already") : waiting.page.note);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     if (!waiting.picture.isNull())
         row->addWidget(pictureOf(waiting.picture, waitingWidth, tr("The page as scanned")), 0, Qt::AlignTop);
+    auto *fields = new ScanFields(waiting.page);
     auto *column = new QVBoxLayout;
     column->setSpacing(6);
-    column->addWidget(line(title, TypeStyle::Body, &Tokens::text));
-    auto *code = new QLineEdit;
-    code->setPlaceholderText(tr("Code in its head"));
-    code->setAccessibleName(tr("Short code of %1").arg(title));
-    code->setObjectName(u"code-"_s + id.toString());
-    code->setFixedWidth(codeWidth);
-    auto *number = new QSpinBox;
-    number->setRange(1, mostPages);
-    number->setValue(std::max(waiting.page.page, 1));
-    number->setPrefix(tr("page "));
-    number->setAccessibleName(tr("Which page of the sheet %1 is").arg(title));
-    auto *file = new Button(tr("File it"));
-    file->setSmall(true);
-    file->setWrites();
-    file->setObjectName(u"settle-"_s + id.toString());
-    file->setAccessibleName(tr("File %1").arg(title));
-    auto *fields = new QHBoxLayout;
-    fields->addWidget(code);
-    fields->addWidget(number);
-    fields->addWidget(file);
-    fields->addStretch(1);
-    column->addLayout(fields);
-    auto *note = new QLineEdit;
-    note->setPlaceholderText(tr("Or why it belongs nowhere"));
-    note->setAccessibleName(tr("Why %1 belongs nowhere").arg(title));
-    auto *aside = new Button(tr("Set aside"), ButtonKind::Link);
-    aside->setSmall(true);
-    aside->setWrites();
-    aside->setAccessibleName(tr("Set %1 aside").arg(title));
-    auto *asideRow = new QHBoxLayout;
-    asideRow->addWidget(note, 1);
-    asideRow->addWidget(aside);
-    column->addLayout(asideRow);
+    column->addWidget(line(tr("%1: %2").arg(scanTitle(waiting.page), scanWords(waiting.page)), TypeStyle::Body, &Tokens::text));
+    column->addWidget(fields);
     column->addStretch(1);
     row->addLayout(column, 1);
     rows.addLayout(row);
-    connect(file, &Button::clicked, this, [this, id, code, number] { Q_EMIT settleRequested(id, code->text(), number->value()); });
-    connect(aside, &Button::clicked, this, [this, id, note] { Q_EMIT setAsideRequested(id, note->text()); });
+    connect(fields, &ScanFields::settleRequested, this, &SigningView::settleRequested);
+    connect(fields, &ScanFields::setAsideRequested, this, &SigningView::setAsideRequested);
 }
 
 QString SigningView::missing() const

@@ -9,7 +9,7 @@
 namespace dermis {
 
 /// The pages of the window.
-enum class Place { Today, Patients, Products, Register, Record, Intake, Settings, ClosingDay, PutOff };
+enum class Place { Today, Patients, Products, Register, Record, Intake, Settings, ClosingDay, PutOff, WaitingScans };
 
 /// The tabs of a patient's record, in their order; Visits only in the compact layout.
 enum class RecordTab { Summary, Visits, History, Safety, Consent, Session, Documents, Journal };

@@ -6,6 +6,7 @@
 #include "core/consents/scan_filing.h"
 #include "core/consents/screen_signature.h"
 #include "core/consents/sheet_letterhead.h"
+#include "ui/consents/scan_drop.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/record_words.h"
@@ -60,6 +61,12 @@ DocumentsTab::DocumentsTab(ClinicContext &context, QWidget *parent)
     connect(m_scan, &Button::toggled, this, &DocumentsTab::showSheet);
     connect(m_copy, &Button::clicked, this, &DocumentsTab::copyRequested);
     connect(m_save, &Button::clicked, this, &DocumentsTab::save);
+    auto *drop = new ScanDrop(context, this);
+    connect(drop, &ScanDrop::told, this, [this](const BannerText &text) { m_banner->tell(text); });
+    connect(drop, &ScanDrop::filed, this, [this] {
+        m_shown = {}; // it may have signed pages now
+        showSheet();
+    });
 }
 
 void DocumentsTab::setView(const RecordView &view)

@@ -2,6 +2,7 @@
 
 #include "ui/settings/card_parts.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/scan_folder_card.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text_label.h"
@@ -33,21 +34,24 @@ TextLabel *note(const QString &text)
 
 } // namespace
 
-ComputerSection::ComputerSection(QWidget *parent)
+ComputerSection::ComputerSection(ClinicContext &context, QWidget *parent)
     : SettingsSection(parent)
     , m_light(new QRadioButton(tr("&Light")))
     , m_dark(new QRadioButton(tr("&Dark, for a dim room")))
     , m_lock(new QComboBox)
+    , m_scans(new ScanFolderCard(context))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 10, 16, 16);
     column->setSpacing(10);
     column->addWidget(makeAppearance());
     column->addWidget(makeLock());
+    column->addWidget(m_scans);
     column->addStretch(1);
     connect(m_light, &QRadioButton::clicked, this, &ComputerSection::chooseTheme);
     connect(m_dark, &QRadioButton::clicked, this, &ComputerSection::chooseTheme);
     connect(m_lock, &QComboBox::activated, this, &ComputerSection::chooseLock);
+    connect(m_scans, &ScanFolderCard::changed, this, &ComputerSection::scanFolderChanged);
     refresh();
 }
 
@@ -94,6 +98,7 @@ void ComputerSection::refresh()
     if (m_lock->findData(minutes) < 0)
         m_lock->addItem(tr("after %1 minutes").arg(minutes), minutes);
     m_lock->setCurrentIndex(m_lock->findData(minutes));
+    m_scans->refresh();
 }
 
 void ComputerSection::chooseTheme()

@@ -7,17 +7,21 @@ class QRadioButton;
 
 namespace dermis {
 
-/// Light or dark, and when to lock: what this computer alone remembers.
+class ClinicContext;
+class ScanFolderCard;
+
+/// Light or dark, when to lock, and where the scanner puts its files: what this computer alone remembers.
 class ComputerSection : public SettingsSection
 {
     Q_OBJECT
 public:
-    explicit ComputerSection(QWidget *parent = nullptr);
+    explicit ComputerSection(ClinicContext &context, QWidget *parent = nullptr);
     void refresh() override;
 
 Q_SIGNALS:
     /// 0: never.
     void lockAfterChanged(int minutes);
+    void scanFolderChanged();
 
 private:
     QWidget *makeAppearance();
@@ -28,6 +32,7 @@ private:
     QRadioButton *m_light;
     QRadioButton *m_dark;
     QComboBox *m_lock;
+    ScanFolderCard *m_scans;
 };
 
 } // namespace dermis

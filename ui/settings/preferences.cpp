@@ -11,9 +11,14 @@ namespace {
 
 constexpr qsizetype mostPeople = 12;
 
+QString clinicKey(const QString &group, const QString &clinicPath)
+{
+    return group + u'/' + QString::fromLatin1(QCryptographicHash::hash(clinicPath.toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
+}
+
 QString peopleKey(const QString &clinicPath)
 {
-    return u"people/"_s + QString::fromLatin1(QCryptographicHash::hash(clinicPath.toUtf8(), QCryptographicHash::Sha256).toHex().left(16));
+    return clinicKey(u"people"_s, clinicPath);
 }
 
 } // namespace
@@ -35,6 +40,24 @@ void rememberPerson(const QString &clinicPath, const RememberedPerson &person)
             lines << other.name + u'\n' + other.roles;
     }
     QSettings().setValue(peopleKey(clinicPath), lines);
+}
+
+ScanInbox rememberedInbox(const QString &clinicPath)
+{
+    const QSettings settings;
+    const QString key = clinicKey(u"scans"_s, clinicPath);
+    return {settings.value(key + u"/folder"_s).toString(), settings.value(key + u"/deletes"_s).toBool()};
+}
+
+void rememberInbox(const QString &clinicPath, const ScanInbox &inbox)
+{
+    QSettings settings;
+    const QString key = clinicKey(u"scans"_s, clinicPath);
+    settings.remove(key);
+    if (inbox.folder.isEmpty())
+        return;
+    settings.setValue(key + u"/folder"_s, inbox.folder);
+    settings.setValue(key + u"/deletes"_s, inbox.deletes);
 }
 
 Preferences loadPreferences()

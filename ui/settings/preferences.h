@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/consents/scan_inbox.h"
 #include "ui/theme/tokens.h"
 
 #include <QList>
@@ -27,6 +28,11 @@ struct RememberedPerson
 /// Who signed in to a clinic here, the last one first; so that its locked page can offer names.
 QList<RememberedPerson> rememberedPeople(const QString &clinicPath);
 void rememberPerson(const QString &clinicPath, const RememberedPerson &person);
+
+/// The folder whose scans go to a clinic from this computer; another clinic that is opened here must not take them.
+ScanInbox rememberedInbox(const QString &clinicPath);
+/// Without a folder: forgets it.
+void rememberInbox(const QString &clinicPath, const ScanInbox &inbox);
 
 Preferences loadPreferences();
 void savePreferences(const Preferences &preferences);

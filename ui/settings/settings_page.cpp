@@ -38,9 +38,10 @@ SettingsPage::SettingsPage(ClinicContext &context, std::shared_ptr<PrintServer> 
     addSection(Icon::Door, tr("Practice"), new PracticeSection(context));
     m_parts.insert(SettingsPart::People, static_cast<int>(m_sections.size()));
     addSection(Icon::Patients, tr("People and roles"), new PeopleSection(context));
-    auto *computer = new ComputerSection;
+    auto *computer = new ComputerSection(context);
     addSection(Icon::Sun, tr("This computer"), computer);
     connect(computer, &ComputerSection::lockAfterChanged, this, &SettingsPage::lockAfterChanged);
+    connect(computer, &ComputerSection::scanFolderChanged, this, &SettingsPage::scanFolderChanged);
     if (context.isEncrypted()) {
         m_parts.insert(SettingsPart::RecoveryKey, static_cast<int>(m_sections.size()));
         addSection(Icon::Key, tr("Recovery key"), new RecoveryKeySection(context, server));

@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     /// Minutes without input before the window locks; 0: never.
     void lockAfterChanged(int minutes);
+    void scanFolderChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

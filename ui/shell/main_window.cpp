@@ -11,6 +11,7 @@
 #include "ui/context/words.h"
 #include "ui/shell/file_check.h"
 #include "ui/shell/idle_lock.h"
+#include "ui/shell/inbox_runner.h"
 #include "ui/shell/keys_panel.h"
 #include "ui/shell/leaving_page.h"
 #include "ui/shell/panes.h"
@@ -67,6 +68,8 @@ MainWindow::MainWindow(ClinicContext &context, QWidget *parent)
     , m_check(new FileCheck(context, this))
     , m_readiness(new ReadinessRunner(context, this))
     , m_looking(new ProgressPanel)
+    , m_inbox(new InboxRunner(context, this))
+    , m_filing(new ProgressPanel)
     , m_pages(new QStackedWidget)
     , m_status(new StatusLine(context.clock()))
     , m_idle(new IdleLock(this))
@@ -97,6 +100,7 @@ QWidget *MainWindow::makeWorkspace()
     notice->addWidget(m_damage);
     notice->addWidget(m_banner);
     notice->addWidget(m_looking);
+    notice->addWidget(m_filing);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_topBar);
@@ -139,6 +143,13 @@ void MainWindow::connectParts()
     });
     connect(m_readiness, &ReadinessRunner::ended, m_looking, &ProgressPanel::end);
     connect(m_looking, &ProgressPanel::cancelRequested, m_readiness, &ReadinessRunner::pause);
+    connect(m_inbox, &InboxRunner::began, this, [this](const QString &name) { m_filing->begin(tr("Scans are being filed: %1").arg(name)); });
+    connect(m_inbox, &InboxRunner::progressed, this, [this](int done, int all) {
+        m_filing->setProgress(done, all, all > 0 ? tr("%1 of %2").arg(countWords(done), countWords(all)) : QString());
+    });
+    connect(m_inbox, &InboxRunner::ended, m_filing, &ProgressPanel::end);
+    connect(m_inbox, &InboxRunner::told, m_status, &StatusLine::setScans);
+    connect(m_filing, &ProgressPanel::cancelRequested, m_inbox, &InboxRunner::pause);
     connect(m_accesses, &AccessRecorder::failed, this, &MainWindow::tell);
     connect(&m_context, &ClinicContext::workSaved, m_status, &StatusLine::setSavedAt);
     connect(&m_context, &ClinicContext::dataChanged, this, &MainWindow::refreshPage);
@@ -323,6 +334,7 @@ void MainWindow::lockFor(int idleMinutes)
     m_idle->stop();
     m_check->stop();
     m_readiness->stop();
+    m_inbox->stop();
     closeQuestions();
     if (Page *shown = currentPage())
         shown->keepDraft();
@@ -360,6 +372,7 @@ void MainWindow::actOnDamage(int action)
     if (action == 0) {
         m_check->stop();
         m_readiness->stop();
+        m_inbox->stop();
         return m_isWholeAgain ? reopenRequested() : recoveryRequested();
     }
     m_check->startWhole();
@@ -430,6 +443,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_backups->stop();
         m_check->stop();
         m_readiness->stop();
+        m_inbox->stop();
         return QMainWindow::closeEvent(event);
     }
     event->ignore();

@@ -24,6 +24,7 @@ class FileCheck;
 class ProgressPanel;
 class ReadinessRunner;
 class FindPatient;
+class InboxRunner;
 class IdleLock;
 class KeysPanel;
 class Rail;
@@ -65,6 +66,7 @@ public:
     SignInPage *signInPage() const { return m_signIn; }
     FileCheck *fileCheck() const { return m_check; }
     ReadinessRunner &readinessRunner() const { return *m_readiness; }
+    InboxRunner &inboxRunner() const { return *m_inbox; }
 
 Q_SIGNALS:
     /// An encrypted clinic is to be closed and its key forgotten; the work is kept. Whoever hears it ends the window.
@@ -119,6 +121,8 @@ private:
     FileCheck *m_check;
     ReadinessRunner *m_readiness;
     ProgressPanel *m_looking; // while planned patients are judged again
+    InboxRunner *m_inbox;
+    ProgressPanel *m_filing; // while scans are filed
     QStackedWidget *m_pages;
     StatusLine *m_status;
     KeysPanel *m_keys = nullptr;

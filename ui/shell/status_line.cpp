@@ -45,22 +45,32 @@ void StatusLine::setSavedAt(const QDateTime &utc)
 void StatusLine::setPlace(const QString &words)
 {
     m_place = words;
-    setAccessibleDescription(sentences({m_place, m_check, m_backup}));
-    update();
+    describe();
 }
 
 void StatusLine::setBackup(const QString &words, bool needsCare)
 {
     m_backup = words;
     m_backupNeedsCare = needsCare;
-    setAccessibleDescription(sentences({m_place, m_check, m_backup}));
-    update();
+    describe();
 }
 
 void StatusLine::setCheck(const QString &words)
 {
     m_check = words;
-    setAccessibleDescription(sentences({m_place, m_check, m_backup}));
+    describe();
+}
+
+void StatusLine::setScans(const QString &words, bool needsCare)
+{
+    m_scans = words;
+    m_scansNeedCare = needsCare;
+    describe();
+}
+
+void StatusLine::describe()
+{
+    setAccessibleDescription(sentences({m_place, m_check, m_scans, m_backup}));
     update();
 }
 
@@ -73,9 +83,10 @@ void StatusLine::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), c.sunken);
     painter.fillRect(QRectF(0, 0, width(), 1), c.line);
     int left = margin;
-    const auto paintPart = [&](Icon icon, const QString &words) {
-        paintIcon(painter, icon, QRectF(left, (height() - 14) / 2.0, 14, 14), c.text2);
-        paintText(painter, QRectF(left + 20, 0, width(), height()), words, small, c.text2);
+    const auto paintPart = [&](Icon icon, const QString &words, bool needsCare = false) {
+        const QColor &colour = needsCare ? c.cautionText : c.text2;
+        paintIcon(painter, needsCare ? Icon::SeverityCaution : icon, QRectF(left, (height() - 14) / 2.0, 14, 14), colour);
+        paintText(painter, QRectF(left + 20, 0, width(), height()), words, small, colour);
         left += 20 + metrics.horizontalAdvance(words) + 11;
     };
     const auto paintLine = [&] {
@@ -88,6 +99,10 @@ void StatusLine::paintEvent(QPaintEvent *)
     if (!m_check.isEmpty()) {
         paintLine();
         paintPart(Icon::Shield, m_check);
+    }
+    if (!m_scans.isEmpty()) {
+        paintLine();
+        paintPart(Icon::Scan, m_scans, m_scansNeedCare);
     }
     const QDateTime now = clinicTime(m_clock.now());
     const QString time = tr("%1 %2, %3", "weekday, date, time")

@@ -21,6 +21,8 @@ public:
     void setBackup(const QString &words, bool needsCare);
     /// When the file was checked, and what was found; empty before that.
     void setCheck(const QString &words);
+    /// What came in from the scanner's folder; empty before that.
+    void setScans(const QString &words, bool needsCare);
     /// "All work saved at 10:43:02"
     QString savedWords() const;
 
@@ -28,12 +30,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void describe();
+
     const Clock &m_clock;
     QDateTime m_savedAt;
     QString m_place;
     QString m_backup;
     bool m_backupNeedsCare = false;
     QString m_check;
+    QString m_scans;
+    bool m_scansNeedCare = false;
     QTimer m_minute;
 };
 

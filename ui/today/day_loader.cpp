@@ -1,6 +1,7 @@
 #include "ui/today/day_loader.h"
 
 #include "core/base/partial_date.h"
+#include "core/consents/scan_filing.h"
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
 #include "core/questionnaires/response_repository.h"
@@ -120,6 +121,10 @@ Result<DayBoard> loadDay(Database &database, const Actor &actor, const QDate &da
         TRY(addChanges(database, actor, board.tasks));
     if (const qint64 due = TRY(deferralsDue(database, today)); due > 0)
         board.tasks << WaitingTask{WaitingTask::Kind::DeferralsDue, {}, {}, {}, static_cast<int>(due), {}};
+    if (may(actor.roles, Permission::IssueConsent)) {
+        if (const qint64 waiting = TRY(waitingScanCount(database)); waiting > 0)
+            board.tasks << WaitingTask{WaitingTask::Kind::ScansWait, {}, {}, {}, static_cast<int>(waiting), {}};
+    }
     const QList<Draft> kept = TRY(drafts(database));
     QHash<PatientId, QDateTime> intakeDrafts;
     for (const Draft &draft : kept) {

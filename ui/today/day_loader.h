@@ -11,12 +11,12 @@ class Database;
 /// Something in the clinic that waits for a person.
 struct WaitingTask
 {
-    enum class Kind { DraftKept, UnmatchedAllergy, DecisionsOpen, GuardianMustSign, ReadinessChanged, DeferralsDue };
+    enum class Kind { DraftKept, UnmatchedAllergy, DecisionsOpen, GuardianMustSign, ReadinessChanged, DeferralsDue, ScansWait };
     Kind kind = Kind::DraftKept;
     PatientId patient; ///< null: a draft for a person not yet registered
     QString patientName;
     QString text;    ///< the patient's own words of an allergy, the form a draft belongs to, or what changed
-    int count = 0;   ///< of decisions; of patients whose put-off treatment is due; of more changes than are listed, where there is no patient
+    int count = 0;   ///< of decisions; of patients whose put-off treatment is due; of scanned pages; of more changes than are listed, where there is no patient
     QDateTime since; ///< UTC; of a draft or a change
     bool isReady = false;  ///< after a change
     bool wasReady = false; ///< before it

@@ -70,6 +70,8 @@ Sign signOf(const WaitingTask &task)
         return {Icon::Guardian, &Tokens::accent};
     case WaitingTask::Kind::DeferralsDue:
         return {Icon::Defer, &Tokens::accent};
+    case WaitingTask::Kind::ScansWait:
+        return {Icon::Scan, &Tokens::accent};
     case WaitingTask::Kind::ReadinessChanged:
         if (task.wasReady && !task.isReady)
             return {Icon::SeverityStop, &Tokens::stopText};
@@ -163,6 +165,8 @@ QString taskTitle(const WaitingTask &task)
     case WaitingTask::Kind::DeferralsDue:
         return task.count == 1 ? TaskList::tr("1 put-off treatment is due")
                                : TaskList::tr("%1 put-off treatments are due").arg(task.count);
+    case WaitingTask::Kind::ScansWait:
+        return task.count == 1 ? TaskList::tr("1 scanned page waits") : TaskList::tr("%1 scanned pages wait").arg(task.count);
     }
     return {};
 }
@@ -185,6 +189,8 @@ QString taskDetail(const WaitingTask &task)
                                      : TaskList::tr("%1: %2").arg(task.patientName, task.text);
     case WaitingTask::Kind::DeferralsDue:
         return TaskList::tr("The date to come back is reached");
+    case WaitingTask::Kind::ScansWait:
+        return TaskList::tr("Somebody must say which sheet they belong to");
     }
     return {};
 }
@@ -204,6 +210,8 @@ QString taskAction(const WaitingTask &task)
         return task.patient.isNull() ? QString() : TaskList::tr("Review");
     case WaitingTask::Kind::DeferralsDue:
         return TaskList::tr("Call");
+    case WaitingTask::Kind::ScansWait:
+        return TaskList::tr("Place");
     }
     return {};
 }

@@ -382,6 +382,8 @@ void TodayPage::openTask(const WaitingTask &task)
 {
     if (task.kind == WaitingTask::Kind::DeferralsDue)
         return Q_EMIT goTo({.place = Place::PutOff});
+    if (task.kind == WaitingTask::Kind::ScansWait)
+        return Q_EMIT goTo({.place = Place::WaitingScans});
     Destination to{Place::Record, task.patient, RecordTab::Summary, {}};
     if (task.kind == WaitingTask::Kind::ReadinessChanged && task.patient.isNull())
         return;

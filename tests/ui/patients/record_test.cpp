@@ -1,3 +1,4 @@
+#include "core/base/whole_file.h"
 #include "core/consents/consent_template.h"
 #include "core/consents/note_sheet.h"
 #include "core/consents/scan_filing.h"
@@ -15,6 +16,7 @@
 #include "tests/support/scribble.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
+#include "ui/consents/scan_drop.h"
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/documents_tab.h"
 #include "ui/patients/history_tab.h"
@@ -29,7 +31,9 @@
 #include "ui/widgets/readiness_bar.h"
 #include "ui/widgets/tab_strip.h"
 
+#include <QDropEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -174,6 +178,37 @@ TEST_CASE_METHOD(RecordScreen, "a sheet's signed pages are looked at as they wer
     CHECK(shows(false)); // a picture of it
     signedPages->click();
     CHECK(shows(true));
+}
+
+TEST_CASE_METHOD(RecordScreen, "a scan dropped on the documents is filed, and its signed pages can be looked at", "[patients][gui]")
+{
+    {
+        auto transaction = Transaction::begin(*database, Actor{}, clock.now()).value();
+        REQUIRE(ensureShippedTemplates(transaction));
+        REQUIRE(transaction.commit());
+    }
+    test::answerAsHealthy(*database, doctor, clock.now(), patient);
+    const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+    REQUIRE(issued);
+    const QString scan = folder.filePath(u"scan.pdf"_s);
+    REQUIRE(writeWhole(scan, sheetBytes(*database, issued->id).value()));
+    RecordPage page(context);
+    show(page, record(RecordTab::Documents));
+    auto *tab = page.findChild<DocumentsTab *>();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(scan)});
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(tab, &enter);
+    REQUIRE(enter.isAccepted());
+    auto *target = tab->findChild<ScanDrop *>();
+    CHECK(target->isVisible());
+    test::saveScreenshot(page, u"record-drop"_s);
+    QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(tab, &drop);
+    CHECK(drop.isAccepted());
+    CHECK_FALSE(target->isVisible());
+    CHECK(QTest::qWaitFor([&] { return page.findChild<Button *>(u"signedPages"_s)->isVisible(); }, 20'000));
+    CHECK(filedPages(*database, issued->id)->size() == pagesOf(*database, *issued));
 }
 
 TEST_CASE_METHOD(RecordScreen, "a sheet that was signed on the screen is looked at and saved as it was signed", "[patients][gui]")

@@ -14,6 +14,7 @@
 #include "ui/settings/practice_form.h"
 #include "ui/settings/practice_section.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/scan_folder_card.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
@@ -23,6 +24,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QImage>
 #include <QLineEdit>
 #include <QListView>
@@ -267,6 +269,39 @@ TEST_CASE_METHOD(SettingsFixture, "when to lock is chosen here, told at once and
     QTest::keyClick(choice, Qt::Key_Down);
     CHECK(loadPreferences().lockAfterMinutes == 5);
     CHECK(told.last().first().toInt() == 5);
+}
+
+TEST_CASE_METHOD(SettingsFixture, "the scanner's folder is chosen, said what happens in it, and forgotten by key", "[settings][gui]")
+{
+    const QString scans = folder.filePath(u"scans"_s);
+    REQUIRE(QDir().mkpath(scans));
+    showSection(2);
+    QSignalSpy told(static_cast<SettingsPage *>(page()), &SettingsPage::scanFolderChanged);
+    auto *card = page()->findChild<ScanFolderCard *>();
+    auto *choose = card->findChild<Button *>(u"chooseScanFolder"_s);
+    auto *forget = card->findChild<Button *>(u"forgetScanFolder"_s);
+    auto *deletes = card->findChild<QRadioButton *>(u"deleteScans"_s);
+    CHECK_FALSE(forget->isVisible());
+    CHECK_FALSE(deletes->isVisible());
+    prompter.answer = folder.path(); // the clinic file lies there
+    QTest::keyClick(choose, Qt::Key_Return);
+    CHECK(card->findChild<ErrorBanner *>()->text().detail.contains(u"The clinic file lies in"_s));
+    CHECK(rememberedInbox(path).folder.isEmpty());
+    CHECK(told.isEmpty());
+    prompter.answer = scans;
+    QTest::keyClick(choose, Qt::Key_Return);
+    CHECK(rememberedInbox(path).folder == scans);
+    CHECK_FALSE(rememberedInbox(path).deletes);
+    CHECK(told.size() == 1);
+    REQUIRE(deletes->isVisible());
+    test::saveScreenshot(window, u"settings-scans"_s);
+    QTest::keyClick(deletes, Qt::Key_Space);
+    CHECK(rememberedInbox(path).deletes);
+    CHECK(test::unnamedControls(page()) == QStringList());
+    QTest::keyClick(forget, Qt::Key_Return);
+    CHECK(rememberedInbox(path).folder.isEmpty());
+    CHECK(choose->hasFocus());
+    CHECK(told.size() == 3);
 }
 
 TEST_CASE("a practice's details survive the way through a draft", "[settings]")

@@ -1,9 +1,11 @@
+#include "core/consents/scan_filing.h"
 #include "core/products/draft_forms.h"
 #include "core/safety/allergy.h"
 #include "core/safety/sign_decision.h"
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/longer_words.h"
+#include "tests/support/scanner.h"
 #include "tests/support/screenshot.h"
 #include "tests/ui/patients/clinic_screen.h"
 #include "ui/today/booking_panel.h"
@@ -399,4 +401,30 @@ TEST_CASE_METHOD(TodayScreen, "whose readiness changed stands first, says what a
     context.setActor(reception);
     page.refresh();
     CHECK(tasks->count() == 0);
+}
+
+TEST_CASE_METHOD(TodayScreen, "scanned pages that wait are told to who may place them, and lead to their page", "[today][gui]")
+{
+    QImage blank(200, 300, QImage::Format_Grayscale8);
+    blank.fill(Qt::white);
+    REQUIRE(fileScan(*database, nurse, clock.now(), u"blank.png"_s, test::encoded(blank, "png")));
+    context.setActor(reception);
+    TodayPage page(context);
+    page.open({});
+    page.show();
+    auto *tasks = page.findChild<TaskList *>();
+    CHECK(tasks->count() == 0);
+    context.setActor(nurse);
+    page.refresh();
+    REQUIRE(tasks->count() == 1);
+    const QModelIndex task = tasks->model()->index(0, 0);
+    CHECK(task.data().toString() == u"1 scanned page waits");
+    CHECK(task.data(Qt::AccessibleTextRole).toString().contains(u"Place"_s));
+    const QSignalSpy spy(&page, &Page::goTo);
+    tasks->setCurrentIndex(task);
+    QTest::keyClick(tasks, Qt::Key_Return);
+    REQUIRE(spy.size() == 1);
+    CHECK(wentTo(spy).place == Place::WaitingScans);
+    QTest::mouseClick(tasks->viewport(), Qt::LeftButton, {}, tasks->visualRect(task).center());
+    CHECK(spy.size() == 2);
 }
