@@ -7,7 +7,9 @@
 #include "core/consents/signature.h"
 #include "core/patients/patient_repository.h"
 #include "core/storage/documents.h"
+#include "core/treatments/day_sheets.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -260,6 +262,67 @@ Result<Answer> inbox(const Command &command, const Options &options)
     return answer;
 }
 
+QJsonObject toJson(const DaySheet &sheet)
+{
+    QJsonObject json{{u"fileNumber"_s, sheet.fileNumber}, {u"state"_s, daySheetStateName(sheet.state)}, {u"why"_s, QJsonArray::fromStringList(sheet.why)}};
+    if (!sheet.consent.isNull())
+        json.insert(u"consent"_s, sheet.consent.value());
+    if (!sheet.shortCode.isEmpty())
+        json.insert(u"shortCode"_s, sheet.shortCode);
+    return json;
+}
+
+QString lineOf(const DaySheet &sheet)
+{
+    const QString code = sheet.shortCode.isEmpty() ? QString() : u", code "_s + sheet.shortCode;
+    const QString why = sheet.why.isEmpty() ? QString() : u": "_s + sheet.why.join(u", "_s);
+    return u"%1  %2%3%4"_s.arg(sheet.fileNumber, daySheetStateName(sheet.state), code, why);
+}
+
+/// Issues it and writes the archived bytes; gives the file's path.
+Result<QString> issueInto(const QDir &folder, const Command &command, Database &database, const Actor &actor, const QDate &day, DaySheet &sheet)
+{
+    const Consent issued = TRY(issueForDay(database, actor, command.now(), sheet.patient, day));
+    const QByteArray bytes = TRY(sheetBytes(database, issued.id));
+    const QString path = folder.filePath(u"%1-%2.pdf"_s.arg(sheet.fileNumber, issued.shortCode));
+    TRY(writeFile(path, bytes));
+    sheet.state = DaySheetState::Issued;
+    sheet.consent = issued.id;
+    sheet.shortCode = issued.shortCode;
+    return path;
+}
+
+Result<Answer> batch(const Command &command, const Options &options)
+{
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    const QDate day = options.day.empty() ? command.today().addDays(1) : TRY(dateOption(options.day, u"--day"_s));
+    const QDir folder(text(options.folder));
+    QStringList lines;
+    QJsonArray array;
+    Answer answer;
+    const QList<DaySheet> sheets = TRY(daySheets(*database, actor, command.now(), day));
+    if (!options.folder.empty()) {
+        if (!folder.mkpath(u"."_s))
+            return fail(ErrorCode::Io, u"the folder %1 could not be made"_s.arg(folder.path()));
+        TRY(checkWritable(folder.filePath(u"sheet.pdf"_s)));
+    }
+    for (DaySheet sheet : sheets) {
+        const bool isWanted = !options.folder.empty() && sheet.state == DaySheetState::ToIssue;
+        const QString path = isWanted ? TRY(issueInto(folder, command, *database, actor, day, sheet)) : QString();
+        QJsonObject json = toJson(sheet);
+        if (!path.isEmpty())
+            json.insert(u"file"_s, path);
+        array << json;
+        lines << lineOf(sheet) + (path.isEmpty() ? QString() : u", written to %1"_s.arg(path));
+        if (sheet.state == DaySheetState::Stopped)
+            answer.exit = Exit::No;
+    }
+    answer.text = lines.isEmpty() ? u"Nobody is booked on %1."_s.arg(day.toString(Qt::ISODate)) : lines.join(u'\n');
+    answer.json = {{u"day"_s, day.toString(Qt::ISODate)}, {u"sheets"_s, array}};
+    return answer;
+}
+
 Result<Answer> waiting(const Command &command)
 {
     const auto database = TRY(command.openClinic());
@@ -485,6 +548,12 @@ void addConsentVerb(CLI::App &app, Command &command)
     what->add_option("--code", options->code, "The short code in the head of a page, in any spelling");
     what->require_option(1);
     command.onCall(*verifyVerb, [&command, options] { return verifySheet(command, *options); });
+    auto *batchVerb = verb->add_subcommand("batch", "The sheets of everybody booked on a day; with --out issues what may be issued");
+    command.addOptions(*batchVerb);
+    batchVerb->add_option("--day", options->day, "The day; without it tomorrow");
+    batchVerb->add_option("--out", options->folder, "The folder to write the sheets into that are issued now");
+    command.onCall(*batchVerb, [&command, options] { return batch(command, *options); });
+
     addScanVerbs(*verb, command, options);
     addSignVerbs(*verb, command, options);
 }

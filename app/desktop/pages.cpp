@@ -17,6 +17,7 @@
 #include "ui/shell/inbox_runner.h"
 #include "ui/shell/main_window.h"
 #include "ui/today/closing_page.h"
+#include "ui/today/day_sheets_page.h"
 #include "ui/today/put_off_page.h"
 #include "ui/today/today_page.h"
 #include "ui/treatments/session_page.h"
@@ -95,6 +96,7 @@ void addPages(MainWindow &window, ClinicContext &context)
     window.addPage(Place::Intake, makeIntake);
     window.addPage(Place::ClosingDay, make<ClosingPage>);
     window.addPage(Place::PutOff, make<PutOffPage>);
+    window.addPage(Place::DaySheets, make<DaySheetsPage>);
     window.addPage(Place::WaitingScans, make<ScansPage>);
     connectSearch(window, context);
 }

@@ -145,12 +145,18 @@ void PrintPanel::showQueues(const Result<QList<PrintQueue>> &queues)
     m_printer->setEnabled(!m_queues.isEmpty());
     if (!queues) {
         tellSilence();
-        return m_print->setFocus(Qt::OtherFocusReason);
+        return focusWhenAsked(m_print);
     }
     if (m_queues.isEmpty())
         m_state->setText(m_save->isHidden() ? tr("No printer is set up on this computer.")
                                             : tr("No printer is set up on this computer. Save a PDF and print it elsewhere."));
-    (m_queues.isEmpty() ? lastControl() : m_print)->setFocus(Qt::OtherFocusReason);
+    focusWhenAsked(m_queues.isEmpty() ? lastControl() : m_print);
+}
+
+void PrintPanel::focusWhenAsked(Button *button)
+{
+    if (m_takesFocus)
+        button->setFocus(Qt::OtherFocusReason);
 }
 
 bool PrintPanel::hasPrinter() const
@@ -196,16 +202,20 @@ void PrintPanel::tellJob(const QString &words)
     Q_EMIT jobTold(words);
 }
 
+PrintOrder PrintPanel::order(const QString &title) const
+{
+    return {m_printer->currentData().toString(), title, m_copies->value(), m_bothSides->isChecked()};
+}
+
 void PrintPanel::send(const PrintableSheet &sheet, const QString &title)
 {
     if (!m_server || !hasPrinter())
         return;
     m_banner->clear();
     m_queue = m_printer->currentData().toString();
-    const PrintOrder order{m_queue, title, m_copies->value(), m_bothSides->isChecked()};
     m_state->setText(tr("Sending to the printer…"));
     runInBackground(
-        this, [server = m_server, order, sheet] { return server->print(order, sheet); },
+        this, [server = m_server, ordered = order(title), sheet] { return server->print(ordered, sheet); },
         [this](const Result<int> &job) { showSent(job); });
 }
 

@@ -28,8 +28,12 @@ public:
     void setSavable(bool savable);
     /// One side only, and no way to change it: two people's letters must not share a leaf.
     void setOneSided(bool isOneSided);
+    /// Whether the keyboard goes to it once the printers are known; it does unless told otherwise.
+    void setTakesFocus(bool takes) { m_takesFocus = takes; }
     /// Sends the sheet as `title` to the chosen printer.
     void send(const PrintableSheet &sheet, const QString &title);
+    /// What the person chose, for who sends several sheets one after the other.
+    PrintOrder order(const QString &title) const;
     QWidget *firstControl() const;
 
 Q_SIGNALS:
@@ -50,6 +54,7 @@ private:
     void tryPrinting();
     bool hasPrinter() const;
     Button *lastControl() const;
+    void focusWhenAsked(Button *button);
     void addField(const QString &label, QWidget *field);
 
     std::shared_ptr<PrintServer> m_server;
@@ -57,6 +62,7 @@ private:
     QString m_queue;
     QString m_act;
     int m_job = 0;
+    bool m_takesFocus = true;
     QTimer m_watch;
 
     ErrorBanner *m_banner;

@@ -32,9 +32,10 @@ QString roundWords(const QList<InboxFile> &files, const QDateTime &now)
     }
     QStringList words;
     if (pages > 0)
-        words << InboxRunner::tr("%n scanned page(s) taken in at %1", nullptr, static_cast<int>(pages)).arg(timeWords(now));
+        words << (pages == 1 ? InboxRunner::tr("1 scanned page taken in at %1").arg(timeWords(now))
+                             : InboxRunner::tr("%1 scanned pages taken in at %2").arg(countWords(pages), timeWords(now)));
     if (unread > 0)
-        words << InboxRunner::tr("%n file(s) not read", nullptr, static_cast<int>(unread));
+        words << (unread == 1 ? InboxRunner::tr("1 file not read") : InboxRunner::tr("%1 files not read").arg(unread));
     return words.join(QStringLiteral(", "));
 }
 

@@ -52,6 +52,7 @@ TodayPage::TodayPage(ClinicContext &context, QWidget *parent)
     , m_book(new Button(Icon::Calendar, tr("Book")))
     , m_closeDay(new Button(tr("Close the day…"), ButtonKind::Link))
     , m_putOff(new Button(tr("Put off…"), ButtonKind::Link))
+    , m_sheets(new Button(tr("Print sheets…"), ButtonKind::Link))
     , m_banner(new ErrorBanner)
     , m_backup(new ErrorBanner)
     , m_booking(new BookingPanel(context))
@@ -96,6 +97,7 @@ void TodayPage::buildHeader()
     m_header->addStretch();
     m_header->addWidget(m_walkIn);
     m_header->addWidget(m_book);
+    m_header->addWidget(m_sheets);
     m_header->addWidget(m_putOff);
     m_header->addWidget(m_closeDay);
     m_secondRow = new QHBoxLayout;
@@ -145,6 +147,12 @@ void TodayPage::connectControls()
     });
     connect(m_booking, &BookingPanel::registerRequested, this, [this](const QString &text) {
         Q_EMIT goTo({Place::Register, {}, RecordTab::Summary, text});
+    });
+    m_sheets->setObjectName(u"printSheets"_s);
+    m_sheets->setAccessibleName(tr("Print consent sheets for a day"));
+    connect(m_sheets, &Button::clicked, this, [this] {
+        const QDate day = m_day == context().today() ? m_day.addDays(1) : m_day;
+        Q_EMIT goTo({.place = Place::DaySheets, .text = day.toString(Qt::ISODate)});
     });
     m_putOff->setObjectName(u"putOffList"_s);
     m_putOff->setAccessibleName(tr("Treatments put off, whom to call"));
@@ -244,6 +252,7 @@ void TodayPage::showHeader()
     m_walkIn->setVisible(m_day == context().today());
     m_book->setVisible(m_day >= context().today());
     m_closeDay->setVisible(m_day == context().today());
+    m_sheets->setVisible(m_day >= context().today() && may(context().actor().roles, Permission::IssueConsent));
     arrangeHeader();
 }
 
@@ -253,7 +262,7 @@ void TodayPage::arrangeHeader()
     int needed = (m_header->count() - 1) * m_header->spacing();
     for (const QWidget *part :
          {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_date), static_cast<QWidget *>(m_next),
-          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book), static_cast<QWidget *>(m_putOff), static_cast<QWidget *>(m_closeDay)})
+          m_filters, static_cast<QWidget *>(m_walkIn), static_cast<QWidget *>(m_book), static_cast<QWidget *>(m_sheets), static_cast<QWidget *>(m_putOff), static_cast<QWidget *>(m_closeDay)})
         needed += part->sizeHint().width();
     const QMargins margins = layout()->contentsMargins();
     const bool below = needed > width() - margins.left() - margins.right();

@@ -79,6 +79,7 @@ private:
     Button *m_book;
     Button *m_closeDay;
     Button *m_putOff;
+    Button *m_sheets;
     ErrorBanner *m_banner;
     ErrorBanner *m_backup; ///< while the last proven backup is too old
     BookingPanel *m_booking;
