@@ -22,19 +22,17 @@ QImage onWhite(const QImage &picture)
 {
     if (!picture.hasAlphaChannel())
         return picture.convertToFormat(QImage::Format_Grayscale8);
-    QImage paper(picture.size(), QImage::Format_RGB32);
-    paper.fill(Qt::white);
-    const QImage opaque = picture.convertToFormat(QImage::Format_ARGB32);
+    QImage paper(picture.size(), QImage::Format_Grayscale8);
+    const QImage drawn = picture.convertToFormat(QImage::Format_ARGB32);
     for (int y = 0; y < paper.height(); ++y) {
-        auto *to = reinterpret_cast<QRgb *>(paper.scanLine(y));
-        const auto *from = reinterpret_cast<const QRgb *>(opaque.constScanLine(y));
+        uchar *to = paper.scanLine(y);
+        const auto *from = reinterpret_cast<const QRgb *>(drawn.constScanLine(y));
         for (int x = 0; x < paper.width(); ++x) {
             const int alpha = qAlpha(from[x]);
-            const auto blend = [alpha](int colour) { return (colour * alpha + 255 * (255 - alpha)) / 255; };
-            to[x] = qRgb(blend(qRed(from[x])), blend(qGreen(from[x])), blend(qBlue(from[x])));
+            to[x] = static_cast<uchar>((qGray(from[x]) * alpha + 255 * (255 - alpha)) / 255);
         }
     }
-    return paper.convertToFormat(QImage::Format_Grayscale8);
+    return paper;
 }
 
 } // namespace

@@ -12,6 +12,9 @@
 #include <QPainter>
 #include <QPdfDocument>
 #include <QPdfWriter>
+#include <QQueue>
+#include <QThreadPool>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -132,11 +135,10 @@ Result<> addPicture(ReadPage &read, const ScanFile &file, const QByteArray &byte
     return {};
 }
 
-Result<ReadPage> readPage(const ScanFile &file, const QByteArray &bytes, int number)
+Result<ReadPage> readPage(const ScanFile &file, const QByteArray &bytes, int number, const Result<QImage> &picture)
 {
     ReadPage read;
     read.page.place = number;
-    const Result<QImage> picture = file.page(number);
     if (!picture) {
         read.page.note = picture.error().detail;
         return read;
@@ -151,16 +153,27 @@ Result<ReadPage> readPage(const ScanFile &file, const QByteArray &bytes, int num
     return read;
 }
 
-/// All of them; takes a while, and so happens before the clinic file is locked for writing.
+/// All of them; takes a while, and so happens before the clinic file is locked for writing. While one is drawn, for which there is one at a time, the codes of
+/// those before are looked for.
 Result<QList<ReadPage>> readPages(const ScanFile &file, const QByteArray &bytes, const ScanProgress &progress)
 {
+    QThreadPool helpers;
+    QQueue<QFuture<Result<ReadPage>>> begun;
     QList<ReadPage> pages;
+    const auto takeFirst = [&]() -> Result<> {
+        const ReadPage read = TRY(begun.dequeue().takeResult());
+        pages << read;
+        return {};
+    };
     for (int number = 1; number <= file.pages(); ++number) {
         if (progress && !progress(number - 1, file.pages()))
             return fail(ErrorCode::Cancelled, u"stopped; nothing of this file was filed"_s);
-        const ReadPage read = TRY(readPage(file, bytes, number));
-        pages << read;
+        begun << QtConcurrent::run(&helpers, [&file, &bytes, number, picture = file.page(number)] { return readPage(file, bytes, number, picture); });
+        if (begun.size() > helpers.maxThreadCount())
+            TRY(takeFirst());
     }
+    while (!begun.isEmpty())
+        TRY(takeFirst());
     return pages;
 }
 

@@ -31,16 +31,24 @@ namespace {
 
 constexpr int printWidth = 292;
 constexpr int watchMilliseconds = 1'000;
+constexpr qsizetype mostReasons = 3;
 constexpr int besideTick = 5;    // a line of text stands so much lower beside a tick box
 constexpr int tickWidth = 23;
 
+/// The first few; the Safety tab has them all.
+QString reasonsWords(const QStringList &why)
+{
+    const QString first = why.first(std::min(why.size(), mostReasons)).join(u", "_s);
+    const qsizetype more = why.size() - mostReasons;
+    return more > 0 ? DaySheetsPage::tr("%1 and %2 more").arg(first).arg(more) : first;
+}
+
 QString sheetWords(const DaySheet &sheet)
 {
-    const QString why = capitalised(sheet.why.join(u", "_s));
     switch (sheet.state) {
     case DaySheetState::ToIssue:
         return sheet.why.isEmpty() ? DaySheetsPage::tr("To be issued and printed")
-                                   : DaySheetsPage::tr("To be issued anew and printed. The sheet before does not fit: %1").arg(sheet.why.join(u", "_s));
+                                   : DaySheetsPage::tr("To be issued anew and printed. The sheet before does not fit: %1").arg(reasonsWords(sheet.why));
     case DaySheetState::Issued:
         return DaySheetsPage::tr("Issued already, %1. Tick to print it again.").arg(groupedCode(sheet.shortCode));
     case DaySheetState::Signed:
@@ -48,7 +56,7 @@ QString sheetWords(const DaySheet &sheet)
     case DaySheetState::Stopped:
         break;
     }
-    return DaySheetsPage::tr("Not printed, open: %1").arg(why);
+    return DaySheetsPage::tr("Not printed, open: %1").arg(reasonsWords(sheet.why));
 }
 
 QString personWords(const DaySheet &sheet)
