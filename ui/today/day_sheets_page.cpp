@@ -301,6 +301,8 @@ void DaySheetsPage::print()
 /// Each as a file of its own, in a folder: the very bytes that are kept.
 void DaySheetsPage::save()
 {
+    if (ticked().isEmpty())
+        return tellNothing();
     FileQuestion question;
     question.title = tr("The folder for the sheets");
     context().prompter().askFolder(this, question, [this](const QString &folder) {
@@ -314,8 +316,10 @@ void DaySheetsPage::save()
 
 void DaySheetsPage::begin(const Sink &sink)
 {
-    if (m_isRunning || ticked().isEmpty())
+    if (m_isRunning)
         return;
+    if (ticked().isEmpty())
+        return tellNothing();
     m_banner->clear();
     m_sink = sink;
     m_left = ticked();
@@ -474,6 +478,11 @@ QList<KeyLine> DaySheetsPage::keys() const
 QList<QWidget *> DaySheetsPage::panes() const
 {
     return {m_scroll, m_print};
+}
+
+void DaySheetsPage::tellNothing()
+{
+    m_banner->tell({BannerKind::Draft, tr("No sheet is ticked"), tr("Tick whose sheet is to be printed."), {}});
 }
 
 void DaySheetsPage::tell(const Error &error)

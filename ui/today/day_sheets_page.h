@@ -79,6 +79,7 @@ private:
     void tickAgain(PatientId patient);
     void setOutcome(PatientId patient, const QString &words);
     const DaySheet *sheetOf(PatientId patient) const;
+    void tellNothing();
     void tell(const Error &error);
 
     std::shared_ptr<PrintServer> m_server;

@@ -220,6 +220,12 @@ TEST_CASE_METHOD(DaySheetsScreen, "without a printer the archived sheets are sav
 {
     const QTemporaryDir folder;
     openPage(false);
+    for (const PatientId whom : {patient, others.at(0), others.at(1)})
+        QTest::keyClick(tick(whom), Qt::Key_Space);
+    QTest::keyClick(button(u"Save PDF"_s), Qt::Key_Return);
+    CHECK(page->findChild<ErrorBanner *>()->text().title == u"No sheet is ticked");
+    for (const PatientId whom : {patient, others.at(0), others.at(1)})
+        QTest::keyClick(tick(whom), Qt::Key_Space);
     prompter.path = folder.path();
     run(u"Save PDF"_s);
     const Consent sheet = sheetsOf(patient).first();
