@@ -564,10 +564,10 @@ void ConsentPage::showSigning(const QString &scan)
             return; // another record is on the screen
         if (isScan) {
             context().announceRecordChanged(m_patient);
-            const QString waits = done->waiting.isEmpty() ? QString() : tr("Waiting for you, below the boxes: %1").arg(done->waiting.size());
+            const QString waits = done->waiting.isEmpty() ? QString() : tr("Waiting for you, below the boxes: %1").arg(done->waiting.size() + done->moreWaiting);
             m_banner->tell({waits.isEmpty() ? BannerKind::Done : BannerKind::Draft, tr("Pages filed: %1").arg(done->filed), waits, {}});
         }
-        m_signing->show(done->boxes, done->missing, done->waiting, context().today());
+        m_signing->show(done->boxes, done->missing, done->waiting, done->moreWaiting, context().today());
         m_middle->setCurrentWidget(m_signing);
         m_actions->hide();
         m_signingActions->show();

@@ -10,6 +10,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/error_banner.h"
+#include "ui/widgets/row_delegate.h"
 #include "ui/widgets/tab_order.h"
 
 #include <QBoxLayout>
@@ -26,6 +27,14 @@ namespace {
 
 constexpr int listWidth = 340;
 constexpr int widestPicture = 1'100; // pixels; wide enough to read the small print
+
+/// A file's name and why its page waits, as high as each row says.
+class ScanRows : public RowDelegate
+{
+public:
+    explicit ScanRows(QObject *parent) : RowDelegate(-1, true, parent) {}
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override { return index.data(Qt::SizeHintRole).toSize(); }
+};
 
 } // namespace
 
@@ -119,7 +128,7 @@ QWidget *ScansPage::makeList()
     m_list->setObjectName(u"waitingScans"_s);
     m_list->setAccessibleName(tr("Pages that wait"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setWordWrap(true);
+    m_list->setItemDelegate(new ScanRows(m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_listCard->body()->addWidget(m_list, 1);
     m_listCard->setFixedWidth(listWidth);

@@ -4,9 +4,6 @@
 #include "core/consents/sheet_painter.h"
 #include "core/storage/database.h"
 
-#include <QFile>
-#include <QFileInfo>
-
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -60,15 +57,8 @@ Result<ScreenWork> screenWork(const QString &path, ConsentId id)
 
 namespace {
 
+constexpr qsizetype mostWaiting = 8;
 constexpr int smallWidth = 300; // of a waiting page on the screen
-
-Result<QByteArray> scanBytes(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
-    return file.readAll();
-}
 
 } // namespace
 
@@ -77,8 +67,7 @@ Result<SigningWork> signingWork(const QString &path, const Actor &actor, const Q
     const auto database = TRY(Database::open(path));
     SigningWork work;
     if (!scan.isEmpty()) {
-        const QByteArray bytes = TRY(scanBytes(scan));
-        const QList<ScanPage> pages = TRY(fileScan(*database, actor, now, QFileInfo(scan).fileName(), bytes));
+        const QList<ScanPage> pages = TRY(fileScanAt(*database, actor, now, scan));
         work.filed = static_cast<int>(std::ranges::count(pages, ScanState::Filed, &ScanPage::state));
     }
     const QList<SignatureField> fields = TRY(signatureFields(*database, id));
@@ -94,7 +83,8 @@ Result<SigningWork> signingWork(const QString &path, const Actor &actor, const Q
             work.missing << page;
     }
     const QList<ScanPage> waiting = TRY(waitingScans(*database));
-    for (const ScanPage &page : waiting) {
+    work.moreWaiting = static_cast<int>(std::max<qsizetype>(0, waiting.size() - mostWaiting));
+    for (const ScanPage &page : waiting.first(std::min(waiting.size(), mostWaiting))) {
         const Result<QImage> picture = scanPicture(*database, page);
         work.waiting << WaitingPage{page, picture ? picture->scaledToWidth(smallWidth, Qt::SmoothTransformation) : QImage()};
     }

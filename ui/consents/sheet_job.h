@@ -32,7 +32,8 @@ struct SigningWork
 {
     QList<SignatureToConfirm> boxes;
     QList<int> missing; ///< pages of the sheet that are not filed
-    QList<WaitingPage> waiting;
+    QList<WaitingPage> waiting; ///< the first few; ScansPage has them all
+    int moreWaiting = 0;
     int filed = 0; ///< pages filed just now, for whatever sheets
 };
 /// Files a scan, then reads what is to be confirmed; without a file only the latter. A job for a worker.

@@ -69,7 +69,8 @@ void SigningView::clear()
         old->deleteLater();
 }
 
-void SigningView::show(const QList<SignatureToConfirm> &boxes, const QList<int> &missing, const QList<WaitingPage> &waiting, const QDate &today)
+void SigningView::show(const QList<SignatureToConfirm> &boxes, const QList<int> &missing, const QList<WaitingPage> &waiting, int moreWaiting,
+                       const QDate &today)
 {
     clear();
     m_missing = missing;
@@ -91,6 +92,8 @@ void SigningView::show(const QList<SignatureToConfirm> &boxes, const QList<int> 
         rows->addWidget(line(tr("Pages that wait for you"), TypeStyle::Title, &Tokens::text));
     for (const WaitingPage &page : waiting)
         addWaiting(page, *rows);
+    if (moreWaiting > 0)
+        rows->addWidget(line(tr("And %1 more; Today leads to all of them.").arg(moreWaiting)));
     rows->addStretch(1);
     setWidget(content);
     content->setAutoFillBackground(true);

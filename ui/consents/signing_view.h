@@ -30,8 +30,9 @@ class SigningView : public QScrollArea
 public:
     explicit SigningView(QWidget *parent = nullptr);
     ~SigningView() override;
-    /// `missing` are pages of the sheet that are not filed; then nothing can be confirmed.
-    void show(const QList<SignatureToConfirm> &boxes, const QList<int> &missing, const QList<WaitingPage> &waiting, const QDate &today);
+    /// `missing` are pages of the sheet that are not filed; then nothing can be confirmed. `moreWaiting` pages are not shown here.
+    void show(const QList<SignatureToConfirm> &boxes, const QList<int> &missing, const QList<WaitingPage> &waiting, int moreWaiting,
+              const QDate &today);
     using QScrollArea::show;
     void clear();
     /// What keeps it from being confirmed; empty when nothing does.

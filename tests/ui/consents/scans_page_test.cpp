@@ -5,12 +5,14 @@
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
 #include "ui/consents/consent_page.h"
 #include "ui/consents/scan_drop.h"
+#include "ui/consents/scan_fields.h"
 #include "ui/consents/scans_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 
 #include <QCheckBox>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
@@ -213,6 +215,21 @@ TEST_CASE_METHOD(ScansFixture, "scans dropped on the consent tab are filed, and 
     REQUIRE(QTest::qWaitFor([&] { return page->findChild<QCheckBox *>(u"signed-1"_s) != nullptr; }, scanPatience));
     CHECK(said().title == u"Pages filed: %1"_s.arg(files.size()));
     CHECK(filedPages(*database, sheet.id)->size() == files.size());
+}
+
+TEST_CASE_METHOD(ScansFixture, "of many pages that wait the consent tab shows the first, and says where the others are", "[consents][gui]")
+{
+    for (int number = 1; number <= 10; ++number) {
+        QImage blank(100 + number, 150, QImage::Format_Grayscale8);
+        blank.fill(Qt::white);
+        file(write(u"blank-%1.png"_s.arg(number), blank, "png"));
+    }
+    openConsent();
+    QTest::keyClick(page->findChild<Button *>(u"whoSigned"_s), Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return page->findChild<QCheckBox *>(u"signed-1"_s) != nullptr; }, scanPatience));
+    CHECK(page->findChildren<ScanFields *>().size() == 8);
+    const QList<QLabel *> labels = page->findChildren<QLabel *>();
+    CHECK(std::ranges::any_of(labels, [](const QLabel *label) { return label->text() == u"And 2 more; Today leads to all of them."; }));
 }
 
 TEST_CASE_METHOD(ScansFixture, "nothing is taken from who may not issue, nor words, nor what is let go elsewhere", "[consents][gui]")
