@@ -1,5 +1,6 @@
 #include "ui/consents/scans_page.h"
 
+#include "core/access/permissions.h"
 #include "core/storage/database.h"
 #include "ui/consents/scan_drop.h"
 #include "ui/consents/scan_fields.h"
@@ -178,13 +179,14 @@ void ScansPage::open(const Destination &)
 
 void ScansPage::refresh()
 {
-    const Result<QList<ScanPage>> waiting = waitingScans(context().database());
-    if (!waiting)
-        return tell(waiting.error());
-    m_waiting = *waiting;
+    const auto allowed = require(context().actor(), Permission::IssueConsent);
+    const Result<QList<ScanPage>> waiting = allowed ? waitingScans(context().database()) : Result<QList<ScanPage>>(tl::unexpected(allowed.error()));
+    m_waiting = waiting.value_or(QList<ScanPage>());
     fillList();
     m_stack->setCurrentIndex(m_waiting.isEmpty() ? 1 : 0);
     showCurrent();
+    if (!waiting)
+        tell(waiting.error());
 }
 
 /// Keeps the page that is looked at, or the place in the list where it was.

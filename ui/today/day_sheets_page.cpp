@@ -196,8 +196,10 @@ void DaySheetsPage::refresh()
     if (m_isRunning || !m_day.isValid())
         return;
     const Result<QList<DaySheet>> sheets = daySheets(context().database(), context().actor(), context().now(), m_day);
-    if (!sheets)
+    if (!sheets) {
+        fill({});
         return tell(sheets.error());
+    }
     const bool isSame = std::ranges::equal(*sheets, m_rows, {}, {}, &Row::sheet);
     if (!isSame || m_rows.isEmpty())
         fill(*sheets);

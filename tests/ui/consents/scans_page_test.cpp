@@ -232,6 +232,20 @@ TEST_CASE_METHOD(ScansFixture, "of many pages that wait the consent tab shows th
     CHECK(std::ranges::any_of(labels, [](const QLabel *label) { return label->text() == u"And 2 more; Today leads to all of them."; }));
 }
 
+TEST_CASE_METHOD(ScansFixture, "who may not issue consents sees no page that waits", "[consents][gui]")
+{
+    file(coveredScanOf(1));
+    context.setActor(reception);
+    auto made = std::make_unique<ScansPage>(context);
+    made->open({.place = Place::WaitingScans});
+    show(*made);
+    page = std::move(made);
+    CHECK(list()->count() == 0);
+    CHECK(page->findChildren<ScanFields *>().isEmpty());
+    CHECK(said().kind == BannerKind::Stop);
+    CHECK_FALSE(said().title.isEmpty());
+}
+
 TEST_CASE_METHOD(ScansFixture, "nothing is taken from who may not issue, nor words, nor what is let go elsewhere", "[consents][gui]")
 {
     openPage();

@@ -142,6 +142,8 @@ struct RolesFixture
             {u"intake"_s, {.place = Place::Intake, .patient = patient}},
             {u"closing"_s, {.place = Place::ClosingDay}},
             {u"put-off"_s, {.place = Place::PutOff}},
+            {u"day-sheets"_s, {.place = Place::DaySheets}},
+            {u"scans-that-wait"_s, {.place = Place::WaitingScans}},
             {u"plan"_s, {.place = Place::Record, .patient = patient, .plan = true}}};
         for (const RecordTab tab :
              {RecordTab::Summary, RecordTab::Visits, RecordTab::History, RecordTab::Safety,
