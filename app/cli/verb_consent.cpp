@@ -425,13 +425,13 @@ Result<DrawnBox> boxFrom(const QJsonObject &json, const QDateTime &now)
 
 Result<Answer> signScreen(const Command &command, const Options &options)
 {
+    const auto database = TRY(command.openClinic());
+    const Actor actor = TRY(command.actor(*database));
+    TRY(require(actor, Permission::IssueConsent));
     const QByteArray bytes = TRY(readFile(options.strokes));
     const QJsonDocument file = QJsonDocument::fromJson(bytes);
     if (!file.object()[u"signatures"].isArray())
         return fail(ErrorCode::InvalidInput, u"%1 is no JSON object with \"signatures\""_s.arg(text(options.strokes)));
-    const auto database = TRY(command.openClinic());
-    const Actor actor = TRY(command.actor(*database));
-    TRY(require(actor, Permission::IssueConsent));
     QList<DrawnBox> boxes;
     const QJsonArray given = file.object()[u"signatures"].toArray();
     for (const auto &one : given) {

@@ -135,7 +135,7 @@ Result<QString> gtin14(const QString &digits)
     for (qsizetype i = 0; i < 13; ++i)
         sum += padded.at(i).digitValue() * (i % 2 == 0 ? 3 : 1);
     if ((10 - sum % 10) % 10 != padded.at(13).digitValue())
-        return wrongBarcode(u"the check digit of %1 is wrongBarcode; scan or type it again"_s.arg(digits));
+        return wrongBarcode(u"the check digit of %1 is wrong; scan or type it again"_s.arg(digits));
     return padded;
 }
 

@@ -103,7 +103,7 @@ tl::unexpected<Error> wrongProductLine(qsizetype line, const QString &what)
     return fail(ErrorCode::InvalidInput, u"line %1: %2"_s.arg(line).arg(what));
 }
 
-/// The csvColumns of the file in its own order; null for the status.
+/// The columns of the file in its own order; null for the status.
 Result<QList<const Column *>> readProductHeading(const CsvRecord &heading)
 {
     QList<const Column *> found;
@@ -131,7 +131,7 @@ Result<Product> readProduct(const CsvRecord &record, const QList<const Column *>
 {
     if (record.fields.size() != found.size())
         return fail(ErrorCode::InvalidInput,
-                    u"%1 csvColumns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
+                    u"%1 columns, but the heading has %2"_s.arg(record.fields.size()).arg(found.size()));
     Product product = before;
     for (qsizetype i = 0; i < found.size(); ++i) {
         if (found.at(i) != nullptr && !found.at(i)->read(product, record.fields.at(i).trimmed()))

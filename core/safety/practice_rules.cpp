@@ -27,7 +27,7 @@ qsizetype lineAt(const QByteArray &json, qsizetype place)
     return 1 + QByteArrayView(json).first(std::clamp<qsizetype>(place, 0, json.size())).count('\n');
 }
 
-/// The line on which a rule's code stands the last time: of two with one code it is the second that is invalidInput.
+/// The line on which a rule's code stands the last time: of two with one code it is the second that is wrong.
 QString lineOf(const QByteArray &json, const QString &code)
 {
     const QRegularExpression written(u"\"code\"\\s*:\\s*\"%1\""_s.arg(QRegularExpression::escape(code)));

@@ -86,6 +86,7 @@ const QList<VerbRow> &verbTable()
         {u"consent save"_s, Permission::ReadRecords, u"1 -o again.pdf"_s},
         {u"consent verify"_s, Permission::ReadRecords, u"secret"_s},
         {u"consent scan"_s, Permission::IssueConsent, u"secret"_s},
+        {u"consent sign-screen"_s, Permission::IssueConsent, u"1 --strokes response.json"_s},
         {u"consent batch"_s, Permission::IssueConsent, {}},
         {u"consent inbox"_s, Permission::IssueConsent, u"scans"_s},
         {u"consent waiting"_s, Permission::ReadRecords, {}},
