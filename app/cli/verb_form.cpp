@@ -163,7 +163,7 @@ Result<Answer> draft(const Command &command, const Options &options)
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.actor(*database));
     const QByteArray bytes = TRY(readFile(options.file));
-    const FormText form{text(options.name), text(options.language), TRY(kindFrom(options)), QString::fromUtf8(bytes)};
+    const FormText form{text(options.name), text(options.language), TRY(kindFrom(options)), QString::fromUtf8(bytes), {}};
     const ConsentTemplate kept = TRY(draftForm(*database, actor, command.now(), form));
     return answerOf(kept, clinicTime(command.now()).date());
 }

@@ -124,7 +124,7 @@ Result<> keepShipped(Transaction &transaction, ConsentTemplate shipped)
 {
     const QList<ConsentTemplate> versions = TRY(versionsOf(transaction.database(), shipped.name, shipped.language));
     const bool hasOwn = std::ranges::any_of(
-        versions, [](const ConsentTemplate &one) { return !one.isShipped && one.state == FormState::Published; });
+        versions, [](const ConsentTemplate &one) { return one.isShipped ? one.state == FormState::Retired : one.state != FormState::Retired; });
     shipped.version = versions.isEmpty() ? 1 : versions.last().version + 1;
     shipped.state = shipped.language == reviewedLanguage && !hasOwn ? FormState::Published : FormState::Draft;
     TRY(insertVersion(transaction, shipped));
@@ -249,6 +249,14 @@ Result<ConsentTemplate> consentTemplate(Database &database, const QString &name,
                                          name, language, known.join(u", "_s)));
 }
 
+Result<QString> languageFor(Database &database, const QString &form, const QString &patientLanguage, const QDate &day)
+{
+    const QString own = patientLanguage.section(u'-', 0, 0);
+    const QList<ConsentTemplate> versions = TRY(versionsOf(database, form, own));
+    const bool isThere = std::ranges::any_of(versions, [&](const ConsentTemplate &one) { return one.isInForce(day); });
+    return isThere ? own : reviewedLanguage;
+}
+
 Result<ConsentTemplate> consentTemplate(Database &database, TemplateId id)
 {
     const QList<ConsentTemplate> found = TRY(templatesWhere(database, u"WHERE id = ?"_s, {id.value()}));
@@ -263,20 +271,23 @@ Result<ConsentTemplate> draftForm(Database &database, const Actor &actor, const 
     TRY(checkFormText(form));
     auto transaction = TRY(Transaction::begin(database, actor, now));
     const QList<ConsentTemplate> versions = TRY(versionsOf(database, form.name, form.language));
-    const QString digest = documentDigest(form.text.toUtf8());
+    const QString text = QString(form.text).replace(u"\r\n"_s, u"\n"_s);
+    const QString digest = documentDigest(text.toUtf8());
     const auto draft = std::ranges::find_if(
         versions, [](const ConsentTemplate &one) { return !one.isShipped && one.state == FormState::Draft; });
     TemplateId id;
+    if (form.revision && draft == versions.end())
+        return fail(ErrorCode::Conflict, u"the draft of %1 was published or retired meanwhile"_s.arg(form.name));
     if (draft != versions.end()) {
         id = draft->id;
         if (draft->digest != digest)
-            TRY(transaction.update(u"consent_template"_s, id.value(), draft->revision, {{u"text"_s, form.text}, {u"digest"_s, digest}}));
+            TRY(transaction.update(u"consent_template"_s, id.value(), form.revision.value_or(draft->revision), {{u"text"_s, text}, {u"digest"_s, digest}}));
     } else {
         ConsentTemplate added;
         added.name = form.name;
         added.language = form.language;
         added.version = versions.isEmpty() ? 1 : versions.last().version + 1;
-        added.text = form.text;
+        added.text = text;
         added.digest = digest;
         added.kind = TRY(kindOf(database, form));
         added.isShipped = false;

@@ -58,8 +58,8 @@ struct ConsentTemplate
 
 /// Whether every text that the program carries is kept.
 Result<bool> hasShippedTemplates(Database &database);
-/// Keeps each text the program carries as a new version, unless it is kept already: published when it is in English and the practice has published
-/// none of its own, else as a draft, to be reviewed.
+/// Keeps each text the program carries as a new version, unless it is kept already: published when it is in English and the practice has neither a text of
+/// its own nor retired ours, else as a draft, to be reviewed.
 Result<> ensureShippedTemplates(Transaction &transaction);
 
 /// Every version kept, by name, language and version.
@@ -68,6 +68,8 @@ Result<QList<ConsentTemplate>> consentTemplates(Database &database);
 Result<QList<ConsentTemplate>> formsToOffer(Database &database, const QDate &day);
 /// One of those; NotFound names what is missing and what there is.
 Result<ConsentTemplate> consentTemplate(Database &database, const QString &name, const QString &language, const QDate &day);
+/// The patient's own language (BCP 47) where the form is in force in it, else English.
+Result<QString> languageFor(Database &database, const QString &form, const QString &patientLanguage, const QDate &day);
 /// A version by its id; NotFound otherwise.
 Result<ConsentTemplate> consentTemplate(Database &database, TemplateId id);
 
@@ -77,10 +79,11 @@ struct FormText
     QString name; ///< small letters and hyphens
     QString language;
     FormKind kind = FormKind::Consent; ///< of a new form; a known one keeps its kind
-    QString text;
+    QString text; ///< lines end with a line feed; others are made so
+    std::optional<int> revision; ///< of the draft it was typed into; nothing: whatever draft there is
 };
 /// Keeps the text as the draft of the next version, in the place of the practice's draft if there is one; needs IssueConsent. InvalidInput: no text,
-/// more than 200,000 characters, or a name or language that is none.
+/// more than 200,000 characters, or a name or language that is none. Conflict: the draft is not what it was typed into.
 Result<ConsentTemplate> draftForm(Database &database, const Actor &actor, const QDateTime &now, const FormText &form);
 /// The draft is issued from a day on, today or later; needs PublishForms. InvalidInput names what stops it (form_check.h).
 Result<ConsentTemplate> publishForm(Database &database, const Actor &actor, const QDateTime &now, TemplateId id, int revision, const QDate &from);

@@ -104,6 +104,26 @@ int pageCount(QByteArray pdf)
     return document.pageCount();
 }
 
+/// The fields of all samples together with those that only lists have.
+QList<FormRemark> unknownTags(const QString &text)
+{
+    static const QRegularExpression tag(u"(?<!\\{)\\{\\{[#^/]?\\s*([^{}\\s]*)\\s*\\}\\}"_s);
+    QSet<QString> known;
+    for (const FormPart &part : formParts()) {
+        for (auto tags = tag.globalMatch(part.spelling + part.meaning); tags.hasNext();)
+            known << tags.next().captured(1);
+    }
+    QList<FormRemark> remarks;
+    for (auto tags = tag.globalMatch(text); tags.hasNext();) {
+        const QString name = tags.next().captured(1);
+        if (known.contains(name))
+            continue;
+        known << name;
+        remarks << FormRemark{true, lineOfTag(text, name), u"there is no field {{%1}}"_s.arg(name)};
+    }
+    return remarks;
+}
+
 /// Both samples, so that also what stands in a section that one of them leaves out is checked.
 void layOut(FormCheck &check, const ConsentTemplate &form)
 {
@@ -178,7 +198,10 @@ FormCheck checkForm(const QString &text, FormKind kind, const QString &language)
     form.version = 1;
     form.text = text;
     form.kind = kind;
-    layOut(check, form);
+    const QList<FormRemark> unknown = unknownTags(text);
+    check.remarks += unknown;
+    if (unknown.isEmpty())
+        layOut(check, form);
     measureWords(check, text, language);
     if (check.pages > longestSheet)
         check.remarks << FormRemark{false, 0, u"the sheet has %1 pages; few people read more than %2"_s.arg(check.pages).arg(longestSheet)};

@@ -180,7 +180,9 @@ void BundleWriter::addReactions()
         const QString name = u"AdverseEvent/"_s + event.id.toString();
         Json json = resource(name);
         json.set(u"actuality"_s, text(u"actual"_s));
-        json.set(u"event"_s, codeable(event.sign == u"other" ? event.words : event.title(), base + u"warning-sign"_s, event.sign));
+        json.set(u"event"_s, codeable(event.words, base + u"warning-sign"_s, event.sign));
+        if (!event.zone.isEmpty())
+            json.set(u"location"_s, Json::object().set(u"display"_s, text(zoneName(event.zone))));
         json.set(u"subject"_s, subject());
         json.set(u"detected"_s, day(event.noticed));
         json.set(u"recordedDate"_s, moment(event.recordedAt));

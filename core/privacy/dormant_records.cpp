@@ -31,6 +31,8 @@ const QString selectContacts = uR"(
         UNION ALL SELECT patient_id, date(decided_at, '+2 hours'), 'decision' FROM decision
         UNION ALL SELECT patient_id, date(deferred_at, '+2 hours'), 'decision' FROM deferral
         UNION ALL SELECT patient_id, treated_on, 'treatment' FROM session
+        UNION ALL SELECT patient_id, date(recorded_at, '+2 hours'), 'treatment' FROM adverse_event
+        UNION ALL SELECT patient_id, cleared_on, 'treatment' FROM adverse_event WHERE cleared_on IS NOT NULL
         UNION ALL SELECT patient_id, day, 'treatment' FROM precaution WHERE answer <> 'withdrawn'
         UNION ALL SELECT patient_id, confirmed_on, 'allergies' FROM allergy_state)
     SELECT p.id, p.file_number, p.given_names, p.family_name, p.birth_date, max(c.day), c.what

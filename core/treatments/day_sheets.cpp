@@ -3,6 +3,8 @@
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
 #include "core/base/spelling.h"
+#include "core/consents/consent_template.h"
+#include "core/patients/patient_repository.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/documents.h"
 #include "core/storage/transaction.h"
@@ -152,7 +154,10 @@ Result<Consent> issueForDay(Database &database, const Actor &actor, const QDateT
     case DaySheetState::ToIssue:
         break;
     }
-    const Consent issued = TRY(issueConsent(transaction, {.patientId = patient}));
+    ConsentRequest request{.patientId = patient};
+    const Patient whose = TRY(dermis::patient(database, patient));
+    request.language = TRY(languageFor(database, request.templateName, whose.language, clinicTime(now).date()));
+    const Consent issued = TRY(issueConsent(transaction, request));
     TRY(transaction.commit());
     return issued;
 }

@@ -35,7 +35,7 @@ constexpr std::array patientTables{
     PatientTable{"plan"_L1, "patient_id"_L1},     PatientTable{"response"_L1, "patient_id"_L1},
     PatientTable{"allergy"_L1, "patient_id"_L1},  PatientTable{"allergy_state"_L1, "patient_id"_L1},
     PatientTable{"decision"_L1, "patient_id"_L1}, PatientTable{"consent"_L1, "patient_id"_L1},
-    PatientTable{"session"_L1, "patient_id"_L1},
+    PatientTable{"session"_L1, "patient_id"_L1},  PatientTable{"adverse_event"_L1, "patient_id"_L1},
 };
 
 /// Whose treatment is planned; binds the day twice.

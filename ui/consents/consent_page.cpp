@@ -306,8 +306,10 @@ Result<> ConsentPage::load()
     Database &database = context().database();
     m_templates = TRY(formsToOffer(database, clinicTime(context().now()).date()));
     m_issued.reset();
-    if (std::exchange(m_asksLanguage, false))
-        chooseLanguageOf(TRY(patient(database, m_patient)));
+    if (std::exchange(m_asksLanguage, false)) {
+        const Patient whose = TRY(patient(database, m_patient));
+        m_language = TRY(languageFor(database, m_form.isEmpty() ? ConsentRequest().templateName : m_form, whose.language, context().today()));
+    }
     chooseUsual();
     for (const Consent &consent : TRY(consents(database, m_patient))) {
         const bool holds = consent.state == ConsentState::Issued || consent.state == ConsentState::Signed;
@@ -324,18 +326,6 @@ Result<> ConsentPage::load()
     }
     m_choices->setForms(m_templates, m_form, m_language);
     return {};
-}
-
-/// The patient's own language, where the form is reviewed in it.
-void ConsentPage::chooseLanguageOf(const Patient &patient)
-{
-    m_language = ConsentRequest().language;
-    const QString own = patient.language.section(u'-', 0, 0);
-    const QString wanted = m_form.isEmpty() ? ConsentRequest().templateName : m_form;
-    for (const ConsentTemplate &one : std::as_const(m_templates)) {
-        if (one.name == wanted && one.language == own && one.state == FormState::Published)
-            m_language = own;
-    }
 }
 
 /// What is chosen has to be there: else the same form in another language, else the usual one.
@@ -477,7 +467,7 @@ void ConsentPage::showStatus()
     const bool waitsForSignature = showsIssued() && m_issued->kind != FormKind::Information && m_issued->state == ConsentState::Issued && may(context().actor().roles, Permission::IssueConsent);
     m_scan->setVisible(waitsForSignature);
     m_whoSigned->setVisible(waitsForSignature);
-    if (isSigning() && !waitsForSignature)
+    if (isSigning() && (!waitsForSignature || !m_signs || m_signs->id != m_issued->id))
         closeSigning();
     const bool isPaperOnly = m_isReady && waitsForSignature && !m_view.onPaper.isEmpty();
     m_onScreen->setVisible(waitsForSignature);
@@ -485,8 +475,13 @@ void ConsentPage::showStatus()
     m_onScreen->setAccessibleDescription(isPaperOnly ? m_view.onPaper : QString());
     m_onPaper->setVisible(isPaperOnly);
     m_onPaper->setText(isPaperOnly ? tr("Not on the screen: %1.").arg(m_view.onPaper) : QString());
-    if (isOnScreen() && (!waitsForSignature || m_screen->witness() != context().actor().id))
+    if (isOnScreen() && m_screen->witness() != context().actor().id)
         closeScreen();
+    if (isOnScreen() && (!waitsForSignature || m_signs->id != m_issued->id)) {
+        closeScreen();
+        m_banner->tell({BannerKind::Stop, tr("This sheet is not the one to sign any more"),
+                        tr("It was replaced, signed or withdrawn elsewhere. Nothing that was drawn is kept; let the patient read the sheet that is shown now."), {}});
+    }
     m_fingerprintField->setVisible(showsIssued());
     if (showsIssued())
         m_fingerprint->setText(groupedFingerprint(m_issued->fingerprint));
@@ -567,6 +562,7 @@ void ConsentPage::showSigning(const QString &scan)
             const QString waits = done->waiting.isEmpty() ? QString() : tr("Waiting for you, below the boxes: %1").arg(done->waiting.size() + done->moreWaiting);
             m_banner->tell({waits.isEmpty() ? BannerKind::Done : BannerKind::Draft, tr("Pages filed: %1").arg(done->filed), waits, {}});
         }
+        m_signs = m_issued;
         m_signing->show(done->boxes, done->missing, done->waiting, done->moreWaiting, context().today());
         m_middle->setCurrentWidget(m_signing);
         m_actions->hide();
@@ -602,6 +598,7 @@ void ConsentPage::startScreen()
         if (!m_issued || m_issued->id != id)
             return; // another record is on the screen
         m_banner->clear();
+        m_signs = m_issued;
         m_desk->hide();
         m_screen->show();
         m_screen->begin(*done, context().actor(), [this] { return context().now(); });
@@ -610,6 +607,7 @@ void ConsentPage::startScreen()
 
 void ConsentPage::closeScreen()
 {
+    m_signs.reset();
     m_screen->clear();
     m_screen->hide();
     m_desk->show();
@@ -617,8 +615,9 @@ void ConsentPage::closeScreen()
 
 void ConsentPage::finishScreen()
 {
-    const auto done =
-        signOnScreen(context().database(), context().actor(), context().now(), m_issued->id, m_issued->revision, m_screen->drawn());
+    if (!m_signs)
+        return;
+    const auto done = signOnScreen(context().database(), context().actor(), context().now(), m_signs->id, m_signs->revision, m_screen->drawn());
     if (!done) {
         const ErrorWords words = dermis::words(done.error());
         return m_screen->tell(words.title, words.detail);
@@ -635,7 +634,7 @@ void ConsentPage::finishScreen()
 
 void ConsentPage::confirmSigned()
 {
-    if (!m_issued || !m_signing->missing().isEmpty())
+    if (!m_issued || !m_signs || m_signs->id != m_issued->id || !m_signing->missing().isEmpty())
         return;
     const auto done = confirmSignatures(context().database(), context().actor(), context().now(), m_issued->id, m_issued->revision, m_signing->typed());
     if (!done)

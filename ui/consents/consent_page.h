@@ -15,7 +15,6 @@ class Button;
 class ChecksRow;
 class ErrorBanner;
 class PaneSwitch;
-struct Patient;
 class PrintPanel;
 class PrintPreview;
 class PrintServer;
@@ -65,7 +64,6 @@ private:
     void showSheet();
     void showView(const Result<SheetView> &view);
     void showStatus();
-    void chooseLanguageOf(const Patient &patient);
     void chooseUsual();
     const ConsentTemplate *form() const;
     bool isInformation() const;
@@ -97,6 +95,7 @@ private:
     QString m_form;
     QString m_language;
     std::optional<Consent> m_issued; ///< newest of the form that still holds
+    std::optional<Consent> m_signs; ///< whose boxes are on the screen: m_issued may become another meanwhile
     QString m_signedBy; ///< when, and how many; empty while it is not signed
     bool m_wantsNew = false;
     bool m_readAloud = false; ///< how this patient signs the next sheet

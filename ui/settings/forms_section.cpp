@@ -200,14 +200,8 @@ QWidget *FormsSection::makePublishing()
 
 void FormsSection::connectParts()
 {
-    connect(m_form, &QComboBox::currentIndexChanged, this, [this] {
-        keepDraft();
-        offerVersions();
-    });
-    connect(m_version, &QComboBox::currentIndexChanged, this, [this] {
-        keepDraft();
-        showVersion();
-    });
+    connect(m_form, &QComboBox::currentIndexChanged, this, [this] { leaveFor(&FormsSection::offerVersions); });
+    connect(m_version, &QComboBox::currentIndexChanged, this, [this] { leaveFor(&FormsSection::showVersion); });
     connect(m_edit, &Button::clicked, this, &FormsSection::edit);
     connect(m_parts, &QComboBox::activated, this, &FormsSection::insertPart);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
@@ -252,7 +246,8 @@ bool FormsSection::isDraftOfOurs() const
 
 void FormsSection::refresh()
 {
-    keepDraft();
+    if (m_isProving || !isKept())
+        return;
     const auto all = consentTemplates(m_context.database());
     if (!all)
         return tell(*m_banner, all.error());
@@ -273,6 +268,18 @@ void FormsSection::offerForms()
         m_form->setCurrentIndex(std::max(0, m_form->findData(before.isEmpty() ? u"microneedling.en"_s : before)));
     }
     offerVersions();
+}
+
+/// Shows another text once this one is kept; else this one stays chosen.
+void FormsSection::leaveFor(void (FormsSection::*next)())
+{
+    if (isKept())
+        return (this->*next)();
+    const QSignalBlocker quietForm(m_form);
+    const QSignalBlocker quietVersion(m_version);
+    if (shown() != nullptr)
+        m_form->setCurrentIndex(m_form->findData(formKey(*shown())));
+    m_version->setCurrentIndex(m_version->findData(QVariant::fromValue(m_shown.value())));
 }
 
 /// Newest first; the one that was shown stays, else the newest is.
@@ -340,35 +347,46 @@ void FormsSection::edit()
         return formKey(one) == formKey(form) && !one.isShipped && one.state == FormState::Draft;
     });
     if (mine == m_all.end()) {
-        const auto draft = draftForm(m_context.database(), m_context.actor(), m_context.now(), {form.name, form.language, form.kind, form.text});
+        const auto draft = draftForm(m_context.database(), m_context.actor(), m_context.now(), {form.name, form.language, form.kind, form.text, {}});
         if (!draft)
             return tell(*m_banner, draft.error());
-        m_shown = draft->id;
+        refresh();
+        m_version->setCurrentIndex(m_version->findData(QVariant::fromValue(draft->id.value())));
     } else {
-        m_shown = mine->id;
+        m_version->setCurrentIndex(m_version->findData(QVariant::fromValue(mine->id.value())));
     }
-    refresh();
     m_text->setFocus(Qt::OtherFocusReason);
 }
 
 void FormsSection::keepDraft()
 {
+    isKept();
+}
+
+/// Keeps what was typed; false, and told, when it could not be: then the text stays as it is.
+bool FormsSection::isKept()
+{
     m_keep.stop();
     if (!isDraftOfOurs() || typed() == m_kept)
-        return;
+        return true;
     const ConsentTemplate form = *shown();
     const QString text = typed();
-    const auto kept = draftForm(m_context.database(), m_context.actor(), m_context.now(), {form.name, form.language, form.kind, text});
-    if (!kept)
-        return tell(*m_banner, kept.error());
+    const auto kept = draftForm(m_context.database(), m_context.actor(), m_context.now(), {form.name, form.language, form.kind, text, form.revision});
+    if (!kept) {
+        tell(*m_banner, kept.error());
+        return false;
+    }
     m_kept = text;
     *std::ranges::find(m_all, m_shown, &ConsentTemplate::id) = *kept;
     showChanges();
+    return true;
 }
 
 void FormsSection::check()
 {
     m_pause.stop();
+    if (shown() == nullptr)
+        return;
     ConsentTemplate form = *shown();
     form.text = typed();
     const auto details = practice(m_context.database());
@@ -413,6 +431,8 @@ void FormsSection::showCheck(const FormCheck &check)
 void FormsSection::showChanges()
 {
     m_changes->clear();
+    if (shown() == nullptr)
+        return;
     const ConsentTemplate &form = *shown();
     QString before;
     for (const ConsentTemplate &one : std::as_const(m_all)) {
@@ -448,11 +468,23 @@ void FormsSection::goToRemark(int row)
     m_text->setFocus(Qt::OtherFocusReason);
 }
 
+/// While the password is proven, what is published is what is shown.
+void FormsSection::letBeChanged(bool may)
+{
+    m_isProving = !may;
+    for (QWidget *one : QList<QWidget *>{m_form, m_version, m_text, m_parts, m_edit, m_publish, m_retire})
+        one->setEnabled(may);
+    if (may)
+        showStanding();
+}
+
 void FormsSection::withPassword(const std::function<void()> &act)
 {
     if (m_context.isEncrypted() && m_password->text().isEmpty())
         return m_password->setFocus(Qt::OtherFocusReason);
+    letBeChanged(false);
     provePassword(this, m_context, m_password->take(), [this, act](const Result<> &proven) {
+        letBeChanged(true);
         if (proven)
             return act();
         const ErrorWords told = proofWords(m_context, proven.error());
@@ -462,18 +494,19 @@ void FormsSection::withPassword(const std::function<void()> &act)
 
 void FormsSection::publish()
 {
-    keepDraft();
+    if (!isKept())
+        return;
     const QDate from = dayFromTyping(m_from->text());
     if (!from.isValid()) {
         m_banner->tell({BannerKind::Stop, tr("From which day?"), tr("Type a day such as %1.").arg(dayToType(clinicTime(m_context.now()).date())), {}});
         return m_from->setFocus(Qt::OtherFocusReason);
     }
-    withPassword([this, from] { putInForce(from); });
+    withPassword([this, from, form = *shown()] { putInForce(form, from); });
 }
 
-void FormsSection::putInForce(const QDate &from)
+void FormsSection::putInForce(const ConsentTemplate &form, const QDate &from)
 {
-    const auto published = publishForm(m_context.database(), m_context.actor(), m_context.now(), m_shown, shown()->revision, from);
+    const auto published = publishForm(m_context.database(), m_context.actor(), m_context.now(), form.id, form.revision, from);
     if (!published)
         return tell(*m_banner, published.error());
     m_banner->tell({BannerKind::Done, tr("%1, version %2, is published").arg(formTitle(published->name)).arg(published->version),

@@ -50,13 +50,16 @@ private:
     void showVersion();
     void showStanding();
     void edit();
+    bool isKept();
+    void leaveFor(void (FormsSection::*next)());
+    void letBeChanged(bool may);
     void check();
     void showCheck(const FormCheck &check);
     void showChanges();
     void insertPart(int index);
     void goToRemark(int row);
     void publish();
-    void putInForce(const QDate &from);
+    void putInForce(const ConsentTemplate &form, const QDate &from);
     void retire();
     void withPassword(const std::function<void()> &act);
     bool mayPublish() const;
@@ -66,6 +69,7 @@ private:
     TemplateId m_shown;
     QString m_kept;     ///< the text as it is in the file
     QList<FormRemark> m_remarks;
+    bool m_isProving = false; ///< a password is being proven
     bool m_isShowing = false; ///< the text changes because another is shown, not by typing
     quint64 m_job = 0;
     QTimer m_pause; ///< checks when the typing rests

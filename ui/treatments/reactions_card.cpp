@@ -4,6 +4,7 @@
 #include "core/safety/zones.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/day_field.h"
 #include "ui/context/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
@@ -19,6 +20,8 @@ using namespace Qt::StringLiterals;
 namespace dermis {
 
 namespace {
+
+constexpr int noticedWidth = 112;
 
 QString reactionLine(const AdverseEvent &event)
 {
@@ -44,6 +47,7 @@ ReactionsCard::ReactionsCard(ClinicContext &context, QWidget *parent)
     , m_none(new TextLabel(tr("None was recorded. While one is open, its zone is not needled."), TypeStyle::Body, &Tokens::text2))
     , m_sign(new QComboBox)
     , m_zone(new QComboBox)
+    , m_day(new QLineEdit)
     , m_words(new QLineEdit)
     , m_record(new Button(Icon::Plus, tr("Record")))
     , m_seen(new QLineEdit)
@@ -74,6 +78,9 @@ void ReactionsCard::build()
         m_zone->addItem(zone.name, zone.code);
     narrow(*m_sign);
     narrow(*m_zone);
+    m_day->setAccessibleName(tr("Noticed on"));
+    m_day->setToolTip(tr("The day it was noticed"));
+    m_day->setFixedWidth(noticedWidth);
     m_words->setAccessibleName(tr("What was seen"));
     m_words->setPlaceholderText(tr("What was seen"));
     m_record->setWrites();
@@ -86,6 +93,7 @@ void ReactionsCard::build()
     adding->setSpacing(8);
     adding->addWidget(m_sign, 2);
     adding->addWidget(m_zone, 1);
+    adding->addWidget(m_day);
     adding->addWidget(m_words, 2);
     adding->addWidget(m_record);
     auto *clearing = new QHBoxLayout;
@@ -109,16 +117,21 @@ void ReactionsCard::show(PatientId patient, const QList<AdverseEvent> &events)
 {
     if (patient != m_patient) {
         m_words->clear();
+        m_day->setText(dayToType(m_context.today()));
         m_seen->clear();
         m_sign->setCurrentIndex(0);
         m_zone->setCurrentIndex(0);
     }
+    const AdverseEventId before = chosen() != nullptr && patient == m_patient ? chosen()->id : AdverseEventId();
     m_patient = patient;
     m_events = events;
     m_list->clear();
     for (const AdverseEvent &event : events)
         m_list->addItem(new QListWidgetItem(icon(event.isOpen() ? Icon::Bell : Icon::Check), reactionLine(event)));
-    m_list->setCurrentRow(0);
+    const auto same = std::ranges::find(m_events, before, &AdverseEvent::id);
+    if (same == m_events.end())
+        m_seen->clear(); // it was said of another one
+    m_list->setCurrentRow(same == m_events.end() ? 0 : static_cast<int>(same - m_events.begin()));
     m_list->setVisible(!events.isEmpty());
     m_none->setVisible(events.isEmpty());
     showRights();
@@ -127,7 +140,7 @@ void ReactionsCard::show(PatientId patient, const QList<AdverseEvent> &events)
 void ReactionsCard::showRights()
 {
     const bool mayRecord = may(m_context.actor().roles, Permission::Sessions);
-    for (QWidget *one : QList<QWidget *>{m_sign, m_zone, m_words, m_record})
+    for (QWidget *one : QList<QWidget *>{m_sign, m_zone, m_day, m_words, m_record})
         one->setVisible(mayRecord);
     const bool mayClear = may(m_context.actor().roles, Permission::Decide) && chosen() != nullptr && chosen()->isOpen();
     m_seen->setVisible(mayClear);
@@ -138,7 +151,7 @@ void ReactionsCard::record()
 {
     AdverseEvent event;
     event.patient = m_patient;
-    event.noticed = m_context.today();
+    event.noticed = dayFromTyping(m_day->text());
     event.sign = m_sign->currentData().toString();
     event.zone = m_zone->currentData().toString();
     event.words = m_words->text();
@@ -149,6 +162,7 @@ void ReactionsCard::record()
         return;
     }
     m_words->clear();
+    m_day->setText(dayToType(m_context.today()));
     Q_EMIT changed();
 }
 

@@ -41,6 +41,7 @@ private:
     TextLabel *m_none;
     QComboBox *m_sign;
     QComboBox *m_zone;
+    QLineEdit *m_day;
     QLineEdit *m_words;
     Button *m_record;
     QLineEdit *m_seen;

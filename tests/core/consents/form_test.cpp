@@ -20,7 +20,7 @@ public:
     }
     ConsentTemplate drafted(const QString &name, const QString &text, const QString &language = u"en"_s)
     {
-        const auto draft = draftForm(*database, nurse, clock.now(), {name, language, FormKind::Information, text});
+        const auto draft = draftForm(*database, nurse, clock.now(), {name, language, FormKind::Information, text, {}});
         REQUIRE(draft);
         return *draft;
     }
@@ -101,10 +101,11 @@ TEST_CASE("what is wrong with a text is said with its line", "[forms]")
 {
     CHECK(stopsOf(u"# Title\n\nFine, {{doctor}}.\n"_s).isEmpty());
     CHECK(stopsOf(u"Words without a title"_s).join(u' ').contains(u"the first line is the title"_s));
-    CHECK(stopsOf(u"# T\nA doctr\nHello {{doctr}}"_s).join(u' ').contains(u"3: the consent text uses a field {{doctr}}"_s));
+    CHECK(stopsOf(u"# T\nA doctr\nHello {{doctr}}"_s).join(u' ').contains(u"3: there is no field {{doctr}}"_s));
     CHECK(stopsOf(u"# T\n\n{{#minor}}never closed"_s).size() == 1);
     CHECK(stopsOf(u"# T\n\n{{^hasZones}}{{nonsense}}{{/hasZones}}"_s).join(u' ').contains(u"{{nonsense}}"_s));
     CHECK(stopsOf(u"# T\n\n{{#hasZones}}{{nonsense}}{{/hasZones}}"_s).join(u' ').contains(u"{{nonsense}}"_s));
+    CHECK(stopsOf(u"# T\n\n{{#cream}}{{nonsense}}{{/cream}}{{#hasOffLabel}}{{#offLabel}}{{reasn}}{{/offLabel}}{{/hasOffLabel}}"_s).size() == 2);
     CHECK(stopsOf(u"# T\n\n[[signature]]"_s).join(u' ').contains(u"3: the consent text asks for a part [[signature]]"_s));
     CHECK(stopsOf(u"# T\n\n{{{doctor}}}"_s).join(u' ').contains(u"unescaped"_s));
 
@@ -154,15 +155,40 @@ TEST_CASE_METHOD(FormFixture, "an edit is a new version, in force from its day a
     CHECK(offered(u"leaflet"_s, u"en"_s, 3)->id == again.id); // the program's text does not take its place
 }
 
+TEST_CASE_METHOD(FormFixture, "of two who type into one draft the second is told, and nothing is written over", "[forms]")
+{
+    const ConsentTemplate draft = drafted(u"leaflet"_s, u"# Ours\r\n\r\nWords.\r\n"_s);
+    CHECK(draft.text == u"# Ours\n\nWords.\n"_s);
+    const auto keep = [&](const QString &text) {
+        return draftForm(*database, nurse, clock.now(), {u"leaflet"_s, u"en"_s, FormKind::Information, text, draft.revision});
+    };
+    REQUIRE(keep(u"# Ours\n\nFirst.\n"_s));
+    CHECK(keep(u"# Ours\n\nSecond.\n"_s).error().code == ErrorCode::Conflict);
+    const auto kept = consentTemplate(*database, draft.id);
+    CHECK(kept->text.contains(u"First"_s));
+    REQUIRE(publish(*kept));
+    CHECK(keep(u"# Ours\n\nThird.\n"_s).error().code == ErrorCode::Conflict);
+}
+
+TEST_CASE_METHOD(FormFixture, "a sheet is in the patient's language once that is reviewed", "[forms]")
+{
+    const auto languageOf = [this](const QString &own) { return languageFor(*database, u"microneedling"_s, own, clock.today()).value(); };
+    CHECK(languageOf(u"zu-ZA"_s) == u"en");
+    CHECK(languageOf({}) == u"en");
+    REQUIRE(publish(*offered(u"microneedling"_s, u"zu"_s), 1));
+    CHECK(languageOf(u"zu-ZA"_s) == u"en");
+    CHECK(languageFor(*database, u"microneedling"_s, u"zu-ZA"_s, clock.today().addDays(1)).value() == u"zu");
+}
+
 TEST_CASE_METHOD(FormFixture, "a text with a mistake is kept as a draft but not published", "[forms]")
 {
     const ConsentTemplate draft = drafted(u"leaflet"_s, u"# Ours\n\n{{nobody}}\n"_s);
     const auto refused = publish(draft);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().detail.contains(u"{{nobody}}"_s));
-    CHECK(draftForm(*database, nurse, clock.now(), {u"Leaflet"_s, u"en"_s, FormKind::Information, u"# T"_s}).error().detail.contains(u"no name"_s));
-    CHECK(draftForm(*database, nurse, clock.now(), {u"leaflet"_s, u"english"_s, FormKind::Information, u"# T"_s}).error().detail.contains(u"no language"_s));
-    CHECK(draftForm(*database, reception, clock.now(), {u"leaflet"_s, u"en"_s, FormKind::Information, u"# T"_s}).error().code == ErrorCode::NotAllowed);
+    CHECK(draftForm(*database, nurse, clock.now(), {u"Leaflet"_s, u"en"_s, FormKind::Information, u"# T"_s, {}}).error().detail.contains(u"no name"_s));
+    CHECK(draftForm(*database, nurse, clock.now(), {u"leaflet"_s, u"english"_s, FormKind::Information, u"# T"_s, {}}).error().detail.contains(u"no language"_s));
+    CHECK(draftForm(*database, reception, clock.now(), {u"leaflet"_s, u"en"_s, FormKind::Information, u"# T"_s, {}}).error().code == ErrorCode::NotAllowed);
 }
 
 TEST_CASE_METHOD(FormFixture, "a retired version is offered no more, and the one before it is in force again", "[forms]")

@@ -260,7 +260,7 @@ TEST_CASE_METHOD(ScanFixture, "the next sheet begins with what changed since the
     REQUIRE(form);
     QString text = form->text;
     text.replace(u"| Fainting | **Uncommon** |"_s, u"| Fainting or dizziness | **Uncommon** |"_s);
-    const auto draft = draftForm(*database, nurse, clock.now(), {u"microneedling"_s, u"en"_s, FormKind::Consent, text});
+    const auto draft = draftForm(*database, nurse, clock.now(), {u"microneedling"_s, u"en"_s, FormKind::Consent, text, {}});
     REQUIRE(draft);
     REQUIRE(publishForm(*database, doctor, clock.now(), draft->id, draft->revision, clock.today()));
     const Consent next = issue(patient);

@@ -1,6 +1,7 @@
 #include "core/treatments/readiness_watch.h"
 
 #include "core/questionnaires/questionnaire_repository.h"
+#include "core/safety/adverse_event.h"
 #include "core/safety/allergy.h"
 #include "core/safety/rule_set.h"
 #include "core/storage/transaction.h"
@@ -245,4 +246,22 @@ TEST_CASE_METHOD(WatchedPatients, "a session on record is noticed: the next one 
         return change.patient == thandi && has(change.appeared, u"MN-PRO-09"_s);
     });
     CHECK(isTold);
+}
+
+TEST_CASE_METHOD(WatchedPatients, "a reaction that is recorded, and one that has cleared, is noticed", "[treatments]")
+{
+    AdverseEvent event;
+    event.patient = nomvula;
+    event.noticed = clock.today();
+    event.words = u"Hives on arms and face"_s;
+    const auto kept = recordAdverseEvent(*database, nurse, clock.now(), event);
+    REQUIRE(kept);
+    CHECK(isDue());
+    CHECK(look() == 1);
+    REQUIRE(changes().size() == 1);
+    CHECK(has(changes().first().appeared, u"MN-PRO-11"_s));
+    REQUIRE(clearAdverseEvent(*database, doctor, clock.now(), kept->id, kept->revision, u"Gone without a trace"_s));
+    CHECK(isDue());
+    look();
+    CHECK(changes().isEmpty());
 }

@@ -198,6 +198,19 @@ TEST_CASE_METHOD(ScreenSigningFixture, "what was drawn is thrown away when it is
     CHECK(state() == ConsentState::Issued);
 }
 
+TEST_CASE_METHOD(ScreenSigningFixture, "what is drawn for one sheet is never kept on the one that replaced it meanwhile", "[consents][gui]")
+{
+    start(1);
+    signWithMouse(*pad(1), 20);
+    press(u"done-1"_s);
+    const Consent other = issueConsent(*database, nurse, clock.now(), {patient, u"microneedling"_s, u"en"_s}).value();
+    page->refresh(); // as when another program wrote
+    CHECK(isLeft());
+    CHECK(hasLabel(u"This sheet is not the one to sign any more"_s));
+    CHECK(screenSignatures(*database, issued.id)->isEmpty());
+    CHECK(screenSignatures(*database, other.id)->isEmpty());
+}
+
 TEST_CASE_METHOD(ScreenSigningFixture, "a finger draws, and a second one beside it does not", "[consents][gui]")
 {
     start(1);

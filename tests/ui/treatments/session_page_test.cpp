@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -337,4 +338,38 @@ TEST_CASE_METHOD(SessionScreen, "a reaction is recorded by the nurse, stops the 
     CHECK_FALSE(adverseEventsOf(*database, patient)->first().isOpen());
     CHECK_FALSE(seen->isVisible());
     CHECK(test::unnamedControls(page.get()) == QStringList());
+}
+
+TEST_CASE_METHOD(SessionScreen, "what is said of a reaction stays with that one while somebody else works", "[treatments][gui]")
+{
+    plan();
+    AdverseEvent event;
+    event.patient = patient;
+    event.noticed = clock.today();
+    for (const QString &words : {u"Firm bumps"_s, u"Hives"_s}) {
+        event.words = words;
+        REQUIRE(recordAdverseEvent(*database, nurse, clock.now(), event));
+    }
+    context.setActor(doctor);
+    open();
+    auto *card = page->findChild<ReactionsCard *>();
+    Q_EMIT page->findChildren<SegmentedControl *>().last()->chosen(1);
+    auto *list = card->findChild<QListWidget *>();
+    list->setCurrentRow(1);
+    QLineEdit *seen = nullptr;
+    for (QLineEdit *line : card->findChildren<QLineEdit *>()) {
+        if (line->accessibleName() == u"What the dermatologist saw")
+            seen = line;
+    }
+    REQUIRE(seen != nullptr);
+    test::typeText(seen, u"Flat and soft, no colour left"_s);
+    page->refresh();
+    CHECK(list->currentRow() == 1);
+    const AdverseEventId second = adverseEventsOf(*database, patient)->at(1).id;
+    QTest::keyClick(seen, Qt::Key_Return);
+    const auto after = adverseEventsOf(*database, patient);
+    REQUIRE(after);
+    CHECK(after->last().id == second);
+    CHECK_FALSE(after->last().isOpen());
+    CHECK(after->first().isOpen());
 }
