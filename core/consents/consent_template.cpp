@@ -185,11 +185,6 @@ QString formStateName(FormState state)
     return nameIn(formStates, state);
 }
 
-std::optional<FormState> formStateFromName(const QString &name)
-{
-    return valueIn(formStates, name);
-}
-
 bool ConsentTemplate::isInForce(const QDate &day) const
 {
     return state == FormState::Published && (!effectiveFrom.isValid() || effectiveFrom <= day);

@@ -33,7 +33,6 @@ enum class FormState {
 };
 /// Stable spelling: draft, published, retired.
 QString formStateName(FormState state);
-std::optional<FormState> formStateFromName(const QString &name);
 
 /// One version of a form's text: Markdown with mustache fields; once published, the text is never changed.
 struct ConsentTemplate
