@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/questionnaire_verbs.h"
 #include "app/cli/verbs.h"
 #include "core/questionnaires/questionnaire_repository.h"
 
@@ -44,8 +45,8 @@ Result<Answer> show(const Command &command, const std::string &which)
         const Questionnaire form = TRY(questionnaire(*database, entry.id));
         QStringList lines{u"%1, version %2"_s.arg(form.title(), form.version())};
         appendItems(lines, form.items(), 0);
-        for (const Unsupported &unsupported : form.unsupported())
-            lines << u"Not supported: %1 %2"_s.arg(unsupported.linkId, unsupported.feature);
+        for (const Remark &remark : form.remarks())
+            lines << u"%1 %2; %3"_s.arg(remark.linkId, remark.what, remark.meaning).trimmed();
         return Answer{lines.join(u'\n'), QJsonDocument::fromJson(form.json()).object()};
     }
     return fail(ErrorCode::NotFound, u"there is no questionnaire \"%1\"; see dermis-cli questionnaire list"_s.arg(text(which)));
@@ -56,6 +57,8 @@ Result<Answer> show(const Command &command, const std::string &which)
 void addQuestionnaireVerb(CLI::App &app, Command &command)
 {
     auto *verb = app.add_subcommand("questionnaire", "The clinic's forms")->require_subcommand(1);
+    addQuestionnaireCheck(*verb, command);
+
     auto *listVerb = verb->add_subcommand("list", "Every form kept");
     command.addOptions(*listVerb);
     command.onCall(*listVerb, [&command] { return list(command); });

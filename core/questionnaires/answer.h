@@ -36,16 +36,67 @@ struct Coding
     bool matches(const Coding &other) const;
 };
 
-/// A number with its unit.
+/// A number with its unit: the words for it, and where they are known the code and its system (UCUM as a rule).
 struct Quantity
 {
     Decimal value;
     QString unit;
+    QString system = {};
+    QString code = {};
     bool operator==(const Quantity &) const = default;
+    /// The same code where both have one, else the same words.
+    bool hasUnitOf(const Quantity &other) const;
 };
 
-/// One value of an answer. Choices are Coding, or QString where open-choice was answered in free words.
-using AnswerValue = std::variant<bool, qint64, Decimal, PartialDate, QString, Coding, Quantity>;
+/// A FHIR dateTime, kept as it was written: a date known to the year, the month or the day, or a moment with its offset
+/// from UTC.
+struct Moment
+{
+    QString text;
+    QDateTime earliest; ///< UTC: the first moment it could mean
+    QDateTime latest;   ///< UTC: the last
+    /// Days are the clinic's; nothing when the text is no FHIR dateTime.
+    static std::optional<Moment> fromString(const QString &text);
+    bool operator==(const Moment &other) const { return text == other.text; }
+};
+
+/// A FHIR time, kept as it was written (14:30:00).
+struct TimeOfDay
+{
+    QString text;
+    QTime time; ///< to the millisecond
+    static std::optional<TimeOfDay> fromString(const QString &text);
+    bool operator==(const TimeOfDay &other) const { return text == other.text; }
+};
+
+/// An address: a URL, an OID or a UUID.
+struct Uri
+{
+    QString text;
+    bool operator==(const Uri &) const = default;
+};
+
+/// A file given as an answer, or where it can be found.
+struct Attachment
+{
+    QString title;
+    QString contentType; ///< MIME type; empty when it is not known
+    QByteArray data;     ///< the file's bytes; empty when only its address is known
+    QString url;
+    bool operator==(const Attachment &) const = default;
+};
+
+/// Another record: "Practitioner/3", a URL, or only the words for it.
+struct Reference
+{
+    QString reference;
+    QString display;
+    bool operator==(const Reference &) const = default;
+};
+
+/// One value of an answer. Choices are Coding or another value that was offered; where open-choice was answered in
+/// free words, QString.
+using AnswerValue = std::variant<bool, qint64, Decimal, PartialDate, QString, Coding, Quantity, Moment, TimeOfDay, Uri, Attachment, Reference>;
 
 /// Plain English words of a value for lists and logs: yes, 7.5 %, 2025-09, the option's display.
 QString toText(const AnswerValue &value);

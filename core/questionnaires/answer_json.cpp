@@ -26,8 +26,35 @@ Result<std::optional<AnswerValue>> readQuantity(const Json &json)
     const auto decimal = value && value->isNumber() ? Decimal::fromString(value->text()) : std::nullopt;
     if (!decimal || json.find(u"comparator"))
         return fail(ErrorCode::InvalidInput, u"a number with a unit"_s);
-    const QString unit = json.textOf(u"unit");
-    return Quantity{*decimal, unit.isEmpty() ? json.textOf(u"code") : unit};
+    return Quantity{*decimal, json.textOf(u"unit"), json.textOf(u"system"), json.textOf(u"code")};
+}
+
+Result<std::optional<AnswerValue>> readAttachment(const Json &json)
+{
+    const auto data = QByteArray::fromBase64Encoding(json.textOf(u"data").toLatin1());
+    if (!json.isObject() || !data)
+        return fail(ErrorCode::InvalidInput, u"a file"_s);
+    Attachment attachment{json.textOf(u"title"), json.textOf(u"contentType"), *data, json.textOf(u"url")};
+    if (attachment == Attachment())
+        return fail(ErrorCode::InvalidInput, u"a file or its address"_s);
+    return attachment;
+}
+
+Result<std::optional<AnswerValue>> readReference(const Json &json)
+{
+    Reference reference{json.textOf(u"reference"), json.textOf(u"display")};
+    if (const Json *identifier = json.find(u"identifier"); reference.display.isEmpty() && reference.reference.isEmpty() && identifier)
+        reference.display = identifier->textOf(u"value");
+    if (reference == Reference())
+        return fail(ErrorCode::InvalidInput, u"another record"_s);
+    return reference;
+}
+
+/// A member of an object, where there is something to say.
+void setText(Json &json, const QString &name, const QString &text)
+{
+    if (!text.isEmpty())
+        json.set(name, Json::string(text));
 }
 
 struct Writer
@@ -40,20 +67,37 @@ struct Writer
     Json operator()(const Coding &value) const
     {
         Json json = Json::object();
-        if (!value.system.isEmpty())
-            json.set(u"system"_s, Json::string(value.system));
-        if (!value.code.isEmpty())
-            json.set(u"code"_s, Json::string(value.code));
-        if (!value.display.isEmpty())
-            json.set(u"display"_s, Json::string(value.display));
+        setText(json, u"system"_s, value.system);
+        setText(json, u"code"_s, value.code);
+        setText(json, u"display"_s, value.display);
         return json;
     }
     Json operator()(const Quantity &value) const
     {
         Json json = Json::object();
         json.set(u"value"_s, Json::number(value.value.text));
-        if (!value.unit.isEmpty())
-            json.set(u"unit"_s, Json::string(value.unit));
+        setText(json, u"unit"_s, value.unit);
+        setText(json, u"system"_s, value.system);
+        setText(json, u"code"_s, value.code);
+        return json;
+    }
+    Json operator()(const Moment &value) const { return Json::string(value.text); }
+    Json operator()(const TimeOfDay &value) const { return Json::string(value.text); }
+    Json operator()(const Uri &value) const { return Json::string(value.text); }
+    Json operator()(const Attachment &value) const
+    {
+        Json json = Json::object();
+        setText(json, u"contentType"_s, value.contentType);
+        setText(json, u"data"_s, QString::fromLatin1(value.data.toBase64()));
+        setText(json, u"url"_s, value.url);
+        setText(json, u"title"_s, value.title);
+        return json;
+    }
+    Json operator()(const Reference &value) const
+    {
+        Json json = Json::object();
+        setText(json, u"reference"_s, value.reference);
+        setText(json, u"display"_s, value.display);
         return json;
     }
 };
@@ -102,13 +146,35 @@ Result<std::optional<AnswerValue>> readAnswerValue(const QString &type, const Js
     }
     if (type == u"Quantity")
         return readQuantity(json);
+    if (type == u"DateTime") {
+        auto moment = json.isString() ? Moment::fromString(json.text()) : std::nullopt;
+        if (!moment)
+            return fail(ErrorCode::InvalidInput, u"a real date and time (2025-09-02T14:30:00+02:00)"_s);
+        return *moment;
+    }
+    if (type == u"Time") {
+        auto time = json.isString() ? TimeOfDay::fromString(json.text()) : std::nullopt;
+        if (!time)
+            return fail(ErrorCode::InvalidInput, u"a time (14:30:00)"_s);
+        return *time;
+    }
+    if (type == u"Uri") {
+        if (!json.isString() || json.text().isEmpty() || json.text().contains(u' '))
+            return fail(ErrorCode::InvalidInput, u"an address without spaces"_s);
+        return Uri{json.text()};
+    }
+    if (type == u"Attachment")
+        return readAttachment(json);
+    if (type == u"Reference")
+        return readReference(json);
     return std::nullopt;
 }
 
 QString answerTypeName(const AnswerValue &value)
 {
     static const QStringList names{u"Boolean"_s, u"Integer"_s, u"Decimal"_s, u"Date"_s,
-                                   u"String"_s,  u"Coding"_s,  u"Quantity"_s};
+                                   u"String"_s,  u"Coding"_s,  u"Quantity"_s, u"DateTime"_s,
+                                   u"Time"_s,    u"Uri"_s,     u"Attachment"_s, u"Reference"_s};
     return names.at(static_cast<qsizetype>(value.index()));
 }
 

@@ -42,11 +42,34 @@ Relation relate(const PartialDate &left, const PartialDate &right)
     return {};
 }
 
+/// Moments as the spans they mean, as dates.
+Relation relate(const Moment &left, const Moment &right)
+{
+    if (left.latest < right.earliest)
+        return ordered(std::partial_ordering::less);
+    if (left.earliest > right.latest)
+        return ordered(std::partial_ordering::greater);
+    if (left.earliest == left.latest && right.earliest == right.latest)
+        return ordered(std::partial_ordering::equivalent);
+    if (left.earliest == right.earliest && left.latest == right.latest)
+        return same(true);
+    return {};
+}
+
+/// A date where a moment is looked for is that day.
+std::optional<Moment> momentOf(const AnswerValue &value)
+{
+    if (const auto *moment = std::get_if<Moment>(&value))
+        return *moment;
+    const auto *date = std::get_if<PartialDate>(&value);
+    return date ? Moment::fromString(date->toString()) : std::nullopt;
+}
+
 Relation relateNumbers(const AnswerValue &left, const AnswerValue &right)
 {
     const auto *quantity = std::get_if<Quantity>(&left);
     const auto *otherQuantity = std::get_if<Quantity>(&right);
-    if (quantity && otherQuantity && quantity->unit != otherQuantity->unit)
+    if (quantity && otherQuantity && !quantity->hasUnitOf(*otherQuantity))
         return {};
     return ordered(*numberOf(left) <=> *numberOf(right));
 }
@@ -59,8 +82,17 @@ Relation relate(const AnswerValue &left, const AnswerValue &right)
         return same(false);
     if (std::holds_alternative<QString>(left) && std::holds_alternative<Coding>(right))
         return same(false);
+    if (std::holds_alternative<Moment>(left) || std::holds_alternative<Moment>(right)) {
+        const auto moment = momentOf(left);
+        const auto other = momentOf(right);
+        return moment && other ? relate(*moment, *other) : Relation();
+    }
     if (left.index() != right.index())
         return {};
+    if (const auto *time = std::get_if<TimeOfDay>(&left))
+        return ordered(time->time.msecsSinceStartOfDay() <=> std::get<TimeOfDay>(right).time.msecsSinceStartOfDay());
+    if (const auto *reference = std::get_if<Reference>(&left); reference && !reference->reference.isEmpty())
+        return same(reference->reference == std::get<Reference>(right).reference);
     if (const auto *date = std::get_if<PartialDate>(&left))
         return relate(*date, std::get<PartialDate>(right));
     if (const auto *text = std::get_if<QString>(&left))

@@ -22,13 +22,13 @@ QString placeIn(const QByteArray &bytes, qsizetype offset)
 class TreeBuilder : public nlohmann::json_sax<nlohmann::json>
 {
 public:
-    explicit TreeBuilder(const QByteArray &bytes) : m_bytes(bytes) {}
+    TreeBuilder(const QByteArray &bytes, Json::Names names) : m_bytes(bytes), m_names(names) {}
 
     bool null() override { return take(Json()); }
     bool boolean(bool value) override { return take(Json::boolean(value)); }
     bool number_integer(number_integer_t value) override
     {
-        return take(Json::number(QString::number(value)));
+        return take(Json::number(value == 0 ? u"-0"_s : QString::number(value))); // 0 without a sign is unsigned
     }
     bool number_unsigned(number_unsigned_t value) override
     {
@@ -49,7 +49,7 @@ public:
     {
         Level &level = m_levels.back();
         level.key = QString::fromStdString(value);
-        return level.container.find(level.key) == nullptr ||
+        return m_names == Json::Names::MayRepeat || level.container.find(level.key) == nullptr ||
                refuse(u"the name \"%1\" stands twice in one object"_s.arg(level.key));
     }
 
@@ -102,6 +102,7 @@ private:
     }
 
     const QByteArray &m_bytes;
+    Json::Names m_names;
     std::vector<Level> m_levels;
     Json m_root;
     QString m_problem;
@@ -109,18 +110,18 @@ private:
 
 } // namespace
 
-Result<Json> Json::parse(const QByteArray &bytes)
+Result<Json> Json::parse(const QByteArray &bytes, Names names)
 {
     if (auto plain = readPlainJson(bytes))
         return std::move(*plain);
-    return parseAny(bytes);
+    return parseAny(bytes, names);
 }
 
-Result<Json> Json::parseAny(const QByteArray &bytes)
+Result<Json> Json::parseAny(const QByteArray &bytes, Names names)
 {
     if (const qsizetype zero = bytes.indexOf('\0'); zero >= 0) // the library would take it for the end
         return fail(ErrorCode::InvalidInput, u"this is not JSON: %1"_s.arg(placeIn(bytes, zero)));
-    TreeBuilder builder(bytes);
+    TreeBuilder builder(bytes, names);
     if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder))
         return fail(ErrorCode::InvalidInput, builder.problem());
     return builder.root();
@@ -181,6 +182,17 @@ Json &Json::set(const QString &key, Json value)
         m_members.reserve(2); // most objects have two
     m_members.emplace_back(key, std::move(value));
     return *this;
+}
+
+Json &Json::replace(const QString &key, Json value)
+{
+    for (auto &member : m_members) {
+        if (member.first == key) {
+            member.second = std::move(value);
+            return *this;
+        }
+    }
+    return set(key, std::move(value));
 }
 
 QByteArray Json::toBytes() const

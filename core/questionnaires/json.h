@@ -15,13 +15,15 @@ class Json
 {
 public:
     enum class Type { Null, Bool, Number, String, Array, Object };
-    static constexpr int maximumDepth = 64;
+    static constexpr int maximumDepth = 512;
 
     Json() = default;
-    /// InvalidInput says line and column, or which key stands twice; deeper than maximumDepth is refused.
-    static Result<Json> parse(const QByteArray &bytes);
+    /// Whether a name may stand twice in one object: JSON allows it, and nobody can say which one is meant.
+    enum class Names { Differ, MayRepeat };
+    /// InvalidInput says line and column, or which name stands twice; deeper than maximumDepth is refused.
+    static Result<Json> parse(const QByteArray &bytes, Names names = Names::Differ);
     /// The same by the library alone, whatever the bytes hold; the same value where both read them.
-    static Result<Json> parseAny(const QByteArray &bytes);
+    static Result<Json> parseAny(const QByteArray &bytes, Names names = Names::Differ);
     static Json boolean(bool value);
     static Json number(const QString &asWritten);
     static Json string(const QString &text);
@@ -49,6 +51,9 @@ public:
 
     Json &append(Json element);
     Json &set(const QString &key, Json value);
+    /// Sets a member anew, or adds it.
+    Json &replace(const QString &key, Json value);
+    bool operator==(const Json &) const = default;
     bool isEmpty() const { return m_elements.empty() && m_members.empty(); }
 
     /// Canonical bytes: keys by UTF-16 order, no spaces, numbers as written.

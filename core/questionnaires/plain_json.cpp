@@ -11,6 +11,7 @@ namespace dermis {
 
 namespace {
 
+constexpr int mostLevels = 64;
 constexpr qsizetype mostFigures = 15; // of a number that stands for itself however it is read
 
 bool isFigure(char c)
@@ -61,7 +62,7 @@ public:
 
     bool readAll(Json &json)
     {
-        const bool isRead = readValue(json, Json::maximumDepth);
+        const bool isRead = readValue(json, mostLevels);
         skipSpace();
         return isRead && m_at == m_end;
     }

@@ -26,19 +26,42 @@ constexpr std::array operators{
     OperatorSpelling{Operator::LessOrEqual, QLatin1StringView("<=")},
 };
 
+struct ItemTypeSpelling
+{
+    ItemType type;
+    QLatin1StringView name;
+};
+constexpr std::array itemTypes{
+    ItemTypeSpelling{ItemType::Group, QLatin1StringView("group")},
+    ItemTypeSpelling{ItemType::Display, QLatin1StringView("display")},
+    ItemTypeSpelling{ItemType::Boolean, QLatin1StringView("boolean")},
+    ItemTypeSpelling{ItemType::Decimal, QLatin1StringView("decimal")},
+    ItemTypeSpelling{ItemType::Integer, QLatin1StringView("integer")},
+    ItemTypeSpelling{ItemType::Date, QLatin1StringView("date")},
+    ItemTypeSpelling{ItemType::DateTime, QLatin1StringView("dateTime")},
+    ItemTypeSpelling{ItemType::Time, QLatin1StringView("time")},
+    ItemTypeSpelling{ItemType::String, QLatin1StringView("string")},
+    ItemTypeSpelling{ItemType::Text, QLatin1StringView("text")},
+    ItemTypeSpelling{ItemType::Url, QLatin1StringView("url")},
+    ItemTypeSpelling{ItemType::Choice, QLatin1StringView("choice")},
+    ItemTypeSpelling{ItemType::OpenChoice, QLatin1StringView("open-choice")},
+    ItemTypeSpelling{ItemType::Attachment, QLatin1StringView("attachment")},
+    ItemTypeSpelling{ItemType::Reference, QLatin1StringView("reference")},
+    ItemTypeSpelling{ItemType::Quantity, QLatin1StringView("quantity")},
+};
+
 } // namespace
 
 QString itemTypeName(ItemType type)
 {
-    static const QHash<ItemType, QString> names{
-        {ItemType::Group, u"group"_s},       {ItemType::Display, u"display"_s},
-        {ItemType::Boolean, u"boolean"_s},   {ItemType::Decimal, u"decimal"_s},
-        {ItemType::Integer, u"integer"_s},   {ItemType::Date, u"date"_s},
-        {ItemType::String, u"string"_s},     {ItemType::Text, u"text"_s},
-        {ItemType::Choice, u"choice"_s},     {ItemType::OpenChoice, u"open-choice"_s},
-        {ItemType::Quantity, u"quantity"_s}, {ItemType::Unsupported, u"unsupported"_s},
-    };
-    return names.value(type);
+    const auto *found = std::find_if(itemTypes.begin(), itemTypes.end(), [&](const auto &t) { return t.type == type; });
+    return found->name;
+}
+
+std::optional<ItemType> itemTypeFromName(const QString &name)
+{
+    const auto *found = std::find_if(itemTypes.begin(), itemTypes.end(), [&](const auto &t) { return t.name == name; });
+    return found == itemTypes.end() ? std::nullopt : std::optional(found->type);
 }
 
 QString operatorName(Operator op)
@@ -105,19 +128,25 @@ bool isExpired(const Item &item, const QDateTime &answeredAt, const QDate &sessi
     return true;
 }
 
-bool Item::isQuestion() const
+bool Item::isScope() const
 {
-    return type != ItemType::Group && type != ItemType::Display && type != ItemType::Unsupported;
+    const auto asks = [](const Item &child) { return child.type != ItemType::Display; };
+    return repeats && (type == ItemType::Group || std::any_of(children.begin(), children.end(), asks));
 }
 
-Result<Questionnaire> Questionnaire::fromJson(const QByteArray &bytes)
+Result<Questionnaire> Questionnaire::fromJson(const QByteArray &bytes, const QString &language)
 {
-    return QuestionnaireReader().read(bytes);
+    return QuestionnaireReader(language).read(bytes);
 }
 
 QString Questionnaire::url() const
 {
     return d->url;
+}
+
+bool Questionnaire::isNamed() const
+{
+    return d->isNamed;
 }
 
 QString Questionnaire::version() const
@@ -137,7 +166,7 @@ QString Questionnaire::title() const
 
 QString Questionnaire::language() const
 {
-    return d->language;
+    return d->languages.first();
 }
 
 const QList<Item> &Questionnaire::items() const
@@ -150,14 +179,39 @@ QByteArray Questionnaire::json() const
     return d->json;
 }
 
-QList<Unsupported> Questionnaire::unsupported() const
+QList<Remark> Questionnaire::remarks() const
 {
-    return d->unsupported;
+    return d->remarks;
+}
+
+QStringList Questionnaire::languages() const
+{
+    return d->languages;
+}
+
+QString Questionnaire::status() const
+{
+    return d->status;
+}
+
+QStringList Questionnaire::variables() const
+{
+    return d->variables;
 }
 
 const Item *Questionnaire::find(const QString &linkId) const
 {
     return d->placeOf(linkId).item;
+}
+
+const Item *Questionnaire::findIn(const Item *parent, const QString &writtenLinkId) const
+{
+    const Item *item = find(writtenLinkId);
+    if (!item || d->sharedLinkIds.isEmpty() || parentOf(*item) == parent)
+        return item;
+    const QList<Item> &siblings = parent ? parent->children : d->items;
+    const auto found = std::find_if(siblings.begin(), siblings.end(), [&](const Item &i) { return i.writtenLinkId() == writtenLinkId; });
+    return found == siblings.end() ? item : &*found;
 }
 
 const Item *Questionnaire::parentOf(const QString &linkId) const
@@ -177,7 +231,7 @@ const QList<const Item *> &Questionnaire::inOrder() const
 
 const QStringList &Questionnaire::repeatingGroupsAround(const QString &linkId) const
 {
-    return d->placeOf(linkId).repeatingGroups;
+    return d->placeOf(linkId).scopes;
 }
 
 } // namespace dermis

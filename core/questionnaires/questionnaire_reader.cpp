@@ -2,6 +2,10 @@
 
 #include "core/questionnaires/answer_json.h"
 #include "core/questionnaires/extensions.h"
+#include "core/questionnaires/form_rules.h"
+#include "core/questionnaires/form_version.h"
+
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -11,32 +15,88 @@ namespace {
 
 tl::unexpected<Error> wrong(const QString &linkId, const QString &what)
 {
-    return fail(ErrorCode::InvalidInput,
-                linkId.isEmpty() ? u"the form: "_s + what : u"item "_s + linkId + u": "_s + what);
+    return invalidInput(linkId.isEmpty() ? u"the form: "_s + what : u"item "_s + linkId + u": "_s + what);
 }
 
-bool isHelp(const Json &item)
+/// A name for a form without url: its id, else its name or title, in letters that a URN may have.
+QString ownName(const Json &form)
 {
-    for (const Json &extension : item.elementsOf(u"extension")) {
-        const Json *control = extension.find(u"valueCodeableConcept");
-        if (extension.textOf(u"url") != extension::itemControl || !control)
-            continue;
-        for (const Json &coding : control->elementsOf(u"coding")) {
-            if (coding.textOf(u"code") == u"help")
-                return true;
-        }
+    QString name;
+    for (const QString &member : {u"id"_s, u"name"_s, u"title"_s})
+        name = name.isEmpty() ? form.textOf(member).toLower() : name;
+    static const QRegularExpression other(u"[^a-z0-9]+"_s);
+    name.replace(other, u"-"_s);
+    return name.isEmpty() ? u"without-a-name"_s : name;
+}
+
+/// Whether a question of that type can have this value, as R4 has it.
+bool mayHold(const Item &item, const AnswerValue &value)
+{
+    static const QHash<ItemType, QString> types{
+        {ItemType::Boolean, u"Boolean"_s},       {ItemType::Decimal, u"Decimal"_s},     {ItemType::Integer, u"Integer"_s},
+        {ItemType::Date, u"Date"_s},             {ItemType::DateTime, u"DateTime"_s},   {ItemType::Time, u"Time"_s},
+        {ItemType::String, u"String"_s},         {ItemType::Text, u"String"_s},         {ItemType::Url, u"Uri"_s},
+        {ItemType::Attachment, u"Attachment"_s}, {ItemType::Reference, u"Reference"_s}, {ItemType::Quantity, u"Quantity"_s}};
+    const QString type = answerTypeName(value);
+    if (item.type == ItemType::OpenChoice && type == u"String")
+        return true;
+    if (item.type != ItemType::Choice && item.type != ItemType::OpenChoice)
+        return types.value(item.type) == type;
+    return item.isOpenEnded || std::any_of(item.options.begin(), item.options.end(), [&](const Option &option) {
+               return compare(Operator::Equal, value, option.value) == Truth::True;
+           });
+}
+
+/// Whether a condition can ever hold: yes = "yes" cannot.
+bool canCompare(const Item &question, const EnableWhen &when)
+{
+    if (when.op == Operator::Exists)
+        return true;
+    const QString type = answerTypeName(when.operand);
+    static const QStringList numbers{u"Integer"_s, u"Decimal"_s, u"Quantity"_s};
+    static const QStringList dates{u"Date"_s, u"DateTime"_s};
+    switch (question.type) {
+    case ItemType::Boolean:
+        return type == u"Boolean";
+    case ItemType::Decimal:
+    case ItemType::Integer:
+    case ItemType::Quantity:
+        return numbers.contains(type);
+    case ItemType::Date:
+    case ItemType::DateTime:
+        return dates.contains(type);
+    case ItemType::Time:
+        return type == u"Time";
+    case ItemType::String:
+    case ItemType::Text:
+        return type == u"String";
+    case ItemType::Choice:
+    case ItemType::OpenChoice:
+        return type != u"Boolean";
+    case ItemType::Url:
+        return type == u"Uri" || type == u"String";
+    case ItemType::Reference:
+        return type == u"Reference";
+    default:
+        return false;
     }
-    return false;
 }
 
 } // namespace
 
+QuestionnaireReader::QuestionnaireReader(const QString &language)
+    : m_language(language)
+    , m_valueSets([this](const Json &json, const QString &member) { return words(json, member); })
+{
+}
+
 Result<Questionnaire> QuestionnaireReader::read(const QByteArray &bytes)
 {
-    const Json form = TRY(Json::parse(bytes));
+    const Json document = TRY(Json::parse(bytes));
+    const Json &form = *TRY(formIn(document));
     TRY(readHeader(form));
     if (const Json *items = form.find(u"item"))
-        m_data->items = TRY(readItems(*items, nullptr));
+        m_data->items = TRY(readItems(*items, {}));
     m_data->json = bytes;
     index(m_data->items, nullptr, {});
     TRY(checkConditions(m_data->items));
@@ -46,16 +106,37 @@ Result<Questionnaire> QuestionnaireReader::read(const QByteArray &bytes)
     return questionnaire;
 }
 
+Result<const Json *> QuestionnaireReader::formIn(const Json &document)
+{
+    if (document.textOf(u"resourceType") != u"Bundle")
+        return &document;
+    QList<const Json *> forms;
+    for (const Json &entry : document.elementsOf(u"entry")) {
+        const Json *resource = entry.find(u"resource");
+        if (resource && resource->textOf(u"resourceType") == u"Questionnaire")
+            forms << resource;
+        else if (resource && !m_valueSets.add(*resource, false))
+            notSupported({}, u"%1 in the Bundle"_s.arg(resource->textOf(u"resourceType")), u"it is not used"_s);
+    }
+    if (forms.size() != 1)
+        return wrong({}, forms.isEmpty() ? u"this Bundle holds no Questionnaire"_s
+                                         : u"this Bundle holds %1 Questionnaires; bring one at a time"_s.arg(forms.size()));
+    return forms.first();
+}
+
 Result<> QuestionnaireReader::readHeader(const Json &form)
 {
     if (form.textOf(u"resourceType") != u"Questionnaire")
         return wrong({}, u"resourceType must be Questionnaire"_s);
+    if (const QString other = otherFhirVersion(form); !other.isEmpty())
+        return wrong({}, u"this is %1; Dermis reads FHIR R4"_s.arg(other));
+    m_data->languages << form.textOf(u"language");
     m_data->url = form.textOf(u"url");
     m_data->version = form.textOf(u"version");
-    m_data->title = form.textOf(u"title");
+    m_data->status = form.textOf(u"status");
+    m_data->title = words(form, u"title"_s);
     if (m_data->title.isEmpty())
         m_data->title = form.textOf(u"name");
-    m_data->language = form.textOf(u"language");
     static const QSet<QString> known{
         u"resourceType"_s, u"url"_s,          u"version"_s,        u"name"_s,
         u"title"_s,        u"status"_s,       u"subjectType"_s,    u"date"_s,
@@ -64,153 +145,207 @@ Result<> QuestionnaireReader::readHeader(const Json &form)
         u"code"_s,         u"approvalDate"_s, u"lastReviewDate"_s, u"effectivePeriod"_s,
         u"experimental"_s, u"identifier"_s,   u"meta"_s,           u"id"_s,
         u"text"_s,         u"language"_s,     u"contained"_s,      u"derivedFrom"_s,
-        u"extension"_s};
+        u"extension"_s,    u"_title"_s,       u"implicitRules"_s};
     nameUnknownMembers(form, {}, known);
-    for (const Json &extension : form.elementsOf(u"extension"))
-        notSupported({}, u"extension "_s + extension.textOf(u"url"));
+    for (const Remark &remark : brokenRules(form))
+        add(remark);
+    if (m_data->url.isEmpty()) {
+        m_data->isNamed = false;
+        m_data->url = u"urn:dermis:form:"_s + ownName(form);
+        notSupported({}, u"no url"_s, u"it is kept as "_s + m_data->url);
+    }
+    for (const Json *extension : elements(form, u"extension"_s, {}))
+        readFormExtension(*extension);
     readContained(form);
     return {};
+}
+
+void QuestionnaireReader::readFormExtension(const Json &extension)
+{
+    const QString url = extension.textOf(u"url");
+    const Json *expression = extension.find(u"valueExpression");
+    if (url == extension::variable && expression && expression->textOf(u"language") == u"text/fhirpath")
+        m_data->variables << expression->textOf(u"name") << expression->textOf(u"expression");
+    else
+        notSupported({}, u"extension "_s + url, u"it has no effect"_s);
 }
 
 void QuestionnaireReader::readContained(const Json &form)
 {
     for (const Json &resource : form.elementsOf(u"contained")) {
-        const QString type = resource.textOf(u"resourceType");
-        if (type == u"ValueSet")
-            m_valueSets.insert(resource.textOf(u"id"), readValueSet(resource));
-        else
-            notSupported({}, u"contained "_s + type);
+        if (!m_valueSets.add(resource, true))
+            notSupported({}, u"contained "_s + resource.textOf(u"resourceType"), u"it is not used"_s);
     }
 }
 
-QList<Option> QuestionnaireReader::readValueSet(const Json &valueSet)
+Result<QList<Item>> QuestionnaireReader::readItems(const Json &list, Parent parent)
 {
-    QList<Option> options;
-    const Json *expansion = valueSet.find(u"expansion");
-    const Json *compose = valueSet.find(u"compose");
-    if (expansion) {
-        for (const Json &code : expansion->elementsOf(u"contains"))
-            options << Option{readCoding(code), false};
-    } else if (compose) {
-        for (const Json &part : compose->elementsOf(u"include")) {
-            if (part.elementsOf(u"concept").empty())
-                notSupported({}, u"value set %1: codes that are not listed"_s.arg(valueSet.textOf(u"id")));
-            for (const Json &code : part.elementsOf(u"concept"))
-                options << Option{
-                    Coding{part.textOf(u"system"), code.textOf(u"code"), code.textOf(u"display")}, false};
-        }
-    }
-    return options;
-}
-
-Result<QList<Item>> QuestionnaireReader::readItems(const Json &list, Item *parent)
-{
-    const QString place = parent ? parent->linkId : QString();
+    const QString place = parent.item ? parent.item->linkId : QString();
     if (!list.isArray())
         return wrong(place, u"item must be a list"_s);
+    if (parent.depth >= Questionnaire::maximumDepth)
+        return wrong(place, u"items are nested more than %1 deep"_s.arg(Questionnaire::maximumDepth));
     QList<Item> items;
     for (const Json &element : list.elements()) {
         if (!element.isObject())
             return wrong(place, u"each item must be an object"_s);
-        if (parent && isHelp(element))
-            parent->help += (parent->help.isEmpty() ? u""_s : u"\n"_s) + element.textOf(u"text");
-        else
-            items << TRY(readItem(element));
+        TRY(readPart(element, parent, items));
     }
     return items;
 }
 
-Result<Item> QuestionnaireReader::readItem(const Json &json)
+Result<> QuestionnaireReader::readPart(const Json &json, Parent parent, QList<Item> &items)
+{
+    const BesideRole role = parent.item ? besideRole(json) : BesideRole::None;
+    if (role == BesideRole::None)
+        return readItem(json, parent, items);
+    Item beside;
+    TRY(takeLinkId(json, parent, beside));
+    const QString text = words(json, u"text"_s);
+    if (role == BesideRole::Unit && parent.item->unit.isEmpty())
+        parent.item->unit = text;
+    else if (role == BesideRole::Prompt)
+        parent.item->prompt = text;
+    else if (role == BesideRole::Help)
+        parent.item->help += (parent.item->help.isEmpty() ? QString() : u"\n"_s) + text;
+    return {};
+}
+
+Result<> QuestionnaireReader::takeLinkId(const Json &json, Parent parent, Item &item)
+{
+    const bool isDisplay = json.textOf(u"type") == u"display";
+    item.linkId = json.textOf(u"linkId");
+    if (item.linkId.isEmpty() && !isDisplay)
+        return wrong({}, u"an item has no linkId"_s);
+    if (item.linkId.isEmpty())
+        invalid({}, u"a display without linkId"_s, u"it is shown"_s);
+    const QString place = (parent.item ? parent.item->linkId : QString()) + u'\n' + item.linkId;
+    if (m_places.contains(place) && !isDisplay)
+        return wrong(item.linkId, u"this linkId stands twice at one place, so that the answers cannot be told apart (que-2)"_s);
+    m_places.insert(place);
+    if (m_linkIds.contains(item.linkId)) {
+        invalid(item.linkId, u"this linkId stands twice (que-2)"_s, isDisplay ? u"both are shown"_s : u"the answers are told apart by the group that they stand in"_s);
+        m_data->sharedLinkIds.insert(item.linkId);
+        item.sharedLinkId = item.linkId;
+        item.linkId += u"\u00a0"_s + QString::number(m_items); // only within Dermis
+    }
+    m_linkIds.insert(item.linkId);
+    return {};
+}
+
+Result<> QuestionnaireReader::readItem(const Json &json, Parent parent, QList<Item> &items)
 {
     Item item;
-    item.linkId = json.textOf(u"linkId");
-    if (item.linkId.isEmpty())
-        return wrong({}, u"an item has no linkId"_s);
-    if (m_linkIds.contains(item.linkId))
-        return wrong(item.linkId, u"this linkId stands twice"_s);
-    m_linkIds.insert(item.linkId);
+    TRY(takeLinkId(json, parent, item));
     item.number = m_items++;
-    item.inRepeatingGroup = m_repeatingAround > 0;
-    item.prefix = json.textOf(u"prefix");
-    item.text = json.textOf(u"text");
+    item.inRepeatingGroup = m_scopesAround > 0;
+    item.prefix = words(json, u"prefix"_s);
+    item.text = words(json, u"text"_s);
     static const QSet<QString> known{
         u"linkId"_s,       u"prefix"_s,         u"text"_s,      u"type"_s,       u"required"_s,
         u"repeats"_s,      u"readOnly"_s,       u"maxLength"_s, u"enableWhen"_s, u"enableBehavior"_s,
         u"answerOption"_s, u"answerValueSet"_s, u"item"_s,      u"extension"_s,  u"id"_s,
-        u"code"_s,         u"definition"_s};
+        u"code"_s,         u"definition"_s,     u"initial"_s,   u"_text"_s,      u"_prefix"_s};
     nameUnknownMembers(json, item.linkId, known);
+    nameTextExtensions(json, u"_text"_s, item.linkId);
+    nameTextExtensions(json, u"_prefix"_s, item.linkId);
+    for (const Remark &remark : brokenRules(json, item.linkId))
+        add(remark);
+    for (const Json *code : elements(json, u"code"_s, item.linkId))
+        item.codes << readCoding(*code);
     TRY(readType(json, item));
+    nameSilentQuestion(item);
     TRY(readFlags(json, item));
-    TRY(readOptions(json, item));
-    TRY(readConditions(json, item));
     TRY(readItemExtensions(json, item));
-    TRY(readChildren(json, item));
-    return item;
+    TRY(readOptions(json, item));
+    readInitial(json, item);
+    TRY(readConditions(json, item));
+    QList<Item> after;
+    TRY(readChildren(json, parent.depth + 1, item, after));
+    items << item << after;
+    return {};
+}
+
+void QuestionnaireReader::nameSilentQuestion(Item &item)
+{
+    if (!item.isQuestion() || !item.text.isEmpty() || !item.prefix.isEmpty())
+        return;
+    for (const Coding &code : std::as_const(item.codes))
+        item.text = item.text.isEmpty() ? code.display : item.text;
+    if (item.text.isEmpty())
+        item.text = item.linkId;
+    notSupported(item.linkId, u"a question without text"_s, u"\"%1\" is shown"_s.arg(item.text));
 }
 
 Result<> QuestionnaireReader::readType(const Json &json, Item &item)
 {
-    static const QHash<QString, ItemType> types{
-        {u"group"_s, ItemType::Group},      {u"display"_s, ItemType::Display},
-        {u"boolean"_s, ItemType::Boolean},  {u"decimal"_s, ItemType::Decimal},
-        {u"integer"_s, ItemType::Integer},  {u"date"_s, ItemType::Date},
-        {u"string"_s, ItemType::String},    {u"text"_s, ItemType::Text},
-        {u"choice"_s, ItemType::Choice},    {u"open-choice"_s, ItemType::OpenChoice},
-        {u"quantity"_s, ItemType::Quantity}};
-    static const QSet<QString> later{u"time"_s, u"dateTime"_s, u"url"_s, u"attachment"_s, u"reference"_s};
     item.typeName = json.textOf(u"type");
-    if (types.contains(item.typeName)) {
-        item.type = types.value(item.typeName);
+    const auto type = itemTypeFromName(item.typeName);
+    if (!type)
+        return wrong(item.linkId, item.typeName.isEmpty() ? u"it has no type"_s
+                                                          : u"\"%1\" is not a type of FHIR R4"_s.arg(item.typeName));
+    item.type = *type;
+    return {};
+}
+
+Result<> QuestionnaireReader::readFlag(const Json &json, const QString &name, const Item &item, bool &flag)
+{
+    const Json *member = json.find(name);
+    if (!member)
         return {};
-    }
-    if (!later.contains(item.typeName))
-        return wrong(item.linkId, u"\"%1\" is not a type of FHIR R4"_s.arg(item.typeName));
-    item.type = ItemType::Unsupported;
-    notSupported(item.linkId, u"type "_s + item.typeName);
+    const bool isWord = member->isString() && (member->text() == u"true" || member->text() == u"false");
+    if (!member->isBool() && !isWord)
+        return wrong(item.linkId, u"%1 must be true or false"_s.arg(name));
+    if (isWord)
+        invalid(item.linkId, u"%1 in quotation marks"_s.arg(name), u"it is read as %1"_s.arg(member->text()));
+    flag = member->toBool() || (isWord && member->text() == u"true");
     return {};
 }
 
 Result<> QuestionnaireReader::readFlags(const Json &json, Item &item)
 {
-    const auto flag = [&](QStringView name, bool &value) -> Result<> {
-        const Json *member = json.find(name);
-        if (member && !member->isBool())
-            return wrong(item.linkId, u"%1 must be true or false"_s.arg(name));
-        value = member && member->toBool();
+    TRY(readFlag(json, u"required"_s, item, item.required));
+    TRY(readFlag(json, u"repeats"_s, item, item.repeats));
+    TRY(readFlag(json, u"readOnly"_s, item, item.readOnly));
+    if (item.type == ItemType::Display)
+        item.required = item.repeats = false;
+    const Json *length = json.find(u"maxLength");
+    if (!length)
         return {};
-    };
-    TRY(flag(u"required", item.required));
-    TRY(flag(u"repeats", item.repeats));
-    TRY(flag(u"readOnly", item.readOnly));
-    if (const Json *length = json.find(u"maxLength")) {
-        bool ok = false;
-        item.maxLength = length->text().toInt(&ok);
-        if (!length->isNumber() || !ok || item.maxLength < 1)
-            return wrong(item.linkId, u"maxLength must be a whole number above 0"_s);
-    }
+    bool ok = false;
+    item.maxLength = length->text().toInt(&ok);
+    if (!length->isNumber() || !ok || item.maxLength < 1)
+        return wrong(item.linkId, u"maxLength must be a whole number above 0"_s);
     return {};
 }
 
 Result<> QuestionnaireReader::readOptions(const Json &json, Item &item)
 {
-    const bool isChoice = item.type == ItemType::Choice || item.type == ItemType::OpenChoice;
-    if (!isChoice && (json.find(u"answerOption") || json.find(u"answerValueSet"))) {
-        notSupported(item.linkId, u"options of a "_s + item.typeName);
-        return {};
-    }
-    for (const Json &element : json.elementsOf(u"answerOption"))
-        TRY(readOption(element, item));
-    if (const QString set = json.textOf(u"answerValueSet"); !set.isEmpty()) {
-        if (set.startsWith(u'#') && m_valueSets.contains(set.sliced(1)))
-            item.options << m_valueSets.value(set.sliced(1));
-        else
-            notSupported(item.linkId, u"answerValueSet "_s + set);
-    }
+    static const QList<ItemType> withOptions{ItemType::Choice, ItemType::OpenChoice, ItemType::Decimal, ItemType::Integer, ItemType::Date,
+                                             ItemType::DateTime, ItemType::Time, ItemType::String, ItemType::Quantity};
+    if (!withOptions.contains(item.type))
+        return {}; // que-5 is remarked
+    for (const Json *element : elements(json, u"answerOption"_s, item.linkId))
+        TRY(readOption(*element, item));
+    if (const QString set = json.textOf(u"answerValueSet"); !set.isEmpty())
+        readValueSet(set, item);
     if (item.type == ItemType::Choice && item.options.isEmpty()) {
-        item.type = ItemType::Unsupported;
-        notSupported(item.linkId, u"a choice without options"_s);
+        item.isOpenEnded = true;
+        notSupported(item.linkId, u"a choice without options in the form"_s, u"words are typed and kept as an answer without a code"_s);
     }
     return {};
+}
+
+void QuestionnaireReader::readValueSet(const QString &canonical, Item &item)
+{
+    const ValueSets::Codes codes = m_valueSets.find(canonical);
+    if (!codes.isThere) {
+        notSupported(item.linkId, u"answerValueSet "_s + canonical, u"it is not in the file, and Dermis asks no server"_s);
+        return;
+    }
+    for (const QString &gap : codes.gaps)
+        notSupported(item.linkId, u"answerValueSet %1: %2"_s.arg(canonical, gap), u"they are not offered"_s);
+    item.options << codes.options;
 }
 
 Result<> QuestionnaireReader::readOption(const Json &json, Item &item)
@@ -221,116 +356,151 @@ Result<> QuestionnaireReader::readOption(const Json &json, Item &item)
     const auto read = readAnswerValue(type, *value);
     if (!read)
         return wrong(item.linkId, u"an answerOption must be "_s + read.error().detail);
-    bool exclusive = false;
-    for (const Json &extension : json.elementsOf(u"extension")) {
-        const Json *flag = extension.find(u"valueBoolean");
-        if (extension.textOf(u"url") == extension::optionExclusive)
-            exclusive = flag && flag->toBool();
-        else
-            notSupported(item.linkId, u"option extension "_s + extension.textOf(u"url"));
+    if (!*read) {
+        notSupported(item.linkId, u"answerOption of type "_s + type, u"it is not offered"_s);
+        return {};
     }
-    nameUnknownMembers(json, item.linkId, {u"value"_s + type, u"extension"_s, u"id"_s});
-    if (*read)
-        item.options << Option{**read, exclusive};
-    else
-        notSupported(item.linkId, u"answerOption of type "_s + type);
+    Option option{**read};
+    if (auto *coding = std::get_if<Coding>(&option.value)) {
+        coding->display = words(*value, u"display"_s);
+        nameTextExtensions(*value, u"_display"_s, item.linkId);
+        for (const Json *extension : elements(*value, u"extension"_s, item.linkId))
+            readOptionExtension(*extension, item, option);
+    }
+    for (const Json *extension : elements(json, u"extension"_s, item.linkId))
+        readOptionExtension(*extension, item, option);
+    nameUnknownMembers(json, item.linkId, {u"value"_s + type, u"_value"_s + type, u"extension"_s, u"id"_s, u"initialSelected"_s});
+    TRY(readFlag(json, u"initialSelected"_s, item, option.initial));
+    item.options << option;
     return {};
+}
+
+void QuestionnaireReader::readOptionExtension(const Json &extension, const Item &item, Option &option)
+{
+    const QString url = extension.textOf(u"url");
+    const auto [type, value] = typedMember(extension, u"value"_s);
+    if (value && url == extension::optionExclusive)
+        option.exclusive = value->toBool();
+    else if (value && url == extension::optionPrefix)
+        option.prefix = value->text();
+    else if (value && (url == extension::ordinalValue || url == extension::itemWeight))
+        option.score = Decimal::fromString(value->text());
+    else
+        notSupported(item.linkId, u"option extension "_s + url, u"it has no effect"_s);
+}
+
+void QuestionnaireReader::readInitial(const Json &json, Item &item)
+{
+    if (!item.isQuestion())
+        return;
+    for (const Option &option : std::as_const(item.options)) {
+        if (option.initial)
+            item.initial << option.value;
+    }
+    for (const Json *element : elements(json, u"initial"_s, item.linkId)) {
+        const auto [type, value] = typedMember(*element, u"value"_s);
+        const auto read = value ? readAnswerValue(type, *value) : Result<std::optional<AnswerValue>>(std::nullopt);
+        const QString words = value ? u"the initial value"_s : u"an initial value without a value"_s;
+        if (!read || !*read)
+            notSupported(item.linkId, words, u"nothing is filled in"_s);
+        else if (!mayHold(item, **read))
+            invalid(item.linkId, u"an initial value that is no answer to this question"_s, u"nothing is filled in"_s);
+        else if (!item.initial.contains(**read))
+            item.initial << **read;
+    }
+    if (!item.repeats && item.initial.size() > 1)
+        item.initial = item.initial.first(1);
 }
 
 Result<> QuestionnaireReader::readConditions(const Json &json, Item &item)
 {
-    for (const Json &element : json.elementsOf(u"enableWhen")) {
-        const auto op = operatorFromName(element.textOf(u"operator"));
+    for (const Json *element : elements(json, u"enableWhen"_s, item.linkId)) {
+        const auto op = operatorFromName(element->textOf(u"operator"));
         if (!op)
             return wrong(item.linkId,
-                         u"\"%1\" is not an operator of enableWhen"_s.arg(element.textOf(u"operator")));
-        const auto [type, value] = typedMember(element, u"answer"_s);
+                         u"\"%1\" is not an operator of enableWhen"_s.arg(element->textOf(u"operator")));
+        const auto [type, value] = typedMember(*element, u"answer"_s);
         if (!value)
             return wrong(item.linkId, u"enableWhen has no answer to compare with"_s);
         auto operand = readAnswerValue(type, *value);
         if (!operand)
             return wrong(item.linkId, u"the answer of enableWhen must be "_s + operand.error().detail);
-        if (!*operand) {
-            notSupported(item.linkId, u"enableWhen on answer"_s + type);
-            continue;
-        }
+        if (!*operand)
+            return wrong(item.linkId, u"enableWhen cannot compare with answer"_s + type);
         if (*op == Operator::Exists && type != u"Boolean")
-            return wrong(item.linkId, u"enableWhen with exists needs answerBoolean"_s);
-        item.enableWhen << EnableWhen{element.textOf(u"question"), *op, **operand};
+            return wrong(item.linkId, u"enableWhen with exists needs answerBoolean (que-7)"_s);
+        item.enableWhen << EnableWhen{element->textOf(u"question"), *op, **operand};
     }
     const QString behavior = json.textOf(u"enableBehavior");
     if (item.enableWhen.size() > 1 && behavior != u"all" && behavior != u"any")
-        return wrong(item.linkId, u"enableBehavior must be all or any where there are several conditions"_s);
+        return wrong(item.linkId, u"enableBehavior must be all or any where there are several conditions (que-12)"_s);
     item.enableBehavior = behavior == u"any" ? EnableBehavior::Any : EnableBehavior::All;
     return {};
 }
 
-Result<> QuestionnaireReader::readItemExtensions(const Json &json, Item &item)
-{
-    Answerers answerers;
-    for (const Json &extension : json.elementsOf(u"extension")) {
-        if (extension.textOf(u"url") != extension::answerer) {
-            TRY(readItemExtension(extension, item));
-            continue;
-        }
-        const auto who = answerSourceFromName(extension.textOf(u"valueCode"));
-        if (!who)
-            return wrong(item.linkId, u"answerer must be patient, nurse or dermatologist"_s);
-        answerers |= *who == AnswerSource::Patient ? Answerer::Patient
-                     : *who == AnswerSource::Nurse ? Answerer::Nurse
-                                                   : Answerer::Dermatologist;
-    }
-    if (answerers)
-        item.answeredBy = answerers;
-    return {};
-}
-
-Result<> QuestionnaireReader::readItemExtension(const Json &extension, Item &item)
-{
-    const QString url = extension.textOf(u"url");
-    const auto [type, value] = typedMember(extension, u"value"_s);
-    if (!value) {
-        notSupported(item.linkId, u"extension "_s + url);
-    } else if (url == extension::shelfLife) {
-        const auto life = ShelfLife::fromString(value->text());
-        if (!life)
-            return wrong(item.linkId,
-                         u"shelf-life must be permanent, session, or a number of months or days"_s);
-        item.shelfLife = *life;
-    } else if (url == extension::notInFuture) {
-        item.notInFuture = value->toBool();
-    } else if (url == extension::perArea) {
-        item.perArea = value->toBool();
-    } else if (url == extension::unit) {
-        const Coding unit = readCoding(*value);
-        item.unit = unit.display.isEmpty() ? unit.code : unit.display;
-    } else if (url == extension::minValue || url == extension::maxValue) {
-        auto bound = readAnswerValue(type, *value);
-        if (!bound)
-            return wrong(item.linkId, u"minValue and maxValue must be "_s + bound.error().detail);
-        if (!*bound)
-            notSupported(item.linkId, u"extension "_s + url + u" of type "_s + type);
-        (url == extension::minValue ? item.minimum : item.maximum) = *bound;
-    } else {
-        notSupported(item.linkId, u"extension "_s + url);
-    }
-    return {};
-}
-
-Result<> QuestionnaireReader::readChildren(const Json &json, Item &item)
+Result<> QuestionnaireReader::readChildren(const Json &json, int depth, Item &item, QList<Item> &after)
 {
     const Json *list = json.find(u"item");
     if (!list)
         return {};
+    const bool repeats = item.repeats && item.type != ItemType::Display;
+    m_scopesAround += repeats ? 1 : 0;
+    auto children = TRY(readItems(*list, Parent{&item, depth}));
+    m_scopesAround -= repeats ? 1 : 0;
     if (item.type == ItemType::Display)
-        return wrong(item.linkId, u"a display item holds no items"_s);
-    const int repeating = item.type == ItemType::Group && item.repeats ? 1 : 0;
-    m_repeatingAround += repeating;
-    item.children = TRY(readItems(*list, &item));
-    m_repeatingAround -= repeating;
-    if (item.isQuestion() && item.repeats && !item.children.isEmpty())
-        notSupported(item.linkId, u"follow-up questions for each of several answers"_s);
+        after = children;
+    else
+        item.children = children;
     return {};
+}
+
+QList<const Json *> QuestionnaireReader::elements(const Json &json, const QString &name, const QString &linkId)
+{
+    QList<const Json *> list;
+    const Json *member = json.find(name);
+    if (!member)
+        return list;
+    if (!member->isArray()) {
+        invalid(linkId, u"%1 is no list"_s.arg(name), u"it is read as a list of one"_s);
+        return {member};
+    }
+    for (const Json &element : member->elements())
+        list << &element;
+    return list;
+}
+
+QString QuestionnaireReader::words(const Json &json, const QString &name)
+{
+    const Json *more = json.find(u'_' + name);
+    QString translated;
+    for (const Json &extension : more ? more->elementsOf(u"extension") : std::vector<Json>()) {
+        if (extension.textOf(u"url") != extension::translation)
+            continue;
+        QString language;
+        QString content;
+        for (const Json &part : extension.elementsOf(u"extension")) {
+            const auto [type, value] = typedMember(part, u"value"_s);
+            if (value)
+                (part.textOf(u"url") == u"lang" ? language : content) = value->text();
+        }
+        if (!language.isEmpty() && !m_data->languages.contains(language))
+            m_data->languages << language;
+        if (language == m_language)
+            translated = content;
+    }
+    return translated.isEmpty() ? json.textOf(name) : translated;
+}
+
+void QuestionnaireReader::nameTextExtensions(const Json &json, const QString &name, const QString &linkId)
+{
+    const Json *more = json.find(name);
+    for (const Json &extension : more ? more->elementsOf(u"extension") : std::vector<Json>()) {
+        const QString url = extension.textOf(u"url");
+        if (url.endsWith(u"rendering-markdown") || url.endsWith(u"rendering-xhtml"))
+            notSupported(linkId, u"formatted text"_s, u"its plain text is shown"_s);
+        else if (url != extension::translation)
+            notSupported(linkId, u"extension %1 of %2"_s.arg(url, name.sliced(1)), u"the text is shown as it stands"_s);
+    }
 }
 
 void QuestionnaireReader::nameUnknownMembers(const Json &json, const QString &linkId,
@@ -338,38 +508,52 @@ void QuestionnaireReader::nameUnknownMembers(const Json &json, const QString &li
 {
     for (const auto &[name, value] : json.members()) {
         if (!known.contains(name))
-            notSupported(linkId, name);
+            notSupported(linkId, name, u"it has no effect"_s);
     }
 }
 
-void QuestionnaireReader::notSupported(const QString &linkId, const QString &feature)
+void QuestionnaireReader::notSupported(const QString &linkId, const QString &what, const QString &meaning)
 {
-    const Unsupported entry{linkId, feature};
-    if (!m_data->unsupported.contains(entry))
-        m_data->unsupported << entry;
+    add({Remark::Kind::NotSupported, linkId, what, meaning});
 }
 
-void QuestionnaireReader::index(const QList<Item> &items, const Item *parent,
-                                const QStringList &repeatingGroups)
+void QuestionnaireReader::invalid(const QString &linkId, const QString &what, const QString &meaning)
+{
+    add({Remark::Kind::Invalid, linkId, what, meaning});
+}
+
+void QuestionnaireReader::add(const Remark &remark)
+{
+    const QString key = remark.linkId + u'\n' + remark.what;
+    if (m_remarked.contains(key))
+        return;
+    m_remarked.insert(key);
+    m_data->remarks << remark;
+}
+
+void QuestionnaireReader::index(const QList<Item> &items, const Item *parent, const QStringList &scopes)
 {
     for (const Item &item : items) {
-        m_data->places.insert(item.linkId, {&item, parent, repeatingGroups});
+        m_data->places.insert(item.linkId, {&item, parent, scopes});
         m_data->inOrder << &item;
         m_data->parents << parent;
-        const bool repeatingGroup = item.type == ItemType::Group && item.repeats;
-        index(item.children, &item,
-              repeatingGroup ? repeatingGroups + QStringList{item.linkId} : repeatingGroups);
+        index(item.children, &item, item.isScope() ? scopes + QStringList{item.linkId} : scopes);
     }
 }
 
-Result<> QuestionnaireReader::checkConditions(const QList<Item> &items) const
+Result<> QuestionnaireReader::checkConditions(const QList<Item> &items)
 {
     for (const Item &item : items) {
         for (const EnableWhen &when : item.enableWhen) {
             const Item *question = m_data->places.value(when.question).item;
-            if (!question || question->type == ItemType::Group || question->type == ItemType::Display)
+            if (m_data->sharedLinkIds.contains(when.question))
+                return wrong(item.linkId, u"enableWhen names \"%1\", which stands twice in this form (que-2)"_s.arg(when.question));
+            if (!question || !question->isQuestion())
                 return wrong(item.linkId, u"enableWhen names \"%1\", which is no question of this form"_s.arg(
                                               when.question));
+            if (!canCompare(*question, when))
+                invalid(item.linkId, u"enableWhen compares %1, a %2, with %3"_s.arg(when.question, question->typeName, toText(when.operand)),
+                        u"the condition never holds"_s);
         }
         TRY(checkConditions(item.children));
     }

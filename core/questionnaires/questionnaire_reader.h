@@ -2,6 +2,8 @@
 
 #include "core/questionnaires/json.h"
 #include "core/questionnaires/questionnaire.h"
+#include "core/questionnaires/conditions.h"
+#include "core/questionnaires/value_sets.h"
 
 #include <QHash>
 #include <QSet>
@@ -14,16 +16,20 @@ struct Questionnaire::Data
     {
         const Item *item = nullptr;
         const Item *parent = nullptr;
-        QStringList repeatingGroups;
+        QStringList scopes;
     };
 
     QString url;
+    bool isNamed = true; ///< the form itself gives the url
     QString version;
     QString title;
-    QString language;
+    QString status;
+    QStringList languages;
+    QStringList variables;
+    QSet<QString> sharedLinkIds; ///< of several items at different places
     QList<Item> items;
     QByteArray json;
-    QList<Unsupported> unsupported;
+    QList<Remark> remarks;
     QHash<QString, Place> places;
     QList<const Item *> inOrder; ///< by number
     QList<const Item *> parents; ///< by number
@@ -36,40 +42,78 @@ struct Questionnaire::Data
     }
 };
 
-/// Turns the JSON of one form into a valid Questionnaire, or says what is wrong and where.
+/// Turns the JSON of one form into a Questionnaire, or says what is wrong and where.
 class QuestionnaireReader
 {
 public:
+    /// Texts are read in that language, where they are translated into it.
+    explicit QuestionnaireReader(const QString &language);
     Result<Questionnaire> read(const QByteArray &bytes);
 
 private:
+    struct Parent
+    {
+        Item *item = nullptr; ///< null at the top
+        int depth = 0;
+    };
+
+    Result<const Json *> formIn(const Json &document);
     Result<> readHeader(const Json &form);
-    QList<Option> readValueSet(const Json &valueSet);
     void readContained(const Json &form);
-    Result<QList<Item>> readItems(const Json &list, Item *parent);
-    Result<Item> readItem(const Json &json);
+    void readFormExtension(const Json &extension);
+
+    Result<QList<Item>> readItems(const Json &list, Parent parent);
+    Result<> readPart(const Json &json, Parent parent, QList<Item> &items);
+    Result<> readItem(const Json &json, Parent parent, QList<Item> &items);
+    Result<> takeLinkId(const Json &json, Parent parent, Item &item);
+    void nameSilentQuestion(Item &item);
     Result<> readType(const Json &json, Item &item);
+    Result<> readFlag(const Json &json, const QString &name, const Item &item, bool &flag);
     Result<> readFlags(const Json &json, Item &item);
     Result<> readOptions(const Json &json, Item &item);
+    void readValueSet(const QString &canonical, Item &item);
     Result<> readOption(const Json &json, Item &item);
+    void readOptionExtension(const Json &extension, const Item &item, Option &option);
+    void readInitial(const Json &json, Item &item);
     Result<> readConditions(const Json &json, Item &item);
-    Result<> readItemExtensions(const Json &json, Item &item);
-    Result<> readItemExtension(const Json &extension, Item &item);
-    Result<> readChildren(const Json &json, Item &item);
-    void nameUnknownMembers(const Json &json, const QString &linkId, const QSet<QString> &known);
-    void notSupported(const QString &linkId, const QString &feature);
+    Result<> readChildren(const Json &json, int depth, Item &item, QList<Item> &after);
 
-    void index(const QList<Item> &items, const Item *parent, const QStringList &repeatingGroups);
-    Result<> checkConditions(const QList<Item> &items) const;
+    // item_extensions.cpp
+    Result<> readItemExtensions(const Json &json, Item &item);
+    Result<> readOwnExtension(const Json &extension, Item &item, Answerers &answerers);
+    bool readLimit(const QString &url, const QString &type, const Json &value, Item &item);
+    bool readLook(const QString &url, const Json &value, Item &item);
+    bool readExpression(const QString &url, const Json &value, Item &item);
+    void readControl(const Json &concept_, Item &item);
+
+    /// The members of a list; one object in its place is read as a list of one.
+    QList<const Json *> elements(const Json &json, const QString &name, const QString &linkId);
+    /// A member's text in the language that is read; the languages it is translated into are noted.
+    QString words(const Json &json, const QString &name);
+    void nameTextExtensions(const Json &json, const QString &name, const QString &linkId);
+    void nameUnknownMembers(const Json &json, const QString &linkId, const QSet<QString> &known);
+    void notSupported(const QString &linkId, const QString &what, const QString &meaning);
+    void invalid(const QString &linkId, const QString &what, const QString &meaning);
+    void add(const Remark &remark);
+
+    void index(const QList<Item> &items, const Item *parent, const QStringList &scopes);
+    Result<> checkConditions(const QList<Item> &items);
     Result<> checkNoCircles(const QList<Item> &items);
     Result<> checkNoCircle(const QString &linkId, QStringList &way);
 
+    QString m_language;
     std::shared_ptr<Questionnaire::Data> m_data = std::make_shared<Questionnaire::Data>();
-    QHash<QString, QList<Option>> m_valueSets; ///< by id of the contained ValueSet
+    ValueSets m_valueSets;
     QSet<QString> m_linkIds;
+    QSet<QString> m_places; ///< linkId of the parent and linkId, as they are written
     QSet<QString> m_withoutCircle;
-    int m_items = 0;           ///< read so far
-    int m_repeatingAround = 0; ///< groups that repeat around what is being read
+    QSet<QString> m_remarked;
+    int m_items = 0;        ///< read so far
+    int m_scopesAround = 0; ///< what repeats around what is being read
 };
+
+/// What a control of FHIR's or SDC's list of item controls says of a small text beside a question.
+enum class BesideRole { None, Help, Unit, Prompt };
+BesideRole besideRole(const Json &item);
 
 } // namespace dermis

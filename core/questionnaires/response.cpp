@@ -1,5 +1,7 @@
 #include "core/questionnaires/response.h"
 
+#include "core/questionnaires/answer_json.h"
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -13,7 +15,7 @@ void addKeys(const QList<Item> &items, const Response &response, const QList<int
     for (const Item &item : items) {
         if (item.isQuestion())
             keys << AnswerKey{item.linkId, instances};
-        if (item.type != ItemType::Group || !item.repeats) {
+        if (!item.isScope()) {
             addKeys(item.children, response, instances, keys);
             continue;
         }
@@ -28,24 +30,40 @@ bool startsWith(const QList<int> &instances, const QList<int> &start)
     return instances.size() >= start.size() && std::equal(start.begin(), start.end(), instances.begin());
 }
 
-/// What stands inside one instance of a group moves up by one, or goes when it is that instance.
-template <typename T>
-QMap<AnswerKey, T> without(const QMap<AnswerKey, T> &map, const Questionnaire &questionnaire,
-                           const AnswerKey &group, int instance)
+/// Gives a key inside a scope the number that its instance has from now on; false when the instance is gone.
+bool moveKey(AnswerKey &key, const Questionnaire &questionnaire, const AnswerKey &scope, const std::function<int(int)> &moved)
 {
-    const qsizetype depth = group.instances.size();
+    const qsizetype depth = scope.instances.size();
+    if (key.instances.size() <= depth || !startsWith(key.instances, scope.instances))
+        return true;
+    const QStringList &around = questionnaire.repeatingGroupsAround(key.linkId);
+    const QString at = depth < around.size() ? around.at(depth) : key.linkId; // what belongs to an instance is named by its group
+    if (at != scope.linkId)
+        return true;
+    const int instance = moved(key.instances.at(depth));
+    key.instances[depth] = instance;
+    return instance >= 0;
+}
+
+template <typename T>
+QMap<AnswerKey, T> withMoved(const QMap<AnswerKey, T> &map, const Questionnaire &questionnaire, const AnswerKey &scope,
+                             const std::function<int(int)> &moved)
+{
     QMap<AnswerKey, T> rest;
     for (auto it = map.begin(); it != map.end(); ++it) {
         AnswerKey key = it.key();
-        const bool inside = questionnaire.repeatingGroupsAround(key.linkId).value(depth) == group.linkId &&
-                            startsWith(key.instances, group.instances);
-        if (inside && key.instances.at(depth) == instance)
-            continue;
-        if (inside && key.instances.at(depth) > instance)
-            --key.instances[depth];
-        rest.insert(key, it.value());
+        if (moveKey(key, questionnaire, scope, moved))
+            rest.insert(key, it.value());
     }
     return rest;
+}
+
+/// Where each of the earlier values is now: the same place while none came or went, else where it is found; -1 when gone.
+std::function<int(int)> movedValues(const QList<AnswerValue> &before, const QList<AnswerValue> &after)
+{
+    if (before.size() == after.size())
+        return [](int i) { return i; };
+    return [before, after](int i) { return i < before.size() ? static_cast<int>(after.indexOf(before.at(i))) : -1; };
 }
 
 } // namespace
@@ -73,13 +91,39 @@ size_t qHash(const AnswerKey &key, size_t seed)
     return qHashMulti(seed, key.linkId, key.instances);
 }
 
+QStringList Misfit::words() const
+{
+    QStringList words;
+    for (const Json &entry : item.elementsOf(u"answer")) {
+        const auto [type, value] = typedMember(entry, u"value"_s);
+        const auto read = value ? readAnswerValue(type, *value) : Result<std::optional<AnswerValue>>(std::nullopt);
+        if (value)
+            words << (read && *read ? toText(**read) : QString::fromUtf8(value->toBytes()));
+    }
+    return words;
+}
+
 void Response::setAnswer(const Questionnaire &questionnaire, const AnswerKey &key, const Answer &answer)
 {
+    const Item *item = questionnaire.find(key.linkId);
+    if (item && item->isQuestion() && item->isScope())
+        moveInstances(questionnaire, key, movedValues(m_answers.value(key).values, answer.values));
+    place(questionnaire, key, answer);
+}
+
+void Response::place(const Questionnaire &questionnaire, const AnswerKey &key, const Answer &answer)
+{
+    const Item *item = questionnaire.find(key.linkId);
+    const bool isScope = item && item->repeats && item->isQuestion() && item->isScope();
     if (answer.state == AnswerState::NotAsked || (answer.isAnswered() && answer.values.isEmpty())) {
         m_answers.remove(key);
+        if (isScope)
+            m_instances.remove(key);
         return;
     }
     m_answers.insert(key, answer);
+    if (isScope)
+        m_instances.insert(key, static_cast<int>(answer.values.size()));
     if (key.instances.isEmpty())
         return;
     const QStringList groups = questionnaire.repeatingGroupsAround(key.linkId);
@@ -94,12 +138,25 @@ int Response::addInstance(const AnswerKey &group)
     return m_instances[group]++;
 }
 
+void Response::moveInstances(const Questionnaire &questionnaire, const AnswerKey &scope, const std::function<int(int)> &moved)
+{
+    m_answers = withMoved(m_answers, questionnaire, scope, moved);
+    m_instances = withMoved(m_instances, questionnaire, scope, moved);
+    m_foreign.items = withMoved(m_foreign.items, questionnaire, scope, moved);
+    m_foreign.answers = withMoved(m_foreign.answers, questionnaire, scope, moved);
+    QList<Misfit> misfits;
+    for (Misfit misfit : std::as_const(m_foreign.misfits)) {
+        if (moveKey(misfit.parent, questionnaire, scope, moved))
+            misfits << misfit;
+    }
+    m_foreign.misfits = misfits;
+}
+
 void Response::removeInstance(const Questionnaire &questionnaire, const AnswerKey &group, int instance)
 {
     if (instance < 0 || instance >= instanceCount(group))
         return;
-    m_answers = without(m_answers, questionnaire, group, instance);
-    m_instances = without(m_instances, questionnaire, group, instance);
+    moveInstances(questionnaire, group, [instance](int i) { return i == instance ? -1 : i > instance ? i - 1 : i; });
     if (--m_instances[group] == 0)
         m_instances.remove(group);
 }
@@ -129,7 +186,7 @@ QList<AnswerKey> repeatedKeys(const Questionnaire &questionnaire, const Response
 {
     QList<AnswerKey> keys;
     for (const Item *item : questionnaire.inOrder()) {
-        if (item->type != ItemType::Group || !item->repeats || item->inRepeatingGroup)
+        if (item->inRepeatingGroup || !item->isScope())
             continue;
         const int count = response.instanceCount({item->linkId, {}});
         for (int i = 0; i < count; ++i)

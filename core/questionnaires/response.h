@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/questionnaires/json.h"
 #include "core/questionnaires/questionnaire.h"
 
 #include <QMap>
+
+#include <functional>
 
 namespace dermis {
 
@@ -19,6 +22,30 @@ struct AnswerKey
 };
 size_t qHash(const AnswerKey &key, size_t seed = 0);
 
+/// An item of a response that does not fit the form: nobody is asked it, and it is kept as it was given.
+struct Misfit
+{
+    AnswerKey parent;    ///< the item it stands in; no linkId at the top
+    QString after;       ///< linkId of the item before it; empty for the first
+    Json item;
+    QString expected;    ///< plain English: "a question of this form", "valueDate, not valueString"
+    QString linkId() const { return item.textOf(u"linkId"); }
+    /// Its answers in words, for the person who is to know of them.
+    QStringList words() const;
+    bool operator==(const Misfit &) const = default;
+};
+
+/// What a response from elsewhere holds beyond the answers that we read: kept, and written again where it stood.
+struct ForeignContent
+{
+    Json document = Json::object();                              ///< of the response itself
+    QDateTime authored;                                          ///< UTC: when the response was given
+    QMap<AnswerKey, Json> items;                                 ///< of an item, or of an instance of a group
+    QMap<AnswerKey, QList<std::pair<AnswerValue, Json>>> answers; ///< answers in which more is written than we read
+    QList<Misfit> misfits;
+    bool operator==(const ForeignContent &) const = default;
+};
+
 /// The answers to one questionnaire. Answers of disabled questions stay; see EnabledItems.
 class Response
 {
@@ -27,10 +54,13 @@ public:
     /// and what was expected. Answers that do not say when and by whom take `authored` and `author` of the
     /// document.
     static Result<Response> fromJson(const Questionnaire &questionnaire, const QByteArray &bytes);
-    /// As fromJson(), but values may still be out of range or not among the options: unfinished typing.
+    /// As fromJson(), for answers from elsewhere and for unfinished typing: values may be out of range or not among the
+    /// options, and what does not fit the form at all is in misfits().
     static Result<Response> fromDraft(const Questionnaire &questionnaire, const QByteArray &bytes);
     /// FHIR R4 QuestionnaireResponse in canonical form: same answers, same bytes.
     QByteArray toJson(const Questionnaire &questionnaire) const;
+    /// The same for others: answers that do not apply are left out, as FHIR R4 asks of a completed response.
+    QByteArray toFhir(const Questionnaire &questionnaire) const;
 
     QDateTime authored; ///< UTC; invalid until saved
     StaffId author;
@@ -43,7 +73,10 @@ public:
     void setAnswer(const Questionnaire &questionnaire, const AnswerKey &key, const Answer &answer);
     const QMap<AnswerKey, Answer> &answers() const { return m_answers; }
 
-    /// How many instances a repeating group has there; `group.instances` counts only the groups around it.
+    /// What does not fit the form.
+    const QList<Misfit> &misfits() const { return m_foreign.misfits; }
+
+    /// How many instances a repeating group has there, or how many answers a question with follow-ups to each; `group.instances` counts only the groups around it.
     int instanceCount(const AnswerKey &group) const { return m_instances.value(group); }
     /// Adds an instance at the end and gives its number.
     int addInstance(const AnswerKey &group);
@@ -58,8 +91,13 @@ public:
 
 private:
     friend class ResponseReader;
+    friend class ResponseWriter;
+    void place(const Questionnaire &questionnaire, const AnswerKey &key, const Answer &answer);
+    void moveInstances(const Questionnaire &questionnaire, const AnswerKey &scope, const std::function<int(int)> &moved);
+
     QMap<AnswerKey, Answer> m_answers;
     QMap<AnswerKey, int> m_instances;
+    ForeignContent m_foreign;
 };
 
 /// Every question instance of a response in the order of the form, answered or not, enabled or not.

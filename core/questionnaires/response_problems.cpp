@@ -1,5 +1,8 @@
+#include "core/base/clock.h"
 #include "core/questionnaires/conditions.h"
 #include "core/questionnaires/response.h"
+
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +22,16 @@ QString expectedType(ItemType type)
         return u"a whole number"_s;
     case ItemType::Date:
         return u"a date"_s;
+    case ItemType::DateTime:
+        return u"a date and time"_s;
+    case ItemType::Time:
+        return u"a time"_s;
+    case ItemType::Url:
+        return u"an address"_s;
+    case ItemType::Attachment:
+        return u"a file"_s;
+    case ItemType::Reference:
+        return u"another record"_s;
     case ItemType::Quantity:
         return u"a number with a unit"_s;
     case ItemType::Choice:
@@ -54,12 +67,23 @@ bool hasType(const Item &item, const AnswerValue &value)
         return std::holds_alternative<qint64>(value);
     case ItemType::Date:
         return std::holds_alternative<PartialDate>(value);
+    case ItemType::DateTime:
+        return std::holds_alternative<Moment>(value);
+    case ItemType::Time:
+        return std::holds_alternative<TimeOfDay>(value);
+    case ItemType::Url:
+        return std::holds_alternative<Uri>(value);
+    case ItemType::Attachment:
+        return std::holds_alternative<Attachment>(value);
+    case ItemType::Reference:
+        return std::holds_alternative<Reference>(value);
     case ItemType::Quantity:
         return std::holds_alternative<Quantity>(value);
     case ItemType::Choice:
-        return isOption(item, value);
+        return isOption(item, value) || (item.isOpenEnded && std::holds_alternative<Coding>(value));
     case ItemType::OpenChoice:
-        return std::holds_alternative<QString>(value) || isOption(item, value);
+        return std::holds_alternative<QString>(value) || isOption(item, value) ||
+               (item.options.isEmpty() && std::holds_alternative<Coding>(value));
     case ItemType::String:
     case ItemType::Text:
         return std::holds_alternative<QString>(value);
@@ -99,35 +123,108 @@ bool hasForbiddenSign(const QString &text)
                        [](QChar c) { return c < u' ' && c != u'\n' && c != u'\r' && c != u'\t'; });
 }
 
-/// What was expected of one value; empty when it fits.
-QString problemOfText(const Item &item, const AnswerValue &value)
+/// A form's pattern over the whole text; a pattern that would take forever matches nothing, as PCRE stops it.
+bool matchesPattern(const QString &pattern, const QString &text)
 {
-    const auto *text = std::get_if<QString>(&value);
-    if (!text)
-        return {};
-    if (text->trimmed().isEmpty() || hasForbiddenSign(*text))
+    const QRegularExpression expression(u"(*LIMIT_MATCH=100000)\\A(?:%1)\\z"_s.arg(pattern));
+    return !expression.isValid() || expression.match(text).hasMatch();
+}
+
+/// What was expected of a text; empty when it fits.
+QString problemOfText(const Item &item, const QString &text)
+{
+    if (text.trimmed().isEmpty() || hasForbiddenSign(text))
         return u"readable text"_s;
-    if (item.maxLength > 0 && text->size() > item.maxLength)
+    if (item.maxLength > 0 && text.size() > item.maxLength)
         return u"at most %1 characters"_s.arg(item.maxLength);
+    if (text.size() < item.minLength)
+        return u"at least %1 characters"_s.arg(item.minLength);
     return {};
 }
 
+QString problemOfPattern(const Item &item, const AnswerValue &value)
+{
+    const auto *decimal = std::get_if<Decimal>(&value);
+    const QString text = decimal ? decimal->text : toText(value);
+    if (item.pattern.isEmpty() || std::holds_alternative<Coding>(value) || matchesPattern(item.pattern, text))
+        return {};
+    if (!item.patternWords.isEmpty())
+        return item.patternWords;
+    return item.entryFormat.isEmpty() ? u"text of the form %1"_s.arg(item.pattern) : u"text of the form %1"_s.arg(item.entryFormat);
+}
+
+QString problemOfDecimals(const Item &item, const AnswerValue &value)
+{
+    const auto *quantity = std::get_if<Quantity>(&value);
+    const auto *decimal = quantity ? &quantity->value : std::get_if<Decimal>(&value);
+    if (!decimal || !item.maxDecimals)
+        return {};
+    const qsizetype point = decimal->text.indexOf(u'.');
+    const bool tooMany = point >= 0 && decimal->text.size() - point - 1 > *item.maxDecimals;
+    return !tooMany ? QString() : *item.maxDecimals == 0 ? u"a number without places after the point"_s
+                                                         : u"at most %1 places after the point"_s.arg(*item.maxDecimals);
+}
+
+QString problemOfUnit(const Item &item, const AnswerValue &value)
+{
+    const auto *quantity = std::get_if<Quantity>(&value);
+    if (!quantity || item.units.isEmpty())
+        return {};
+    QStringList names;
+    for (const Coding &unit : item.units) {
+        if (quantity->hasUnitOf({{}, unit.display, unit.system, unit.code}))
+            return {};
+        names << (unit.display.isEmpty() ? unit.code : unit.display);
+    }
+    return u"a number in "_s + names.join(u" or "_s);
+}
+
+QString problemOfFile(const Item &item, const AnswerValue &value)
+{
+    const auto *file = std::get_if<Attachment>(&value);
+    if (!file)
+        return {};
+    const qint64 limit = item.maxBytes > 0 ? std::min(item.maxBytes, largestAttachment) : largestAttachment;
+    if (file->data.size() > limit)
+        return u"a file of at most %1 kB"_s.arg(limit / 1000);
+    if (!item.contentTypes.isEmpty() && !item.contentTypes.contains(file->contentType))
+        return u"a file of the type "_s + item.contentTypes.join(u" or "_s);
+    return {};
+}
+
+/// What was expected of one value; empty when it fits.
 QString problemOfValue(const Item &item, const AnswerValue &value, const QDate &today)
 {
     if (!hasType(item, value)) {
         return item.options.isEmpty() ? expectedType(item.type)
                                       : u"one of the options: %1"_s.arg(optionList(item));
     }
+    const bool isChoice = item.type == ItemType::Choice || item.type == ItemType::OpenChoice;
+    if (!isChoice && !item.options.isEmpty() && !isOption(item, value))
+        return u"one of the options: %1"_s.arg(optionList(item));
     if (isOutOfRange(item, value))
         return range(item);
     const auto *date = std::get_if<PartialDate>(&value);
-    if (item.notInFuture && date && today.isValid() && date->earliest() > today)
+    const auto *moment = std::get_if<Moment>(&value);
+    if (item.notInFuture && today.isValid() && ((date && date->earliest() > today) || (moment && clinicDay(moment->earliest) > today)))
         return u"a date that is not in the future"_s;
-    return problemOfText(item, value);
+    if (const auto *text = std::get_if<QString>(&value)) {
+        if (const QString problem = problemOfText(item, *text); !problem.isEmpty())
+            return problem;
+    }
+    for (const auto &problemOf : {problemOfPattern, problemOfDecimals, problemOfUnit, problemOfFile}) {
+        if (const QString problem = problemOf(item, value); !problem.isEmpty())
+            return problem;
+    }
+    return {};
 }
 
 QString problemOfList(const Item &item, const QList<AnswerValue> &values)
 {
+    if (item.maxOccurs > 0 && values.size() > item.maxOccurs)
+        return u"at most %1 answers"_s.arg(item.maxOccurs);
+    if (item.repeats && !values.isEmpty() && values.size() < item.minOccurs)
+        return u"at least %1 answers"_s.arg(item.minOccurs);
     if (values.size() < 2)
         return {};
     if (!item.repeats)

@@ -12,8 +12,8 @@ namespace {
 
 QString typeName(const AnswerValue &value)
 {
-    static const QStringList names{u"boolean"_s, u"integer"_s, u"decimal"_s, u"date"_s,
-                                   u"text"_s,    u"coding"_s,  u"quantity"_s};
+    static const QStringList names{u"boolean"_s, u"integer"_s, u"decimal"_s, u"date"_s, u"text"_s, u"coding"_s,
+                                   u"quantity"_s, u"date"_s, u"text"_s, u"text"_s, u"text"_s, u"text"_s};
     return names.at(static_cast<qsizetype>(value.index()));
 }
 
@@ -41,6 +41,8 @@ void setValue(TypedAnswer &row, const AnswerValue &value)
         row.number = *flag ? 1 : 0;
     else if (const auto *date = std::get_if<PartialDate>(&value))
         row.date = date->toString();
+    else if (const auto *moment = std::get_if<Moment>(&value))
+        row.date = moment->text;
     else if (const auto *coding = std::get_if<Coding>(&value))
         row.code = coding->code;
     else if (const auto *quantity = std::get_if<Quantity>(&value))

@@ -45,8 +45,8 @@ TEST_CASE("the intake uses nothing that is not supported", "[questionnaires][int
     const Questionnaire form = intake();
     CHECK(form.url() == intakeUrl());
     CHECK(form.version() == u"1");
-    for (const Unsupported &unsupported : form.unsupported())
-        FAIL_CHECK((unsupported.linkId + u": "_s + unsupported.feature).toStdString());
+    for (const Remark &remark : form.remarks())
+        FAIL_CHECK((remark.linkId + u": "_s + remark.what).toStdString());
 }
 
 TEST_CASE("the intake covers every question of the catalogue", "[questionnaires][intake]")

@@ -31,7 +31,7 @@ TEST_CASE("JSON that cannot be read says where", "[questionnaires]")
           u"this is not JSON: line 3, column 7 cannot be read");
     CHECK(Json::parse("").error().detail == u"this is not JSON: line 1, column 1 cannot be read");
     CHECK(Json::parse(R"({"a":1,"a":2})").error().detail == u"the name \"a\" stands twice in one object");
-    CHECK(Json::parse(QByteArray(100000, '[')).error().detail == u"this JSON is nested more than 64 deep");
+    CHECK(Json::parse(QByteArray(100000, '[')).error().detail == u"this JSON is nested more than 512 deep");
     CHECK_FALSE(Json::parse("[1] x"));
     CHECK(Json::parse(QByteArray("[1]\0", 4)).error().detail ==
           u"this is not JSON: line 1, column 4 cannot be read");
@@ -110,25 +110,23 @@ TEST_CASE("a form is read with its tree, conditions, options and limits", "[ques
     CHECK(read.parentOf(u"c"_s)->linkId == u"g");
     CHECK(read.repeatingGroupsAround(u"c"_s) == QStringList{u"g"_s});
     CHECK(read.repeatingGroupsAround(u"g"_s).isEmpty());
-    CHECK(read.unsupported().isEmpty());
+    CHECK(read.remarks() == QList<Remark>{{Remark::Kind::Invalid, {}, u"no status"_s, u"it is taken as a draft"_s}});
 }
 
-TEST_CASE("what is not supported is named and keeps its place", "[questionnaires]")
+TEST_CASE("what is not supported is named with what follows", "[questionnaires]")
 {
     const Questionnaire read = form(R"(
-        {"linkId":"t","text":"When?","type":"dateTime"},
-        {"linkId":"s","text":"Who?","type":"string","initial":[{"valueString":"me"}],
-         "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/regex","valueString":"[a-z]+"}]},
+        {"linkId":"s","text":"Who?","type":"string","extension":[{"url":"http://far/away","valueString":"x"}],"smell":1},
         {"linkId":"c","text":"Which?","type":"choice","answerValueSet":"http://far/away"})");
-    CHECK(read.find(u"t"_s)->type == ItemType::Unsupported);
-    CHECK(read.find(u"t"_s)->typeName == u"dateTime");
-    CHECK(read.find(u"c"_s)->type == ItemType::Unsupported);
-    CHECK(read.unsupported() ==
-          QList<Unsupported>{{u"t"_s, u"type dateTime"_s},
-                             {u"s"_s, u"initial"_s},
-                             {u"s"_s, u"extension http://hl7.org/fhir/StructureDefinition/regex"_s},
-                             {u"c"_s, u"answerValueSet http://far/away"_s},
-                             {u"c"_s, u"a choice without options"_s}});
+    CHECK(read.find(u"c"_s)->isOpenEnded);
+    QStringList remarks;
+    for (const Remark &remark : read.remarks()) {
+        if (remark.kind == Remark::Kind::NotSupported)
+            remarks << remark.linkId + u": "_s + remark.what + u"; "_s + remark.meaning;
+    }
+    CHECK(remarks == QStringList{u"s: smell; it has no effect"_s, u"s: extension http://far/away; it has no effect"_s,
+                                 u"c: answerValueSet http://far/away; it is not in the file, and Dermis asks no server"_s,
+                                 u"c: a choice without options in the form; words are typed and kept as an answer without a code"_s});
 }
 
 TEST_CASE("a form that is wrong is refused with the place", "[questionnaires]")
@@ -136,7 +134,7 @@ TEST_CASE("a form that is wrong is refused with the place", "[questionnaires]")
     CHECK(Questionnaire::fromJson("[]").error().detail == u"the form: resourceType must be Questionnaire");
     CHECK(errorOf(R"({"text":"?","type":"string"})") == u"the form: an item has no linkId");
     CHECK(errorOf(R"({"linkId":"a","type":"string"},{"linkId":"a","type":"string"})") ==
-          u"item a: this linkId stands twice");
+          u"item a: this linkId stands twice at one place, so that the answers cannot be told apart (que-2)");
     CHECK(errorOf(R"({"linkId":"a","type":"smell"})") == u"item a: \"smell\" is not a type of FHIR R4");
     CHECK(errorOf(R"({"linkId":"a","type":"string","required":"yes"})") ==
           u"item a: required must be true or false");
@@ -153,15 +151,13 @@ TEST_CASE("a form that is wrong is refused with the place", "[questionnaires]")
     CHECK(
         errorOf(
             R"({"linkId":"a","type":"string","enableWhen":[{"question":"a","operator":"exists","answerInteger":1}]})") ==
-        u"item a: enableWhen with exists needs answerBoolean");
+        u"item a: enableWhen with exists needs answerBoolean (que-7)");
     CHECK(
         errorOf(
             R"({"linkId":"a","type":"string","enableWhen":[{"question":"a","operator":"exists","answerBoolean":true}]})") ==
         u"item a: whether it is asked depends on itself");
     CHECK(errorOf(R"({"linkId":"a","type":"choice","answerOption":[{"valueDate":"2025-13"}]})") ==
           u"item a: an answerOption must be a real date (2025, 2025-09 or 2025-09-02)");
-    CHECK(errorOf(R"({"linkId":"a","type":"display","text":"x","item":[]})") ==
-          u"item a: a display item holds no items");
 }
 
 TEST_CASE("two conditions need to say all or any", "[questionnaires]")
@@ -169,7 +165,7 @@ TEST_CASE("two conditions need to say all or any", "[questionnaires]")
     const QByteArray conditions = R"("enableWhen":[{"question":"a","operator":"=","answerBoolean":true},
                                                    {"question":"a","operator":"exists","answerBoolean":true}])";
     CHECK(errorOf(R"({"linkId":"a","type":"boolean"},{"linkId":"b","type":"string",)" + conditions + "}") ==
-          u"item b: enableBehavior must be all or any where there are several conditions");
+          u"item b: enableBehavior must be all or any where there are several conditions (que-12)");
 }
 
 TEST_CASE("an answer ages by its question's shelf life", "[questionnaires]")

@@ -150,7 +150,7 @@ TEST_CASE("an answer that does not fit is refused, naming the question and what 
     CHECK(responseErrorOf(R"({"linkId":"area","answer":[{"valueString":"chin"}]})") ==
           u"area: expected items, for it is a group");
     CHECK(responseErrorOf(R"({"linkId":"later","answer":[{"valueTime":"08:00"}]})") ==
-          u"later: expected no answer; items of type time take none");
+          u"later: expected a time (14:30:00)");
     CHECK(responseErrorOf(R"({"linkId":"dose","answer":[{"valueQuantity":{"unit":"mg"}}]})") ==
           u"dose: expected a number with a unit");
     CHECK(responseErrorOf(R"({"linkId":"yes","answer":[{"valueBoolean":true,"extension":[
