@@ -21,7 +21,7 @@ enum class Permission {
     NeedlingStatus,      ///< say which product may touch needled skin
     Sessions,            ///< record what was used in a treatment; recalls and their drills
     IssueConsent,        ///< issue and print sheets, draft their texts
-    PublishForms,        ///< put the text of a form in force, or retire it
+    PublishForms,        ///< put the text of a form in force, or retire it; the same for questionnaires, and take them in
     Decide,              ///< decisions on relative findings, "not relevant to needling"
     SignRuleSet,         ///< put a rule-set in force
     SeeAccesses,         ///< who opened which record

@@ -51,6 +51,13 @@ Result<QList<QByteArray>> shippedForms()
     return forms;
 }
 
+/// Whether a form of that url and version is kept, perhaps the practice's own: then that one stays.
+Result<bool> isAddressTaken(Database &database, const QByteArray &content)
+{
+    const Questionnaire form = TRY(parsed(content));
+    return TRY(findVersion(database, form.url(), form.version().isNull() ? u""_s : form.version())).has_value();
+}
+
 QString notNull(const QString &text)
 {
     return text.isNull() ? u""_s : text;
@@ -83,12 +90,24 @@ Result<QuestionnaireId> insertQuestionnaire(Transaction &transaction, const Ques
                                                     {u"added_at"_s, toIsoUtc(transaction.now())}})));
 }
 
+Result<Questionnaire> shippedQuestionnaire(const QString &url)
+{
+    const QList<QByteArray> forms = TRY(shippedForms());
+    for (const QByteArray &content : forms) {
+        const Questionnaire form = TRY(parsed(content));
+        if (form.url() == url)
+            return form;
+    }
+    return fail(ErrorCode::NotFound, u"the program ships no form %1"_s.arg(url));
+}
+
 Result<bool> hasShippedQuestionnaires(Database &database)
 {
     auto select = TRY(database.prepare(u"SELECT 1 FROM questionnaire WHERE content = ?"_s));
-    for (const QByteArray &content : TRY(shippedForms())) {
+    const QList<QByteArray> forms = TRY(shippedForms());
+    for (const QByteArray &content : forms) {
         TRY(select.add(QString::fromUtf8(content)).run());
-        if (!TRY(select.next()))
+        if (!TRY(select.next()) && !TRY(isAddressTaken(database, content)))
             return false;
     }
     return true;
@@ -96,9 +115,11 @@ Result<bool> hasShippedQuestionnaires(Database &database)
 
 Result<> ensureShippedQuestionnaires(Transaction &transaction)
 {
-    for (const QByteArray &content : TRY(shippedForms())) {
+    const QList<QByteArray> forms = TRY(shippedForms());
+    for (const QByteArray &content : forms) {
         const Questionnaire questionnaire = TRY(parsed(content));
-        TRY(insertQuestionnaire(transaction, questionnaire));
+        if (!TRY(isAddressTaken(transaction.database(), content)))
+            TRY(insertQuestionnaire(transaction, questionnaire));
     }
     return {};
 }
@@ -127,8 +148,11 @@ Result<Questionnaire> questionnaire(Database &database, QuestionnaireId id)
 
 Result<StoredQuestionnaire> currentQuestionnaire(Database &database, const QString &url)
 {
+    // What somebody here decided stands; else the newest that came with the program.
     auto select = TRY(database.prepare(
-        u"SELECT id, content FROM questionnaire WHERE url = :url ORDER BY id DESC LIMIT 1"_s));
+        u"SELECT q.id, q.content FROM questionnaire q LEFT JOIN questionnaire_state s ON s.questionnaire_id = q.id "
+        "WHERE q.url = :url AND (s.state = 'active' OR (s.state IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM questionnaire_state d WHERE d.url = q.url AND d.state <> 'kept'))) ORDER BY q.id DESC LIMIT 1"_s));
     select.bind(u":url"_s, url);
     TRY(select.run());
     if (!TRY(select.next()))

@@ -27,6 +27,8 @@ struct StoredQuestionnaire
     Questionnaire questionnaire;
 };
 
+/// The form of that url as this program ships it; NotFound.
+Result<Questionnaire> shippedQuestionnaire(const QString &url);
 /// Whether the file holds every form that this program ships.
 Result<bool> hasShippedQuestionnaires(Database &database);
 /// Keeps every form shipped in :/dermis/questionnaires whose url and version are not there yet.
@@ -38,7 +40,7 @@ Result<QuestionnaireId> insertQuestionnaire(Transaction &transaction, const Ques
 Result<QList<QuestionnaireEntry>> questionnaires(Database &database);
 /// A kept form, parsed once for the life of the program.
 Result<Questionnaire> questionnaire(Database &database, QuestionnaireId id);
-/// The newest version of a form; NotFound names the url.
+/// The version that is asked: the active one, else the newest that came with the program; NotFound names the url.
 Result<StoredQuestionnaire> currentQuestionnaire(Database &database, const QString &url);
 
 } // namespace dermis

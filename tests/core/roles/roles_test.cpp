@@ -27,6 +27,7 @@
 #include "core/products/substance_repository.h"
 #include "core/safety/adverse_event.h"
 #include "core/safety/allergy.h"
+#include "core/safety/intake_fit.h"
 #include "core/safety/practice_rules.h"
 #include "core/safety/sign_decision.h"
 #include "core/treatments/intake.h"
@@ -257,6 +258,14 @@ const QList<Act> &acts()
          [](const Trying &t) { return outcome(publishForm(t.database, t.actor, t.now(), TemplateId(1), 1, t.clock.today())); }},
         {"retireForm", Permission::PublishForms,
          [](const Trying &t) { return outcome(retireForm(t.database, t.actor, t.now(), TemplateId(1), 1, {})); }},
+        {"importQuestionnaire", Permission::PublishForms,
+         [](const Trying &t) { return outcome(importQuestionnaire(t.database, t.actor, t.now(), {})); }},
+        {"activateQuestionnaire", Permission::PublishForms,
+         [](const Trying &t) { return outcome(activateQuestionnaire(t.database, t.actor, t.now(), QuestionnaireId(99))); }},
+        {"publishQuestionnaire", Permission::PublishForms,
+         [](const Trying &t) { return outcome(publishQuestionnaire(t.database, t.actor, t.now(), {})); }},
+        {"retireQuestionnaire", Permission::PublishForms,
+         [](const Trying &t) { return outcome(retireQuestionnaire(t.database, t.actor, t.now(), QuestionnaireId(99), {})); }},
         {"issueConsent", Permission::IssueConsent,
          [](const Trying &t) { return outcome(issueConsent(t.database, t.actor, t.now(), {})); }},
         {"withdrawConsent", Permission::IssueConsent,

@@ -282,6 +282,7 @@ std::optional<Permission> neededFor(const QString &table)
         {u"response"_s, Permission::Answers},        {u"plan"_s, Permission::Answers},
         {u"allergy"_s, Permission::Allergies},       {u"allergy_state"_s, Permission::Allergies},
         {u"decision"_s, Permission::Decide},         {u"consent"_s, Permission::IssueConsent},
+        {u"questionnaire"_s, Permission::PublishForms}, {u"questionnaire_state"_s, Permission::PublishForms},
         {u"consent_template"_s, Permission::IssueConsent}, {u"adverse_event"_s, Permission::Sessions},
         {u"product"_s, Permission::Products},        {u"lot"_s, Permission::Products},
         {u"clinic_substance"_s, Permission::Products},
