@@ -3,7 +3,6 @@
 #include "app/cli/verbs.h"
 #include "core/questionnaires/questionnaire_repository.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -11,21 +10,6 @@ using namespace Qt::StringLiterals;
 namespace dermis::cli {
 
 namespace {
-
-Result<Answer> list(const Command &command)
-{
-    const auto database = TRY(command.openClinic());
-    QStringList lines;
-    QJsonArray array;
-    for (const QuestionnaireEntry &entry : TRY(questionnaires(*database))) {
-        lines << u"%1  %2, version %3  %4"_s.arg(entry.id.toString(), entry.title, entry.version, entry.url);
-        array << QJsonObject{{u"id"_s, entry.id.value()},
-                             {u"title"_s, entry.title},
-                             {u"url"_s, entry.url},
-                             {u"version"_s, entry.version}};
-    }
-    return Answer{lines.join(u'\n'), {{u"questionnaires"_s, array}}};
-}
 
 void appendItems(QStringList &lines, const QList<Item> &items, int depth)
 {
@@ -58,11 +42,7 @@ void addQuestionnaireVerb(CLI::App &app, Command &command)
 {
     auto *verb = app.add_subcommand("questionnaire", "The clinic's forms")->require_subcommand(1);
     addQuestionnaireCheck(*verb, command);
-
-    auto *listVerb = verb->add_subcommand("list", "Every form kept");
-    command.addOptions(*listVerb);
-    command.onCall(*listVerb, [&command] { return list(command); });
-
+    addQuestionnaireLibraryVerbs(*verb, command);
     auto *showVerb = verb->add_subcommand("show", "One form; with --json its FHIR Questionnaire");
     auto which = std::make_shared<std::string>("microneedling-intake");
     command.addOptions(*showVerb);
