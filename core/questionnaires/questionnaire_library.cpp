@@ -15,6 +15,8 @@ namespace dermis {
 
 namespace {
 
+const QString draftPrefix = u"questionnaire/"_s;
+
 QuestionnaireState stateFromName(const QString &name)
 {
     if (name == u"active")
@@ -206,6 +208,16 @@ Result<QuestionnaireId> importQuestionnaire(Database &database, const Actor &act
     const QuestionnaireId id = TRY(insertOwnQuestionnaire(transaction, read.form));
     TRY(transaction.commit());
     return id;
+}
+
+QString questionnaireDraftForm(const QString &url)
+{
+    return draftPrefix + url;
+}
+
+std::optional<QString> questionnaireOfDraft(const QString &draftForm)
+{
+    return draftForm.startsWith(draftPrefix) ? std::optional(draftForm.sliced(draftPrefix.size())) : std::nullopt;
 }
 
 Result<QuestionnaireId> insertOwnQuestionnaire(Transaction &transaction, const Questionnaire &form)

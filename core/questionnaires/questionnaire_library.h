@@ -40,6 +40,10 @@ Result<FormToImport> readForImport(Database &database, const QByteArray &bytes);
 /// Keeps a form; it is asked of nobody until it is activated. Needs PublishForms.
 Result<QuestionnaireId> importQuestionnaire(Database &database, const Actor &actor, const QDateTime &now, const QByteArray &bytes);
 
+/// The form name of drafts of an edited form, and the url of one; nothing when it is another draft's.
+QString questionnaireDraftForm(const QString &url);
+std::optional<QString> questionnaireOfDraft(const QString &draftForm);
+
 /// Within an act that has made sure that the rules can read it (core/safety/intake_fit.h): makes a version the one that is
 /// asked, in the place of the one before. Needs PublishForms; InvalidInput when it is active.
 Result<> setQuestionnaireActive(Transaction &transaction, QuestionnaireId id);

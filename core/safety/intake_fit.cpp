@@ -63,6 +63,9 @@ const Option *offered(const Item &item, const QString &code)
     return found == item.options.end() ? nullptr : &*found;
 }
 
+const QString safetyCheck = u"the safety check"_s;
+constexpr qsizetype mostProblemsSaid = 5;
+
 /// Compares one form with the one before it, question by question.
 class FitCheck
 {
@@ -77,38 +80,46 @@ private:
     void checkQuestion(const QString &linkId, const QString &reader);
     void checkCodes(const Rule &rule, int operand);
     void checkZones();
-    void say(const QString &problem)
-    {
-        if (!m_problems.contains(problem))
-            m_problems << problem;
-    }
+    void say(const QString &problem, const QString &reader);
 
     const RuleSet &m_rules;
     const Questionnaire &m_intake;
     const Questionnaire &m_before;
     QStringList m_problems;
+    QList<QStringList> m_readers; ///< of each problem
 };
+
+void FitCheck::say(const QString &problem, const QString &reader)
+{
+    const qsizetype known = m_problems.indexOf(problem);
+    if (known < 0) {
+        m_problems << problem;
+        m_readers << QStringList{reader};
+    } else if (!m_readers.at(known).contains(reader)) {
+        m_readers[known] << reader;
+    }
+}
 
 void FitCheck::checkQuestion(const QString &linkId, const QString &reader)
 {
     const Item *before = m_before.find(linkId);
     const Item *now = m_intake.find(linkId);
     if (now == nullptr)
-        return say(u"%1 is missing; %2 reads it"_s.arg(linkId, reader));
+        return say(u"%1 is missing"_s.arg(linkId), reader);
     if (before == nullptr)
         return;
     if (now->typeName != before->typeName || now->repeats != before->repeats)
-        say(u"%1 must be of type %2%3; %4 reads it"_s.arg(linkId, before->typeName, before->repeats ? u", repeating"_s : u""_s, reader));
+        say(u"%1 must be of type %2%3"_s.arg(linkId, before->typeName, before->repeats ? u", repeating"_s : u""_s), reader);
     if (m_intake.repeatingGroupsAround(linkId) != m_before.repeatingGroupsAround(linkId))
-        say(u"%1 must stay in its repeating group; %2 reads it"_s.arg(linkId, reader));
+        say(u"%1 must stay in its repeating group"_s.arg(linkId), reader);
     if (before->isDoctorsOnly() && !now->isDoctorsOnly())
-        say(u"%1 must stay the dermatologist's alone; %2 reads it"_s.arg(linkId, reader));
+        say(u"%1 must stay the dermatologist's alone"_s.arg(linkId), reader);
     if (before->unit != now->unit)
-        say(u"%1 must stay in the unit \"%2\"; %3 reads it"_s.arg(linkId, before->unit, reader));
+        say(u"%1 must stay in the unit \"%2\""_s.arg(linkId, before->unit), reader);
     for (const Option &option : before->options) { // "none" is an empty list, by being exclusive
         const Option *same = offered(*now, codeIn(option));
         if (option.exclusive && (same == nullptr || !same->exclusive))
-            say(u"%1 must keep \"%2\", which excludes all others; %3 reads it"_s.arg(linkId, codeIn(option), reader));
+            say(u"%1 must keep \"%2\", which excludes all others"_s.arg(linkId, codeIn(option)), reader);
     }
 }
 
@@ -122,7 +133,7 @@ void FitCheck::checkCodes(const Rule &rule, int operand)
     const QStringList codes = namedCodes(rule, operand);
     for (const QString &code : codes) {
         if (offered(*before, code) != nullptr && offered(*now, code) == nullptr)
-            say(u"%1 lacks the answer \"%2\"; %3 reads it"_s.arg(linkId, code, rule.code));
+            say(u"%1 lacks the answer \"%2\""_s.arg(linkId, code), rule.code);
     }
 }
 
@@ -135,14 +146,14 @@ void FitCheck::checkZones()
         return;
     for (const Option &option : zone->options) {
         if (findZone(codeIn(option)) == nullptr && offered(*before, codeIn(option)) == nullptr)
-            say(u"X-AREA.zone offers \"%1\", which is no zone of the plan"_s.arg(codeIn(option).isEmpty() ? option.label() : codeIn(option)));
+            say(u"X-AREA.zone offers \"%1\", which is no zone of the plan"_s.arg(codeIn(option).isEmpty() ? option.label() : codeIn(option)), safetyCheck);
     }
 }
 
 QStringList FitCheck::problems()
 {
     for (const QString &linkId : readByProgram())
-        checkQuestion(linkId, u"the safety check"_s);
+        checkQuestion(linkId, safetyCheck);
     for (const auto &rule : m_rules.rules()) {
         for (const int operand : rule->operands) {
             const QString name = m_rules.operands().at(operand);
@@ -153,15 +164,21 @@ QStringList FitCheck::problems()
         }
     }
     checkZones();
-    return m_problems;
+    QStringList lines;
+    for (qsizetype i = 0; i < m_problems.size(); ++i)
+        lines << u"%1; %2 %3 it"_s.arg(m_problems.at(i), m_readers.at(i).join(u", "_s), m_readers.at(i).size() == 1 ? u"reads"_s : u"read"_s);
+    return lines;
 }
 
 Result<> checkFits(Database &database, const Questionnaire &form)
 {
     const QStringList problems = TRY(intakeProblems(database, form));
-    if (!problems.isEmpty())
-        return invalidInput(u"the safety rules cannot read this intake: %1"_s.arg(problems.join(u"; "_s)));
-    return {};
+    if (problems.isEmpty())
+        return {};
+    QString said = problems.first(std::min(problems.size(), mostProblemsSaid)).join(u". "_s);
+    if (problems.size() > mostProblemsSaid)
+        said += u". And %1 more"_s.arg(problems.size() - mostProblemsSaid);
+    return invalidInput(u"the safety rules cannot read this intake: %1"_s.arg(said));
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "ui/settings/incident_section.h"
 #include "ui/settings/people_section.h"
 #include "ui/settings/practice_section.h"
+#include "ui/settings/questionnaires_section.h"
 #include "ui/settings/recovery_key_section.h"
 #include "ui/settings/rules_section.h"
 #include "ui/settings/section_list.h"
@@ -53,6 +54,8 @@ SettingsPage::SettingsPage(ClinicContext &context, std::shared_ptr<PrintServer> 
     addSection(Icon::Bell, tr("Breaches"), new IncidentSection(context));
     addSection(Icon::Shield, tr("Safety rules"), new RulesSection(context));
     addSection(Icon::Note, tr("Forms"), new FormsSection(context));
+    m_questionnaires = new QuestionnairesSection(context);
+    addSection(Icon::Speech, tr("Questionnaires"), m_questionnaires, SettingsPart::Questionnaires);
     connect(m_list, &SectionList::sectionChosen, this, [this](int index) {
         keepDraft();
         m_stack->setCurrentIndex(index);
@@ -105,6 +108,8 @@ void SettingsPage::open(const Destination &destination)
         showPart(*destination.part);
     m_copyFor = destination.part == SettingsPart::ExportAndErase ? destination.patient : PatientId();
     refresh();
+    if (destination.part == SettingsPart::Questionnaires && !destination.text.isEmpty())
+        m_questionnaires->goOn(destination.text);
 }
 
 void SettingsPage::focusFirst()

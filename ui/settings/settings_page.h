@@ -13,6 +13,7 @@ namespace dermis {
 
 class ExportSection;
 class PrintServer;
+class QuestionnairesSection;
 class SectionList;
 class SettingsSection;
 
@@ -51,6 +52,7 @@ private:
     SectionList *m_list;
     QStackedWidget *m_stack;
     ExportSection *m_export = nullptr;
+    QuestionnairesSection *m_questionnaires = nullptr;
     PatientId m_copyFor; // asked for by where the window came from
     QList<SettingsSection *> m_sections;
     QHash<SettingsPart, int> m_parts; // where in the list

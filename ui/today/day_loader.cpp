@@ -4,6 +4,7 @@
 #include "core/consents/scan_filing.h"
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
+#include "core/questionnaires/questionnaire_library.h"
 #include "core/questionnaires/response_repository.h"
 #include "core/safety/allergy.h"
 #include "core/storage/drafts.h"
@@ -107,6 +108,8 @@ bool mayOpenDraft(const Draft &draft, const Actor &actor)
     if (const auto begun = productDraftFrom(draft.key.form))
         return may(actor.roles, begun->first == ProductDraft::Assessment ? Permission::NeedlingStatus
                                                                          : Permission::Products);
+    if (questionnaireOfDraft(draft.key.form))
+        return may(actor.roles, Permission::PublishForms);
     const bool identity = draft.key.form == registerDraftForm || draft.key.form == identityDraftForm;
     return identity || may(actor.roles, Permission::ReadRecords);
 }

@@ -2,6 +2,7 @@
 
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
+#include "core/questionnaires/questionnaire_library.h"
 #include "core/safety/sign_decision.h"
 #include "ui/context/words.h"
 #include "ui/theme/icons.h"
@@ -128,6 +129,8 @@ QString formWords(const QString &form)
         return TaskList::tr("Plan not finished");
     if (form == decisionDraftForm())
         return TaskList::tr("Decision not finished");
+    if (questionnaireOfDraft(form))
+        return TaskList::tr("New version of a questionnaire not published");
     if (const auto begun = productDraftFrom(form))
         return begun->first == ProductDraft::Assessment ? TaskList::tr("Assessment of a product not finished")
                : begun->first == ProductDraft::Delivery ? TaskList::tr("Delivery not finished")

@@ -3,6 +3,7 @@
 #include "core/access/permissions.h"
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
+#include "core/questionnaires/questionnaire_library.h"
 #include "core/safety/sign_decision.h"
 #include "core/storage/database.h"
 #include "ui/context/backup_words.h"
@@ -393,6 +394,8 @@ void TodayPage::openTask(const WaitingTask &task)
         return Q_EMIT goTo({.place = Place::PutOff});
     if (task.kind == WaitingTask::Kind::ScansWait)
         return Q_EMIT goTo({.place = Place::WaitingScans});
+    if (const auto form = questionnaireOfDraft(task.text); form && task.kind == WaitingTask::Kind::DraftKept)
+        return Q_EMIT goTo({.place = Place::Settings, .text = *form, .part = SettingsPart::Questionnaires});
     Destination to{Place::Record, task.patient, RecordTab::Summary, {}};
     if (task.kind == WaitingTask::Kind::ReadinessChanged && task.patient.isNull())
         return;

@@ -60,10 +60,11 @@ TEST_CASE_METHOD(FitFixture, "an intake that the rules cannot read is refused by
     const auto [before, after, expected] = GENERATE(table<QByteArray, QByteArray, QString>({
         {"\"linkId\": \"Q-KOEB\"", "\"linkId\": \"Q-OTHER\"", u"Q-KOEB is missing; MN-WND-09 reads it"_s},
         {"\"linkId\": \"X-AREA.papules\"", "\"linkId\": \"X-AREA.bumps\"", u"X-AREA.papules is missing; the safety check reads it"_s},
+        {"\"linkId\": \"Q-LACT\"", "\"linkId\": \"Q-MILK\"", u"Q-LACT is missing; MN-ANA-17, MN-PRG-03 read it"_s},
         {"\"text\": \"Last INR\", \"type\": \"decimal\"", "\"text\": \"Last INR\", \"type\": \"integer\"",
          u"Q-INR must be of type decimal; MN-BLD-05 reads it"_s},
         {"\"code\": \"impetigo\"", "\"code\": \"crusts\"", u"X-AREA.findings lacks the answer \"impetigo\"; MN-INF-01 reads it"_s},
-        {"\"code\": \"nipple\"", "\"code\": \"toe\"", u"X-AREA.zone offers \"toe\", which is no zone of the plan"_s},
+        {"\"code\": \"nipple\"", "\"code\": \"toe\"", u"X-AREA.zone offers \"toe\", which is no zone of the plan; the safety check reads it"_s},
     }));
     const QByteArray json = changed(before, after);
     const QStringList found = problems(json);

@@ -1,5 +1,6 @@
 #include "core/consents/scan_filing.h"
 #include "core/products/draft_forms.h"
+#include "core/questionnaires/questionnaire_library.h"
 #include "core/safety/allergy.h"
 #include "core/safety/sign_decision.h"
 #include "core/storage/drafts.h"
@@ -374,6 +375,28 @@ TEST_CASE_METHOD(TodayScreen, "a delivery that was begun is named, and leads to 
     REQUIRE(went.count() == 1);
     CHECK(wentTo(went).place == Place::Products);
     CHECK(wentTo(went).text == form);
+}
+
+TEST_CASE_METHOD(TodayScreen, "a new version of a form that was begun is named, and leads to its editor", "[today][gui][library]")
+{
+    const QString url = u"https://clinic.example/Questionnaire/peel"_s;
+    REQUIRE(saveDraft(*database, {{0, questionnaireDraftForm(url), doctor.id}, "{}", clock.now(), 0}));
+    REQUIRE(saveDraft(*database, {{0, questionnaireDraftForm(url), nurse.id}, "{}", clock.now(), 0})); // by somebody who was a doctor
+    TodayPage page(context);
+    QSignalSpy went(&page, &Page::goTo);
+    show(page);
+    auto *tasks = page.findChild<TaskList *>();
+    CHECK(tasks->count() == 0);
+    context.setActor(doctor);
+    page.refresh();
+    REQUIRE(QTest::qWaitFor([tasks] { return tasks->count() == 1; }));
+    CHECK(tasks->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(u"New version of a questionnaire not published"_s));
+    tasks->setFocus();
+    tasks->setCurrentIndex(tasks->model()->index(0, 0));
+    QTest::keyClick(tasks, Qt::Key_Return);
+    REQUIRE(went.count() == 1);
+    CHECK(wentTo(went).part == SettingsPart::Questionnaires);
+    CHECK(wentTo(went).text == url);
 }
 
 TEST_CASE_METHOD(TodayScreen, "whose readiness changed stands first, says what and since when, and Enter opens the safety check",

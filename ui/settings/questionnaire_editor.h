@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/questionnaires/form_edit.h"
+#include "core/questionnaires/questionnaire_library.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QLineEdit;
+class QTreeWidget;
+
+namespace dermis {
+
+class Button;
+class ClinicContext;
+class DraftKeeper;
+class ErrorBanner;
+class PasswordLine;
+class QuestionnaireItemFields;
+class TextLabel;
+
+/// Changes a form's words, order, answers, need and shelf life on the way to a new version. A draft until it is published.
+class QuestionnaireEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit QuestionnaireEditor(ClinicContext &context, QWidget *parent = nullptr);
+    /// Begins from that version, or goes on with the draft that there is of its form.
+    Result<> open(QuestionnaireId id);
+    /// Looks whether somebody else changed the draft or the form meanwhile.
+    void refresh();
+    void keepDraft();
+
+Q_SIGNALS:
+    void closed();
+    void published(dermis::QuestionnaireId id);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Asked { Nothing, DraftKept, OtherActive, OtherWindow };
+    void build();
+    void connectParts();
+    void connectFields();
+    Result<> begin();
+    Result<> suggestVersion(const QString &before);
+    void askOtherActive();
+    void showTree();
+    void showCurrent(int option = 0);
+    void showTreeWords();
+    void change(const std::function<Result<>(FormEdit &)> &act);
+    void changed();
+    void move(int by);
+    void addOption();
+    void removeOption(int option);
+    QStringList rulesThatRead(const QString &code) const;
+    bool isStillOurs();
+    void settle(int action);
+    void putAside();
+    void publish();
+    void putInForce();
+    void showState();
+    void tell(const Error &error);
+
+    ClinicContext &m_context;
+    DraftKeeper *m_draft;
+    std::optional<FormEdit> m_edit;
+    QuestionnaireId m_id;           ///< the version that the editing began from
+    QuestionnaireId m_activeBefore; ///< what was asked when it began
+    QByteArray m_known;             ///< the draft as this window last saw it; empty: none
+    QString m_linkId;               ///< of the item whose fields are shown
+    Asked m_asked = Asked::Nothing; ///< what the banner asks
+    bool m_isShowing = false;
+
+    TextLabel *m_heading;
+    ErrorBanner *m_banner;
+    QLineEdit *m_title;
+    QLineEdit *m_version;
+    QTreeWidget *m_tree;
+    QuestionnaireItemFields *m_fields;
+    Button *m_up;
+    Button *m_down;
+    TextLabel *m_state;
+    Button *m_aside;
+    PasswordLine *m_password;
+    Button *m_publish;
+};
+
+} // namespace dermis
