@@ -23,7 +23,7 @@ struct Options
 
 QString lineOf(const QuestionnaireVersion &one)
 {
-    QString line = u"%1  %2, version %3  %4  %5"_s.arg(one.entry.id.toString(), one.entry.title, one.entry.version,
+    QString line = u"%1  %2, version %3  %4  %5"_s.arg(one.entry.id.toString(), one.entry.title.isEmpty() ? u"(no title)"_s : one.entry.title, one.entry.version,
                                                      one.isShipped ? u"shipped"_s : u"own"_s, questionnaireStateName(one.state));
     line += u" since %1"_s.arg(clinicTime(one.since).date().toString(Qt::ISODate));
     if (!one.reason.isEmpty())

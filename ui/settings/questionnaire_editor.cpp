@@ -4,9 +4,10 @@
 #include "core/safety/intake_fit.h"
 #include "core/storage/database.h"
 #include "ui/context/clinic_context.h"
-#include "ui/context/draft_keeper.h"
 #include "ui/context/password_proof.h"
 #include "ui/settings/card_parts.h"
+#include "ui/settings/form_tree.h"
+#include "ui/settings/questionnaire_draft.h"
 #include "ui/settings/questionnaire_item_fields.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -16,11 +17,9 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QShortcut>
-#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -30,35 +29,17 @@ namespace {
 
 constexpr int versionWidth = 130;
 
-QString rowWords(const EditableItem &item)
-{
-    const QString words = item.text.isEmpty() ? item.linkId : QString(item.text).replace(u'\n', u' ');
-    return item.prefix.isEmpty() ? words : u"%1  %2"_s.arg(item.prefix, words);
-}
-
-DraftKey editingKey(const QString &url, StaffId author)
-{
-    return {0, questionnaireDraftForm(url), author};
-}
-
-/// What is asked now; null when nothing is.
-QuestionnaireId activeNow(Database &database, const QString &url)
-{
-    const auto active = currentQuestionnaire(database, url);
-    return active ? active->id : QuestionnaireId();
-}
-
 } // namespace
 
 QuestionnaireEditor::QuestionnaireEditor(ClinicContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_draft(new DraftKeeper(context, [this] { return m_edit ? m_edit->json() : QByteArray(); }, this))
+    , m_draft(new QuestionnaireDraft(context, this))
     , m_heading(new TextLabel({}, TypeStyle::Title))
     , m_banner(new ErrorBanner)
     , m_title(new QLineEdit)
     , m_version(new QLineEdit)
-    , m_tree(new QTreeWidget)
+    , m_tree(new FormTree)
     , m_fields(new QuestionnaireItemFields)
     , m_up(new Button(Icon::Up, tr("Up")))
     , m_down(new Button(Icon::Down, tr("Down")))
@@ -77,11 +58,6 @@ void QuestionnaireEditor::build()
     auto *back = new Button(Icon::Left, tr("Back to the list"));
     connect(back, &Button::clicked, this, &QuestionnaireEditor::closed);
     m_heading->setWrapped(true);
-    m_tree->setAccessibleName(tr("Items of the form"));
-    m_tree->setHeaderHidden(true);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_version->setFixedWidth(versionWidth);
     m_up->setKeyHint(tr("Alt+Up"));
     m_up->setAccessibleName(tr("Move the item up"));
@@ -133,19 +109,14 @@ void QuestionnaireEditor::build()
 void QuestionnaireEditor::connectParts()
 {
     connect(m_title, &QLineEdit::textEdited, this, [this](const QString &title) {
-        m_edit->setTitle(title);
+        m_draft->edit().setTitle(title);
         changed();
     });
     connect(m_version, &QLineEdit::textEdited, this, [this](const QString &version) {
-        m_edit->setVersion(version.trimmed());
+        m_draft->edit().setVersion(version.trimmed());
         changed();
     });
-    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
-        if (m_isShowing || item == nullptr)
-            return;
-        m_linkId = item->data(0, Qt::UserRole).toString();
-        showCurrent();
-    });
+    connect(m_tree, &FormTree::chosen, this, [this] { showCurrent(); });
     connect(m_tree, &QTreeWidget::itemActivated, this, [this] { m_fields->focusText(); });
     connect(m_up, &Button::clicked, this, [this] { move(-1); });
     connect(m_down, &Button::clicked, this, [this] { move(1); });
@@ -153,11 +124,8 @@ void QuestionnaireEditor::connectParts()
         auto *shortcut = new QShortcut(QKeySequence(Qt::ALT | key), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [this, step = by] { m_fields->isInOptions() ? m_fields->moveOption(step) : move(step); });
     }
-    connect(m_draft, &DraftKeeper::kept, this, [this] {
-        m_known = m_edit->json();
-        showState();
-    });
-    connect(m_draft, &DraftKeeper::keepFailed, this, &QuestionnaireEditor::tell);
+    connect(m_draft, &QuestionnaireDraft::kept, this, &QuestionnaireEditor::showState);
+    connect(m_draft, &QuestionnaireDraft::keepFailed, this, &QuestionnaireEditor::tell);
     connect(m_banner, &ErrorBanner::actionChosen, this, &QuestionnaireEditor::settle);
     connect(m_aside, &Button::clicked, this, &QuestionnaireEditor::putAside);
     connect(m_publish, &Button::clicked, this, &QuestionnaireEditor::publish);
@@ -167,20 +135,20 @@ void QuestionnaireEditor::connectParts()
 void QuestionnaireEditor::connectFields()
 {
     connect(m_fields, &QuestionnaireItemFields::prefixTyped, this,
-            [this](const QString &prefix) { change([&](FormEdit &edit) { return edit.setPrefix(m_linkId, prefix); }); });
+            [this](const QString &prefix) { change([&](FormEdit &edit, const QString &linkId) { return edit.setPrefix(linkId, prefix); }); });
     connect(m_fields, &QuestionnaireItemFields::textTyped, this,
-            [this](const QString &text) { change([&](FormEdit &edit) { return edit.setText(m_linkId, text); }); });
+            [this](const QString &text) { change([&](FormEdit &edit, const QString &linkId) { return edit.setText(linkId, text); }); });
     connect(m_fields, &QuestionnaireItemFields::helpTyped, this,
-            [this](const QString &help) { change([&](FormEdit &edit) { return edit.setHelp(m_linkId, help); }); });
+            [this](const QString &help) { change([&](FormEdit &edit, const QString &linkId) { return edit.setHelp(linkId, help); }); });
     connect(m_fields, &QuestionnaireItemFields::requiredChosen, this,
-            [this](bool required) { change([&](FormEdit &edit) { return edit.setRequired(m_linkId, required); }); });
+            [this](bool required) { change([&](FormEdit &edit, const QString &linkId) { return edit.setRequired(linkId, required); }); });
     connect(m_fields, &QuestionnaireItemFields::shelfLifeChosen, this,
-            [this](const ShelfLife &life) { change([&](FormEdit &edit) { return edit.setShelfLife(m_linkId, life); }); });
+            [this](const ShelfLife &life) { change([&](FormEdit &edit, const QString &linkId) { return edit.setShelfLife(linkId, life); }); });
     connect(m_fields, &QuestionnaireItemFields::optionRenamed, this, [this](int option, const QString &label) {
-        change([&](FormEdit &edit) { return edit.renameOption(m_linkId, option, label); });
+        change([&](FormEdit &edit, const QString &linkId) { return edit.renameOption(linkId, option, label); });
     });
     connect(m_fields, &QuestionnaireItemFields::optionMoved, this, [this](int option, int by) {
-        change([&](FormEdit &edit) { return edit.moveOption(m_linkId, option, by); });
+        change([&](FormEdit &edit, const QString &linkId) { return edit.moveOption(linkId, option, by); });
         showCurrent(option + by);
     });
     connect(m_fields, &QuestionnaireItemFields::optionAdded, this, &QuestionnaireEditor::addOption);
@@ -189,57 +157,26 @@ void QuestionnaireEditor::connectFields()
 
 Result<> QuestionnaireEditor::open(QuestionnaireId id)
 {
-    keepDraft(); // of the form before
-    m_id = id;
-    m_linkId.clear();
-    return begin();
-}
-
-Result<> QuestionnaireEditor::begin()
-{
-    Database &database = m_context.database();
-    const Questionnaire form = TRY(questionnaire(database, m_id));
-    const DraftKey key = editingKey(form.url(), m_context.actor().id);
-    const auto draft = TRY(findDraft(database, key));
-    m_edit = TRY(FormEdit::fromJson(draft ? draft->body : form.json()));
-    m_known = draft ? draft->body : QByteArray();
-    const QuestionnaireId active = activeNow(database, form.url());
-    m_activeBefore = draft ? QuestionnaireId(draft->basedOn) : active;
-    m_draft->setKey(key, m_activeBefore.value());
-    if (!draft)
-        m_edit->setVersion({});
-    TRY(suggestVersion(form.version()));
-    m_banner->clear();
-    m_asked = Asked::Nothing;
-    if (draft && m_activeBefore != active) {
-        askOtherActive();
-    } else if (draft) {
-        m_asked = Asked::DraftKept;
-        m_banner->tell({BannerKind::Draft, tr("A draft of this form was kept"), tr("It is from %1.").arg(momentWords(draft->savedAt)), {}});
-    }
-    m_title->setText(m_edit->title());
-    m_heading->setText(tr("A new version of %1").arg(form.title()));
-    showTree();
+    TRY(m_draft->open(id));
+    showForm();
     m_tree->setFocus(Qt::OtherFocusReason);
     return {};
 }
 
-/// Gives a new number where the draft has none, or one that is used by now.
-Result<> QuestionnaireEditor::suggestVersion(const QString &before)
+void QuestionnaireEditor::showForm()
 {
-    const QList<QuestionnaireVersion> versions = TRY(questionnaireVersions(m_context.database()));
-    QStringList taken;
-    bool isShipped = false;
-    for (const QuestionnaireVersion &one : versions) {
-        if (one.entry.url != m_edit->url())
-            continue;
-        taken << one.entry.version;
-        isShipped = isShipped || one.isShipped;
-    }
-    if (m_edit->version().isEmpty() || taken.contains(m_edit->version()))
-        m_edit->setVersion(nextVersion(before, taken, isShipped));
-    m_version->setText(m_edit->version());
-    return {};
+    m_banner->clear();
+    m_asked = Asked::Nothing;
+    if (m_draft->isOvertaken())
+        askOtherActive();
+    else if (m_draft->resumedFrom().isValid())
+        m_banner->tell({BannerKind::Draft, tr("A draft of this form was kept"), tr("It is from %1.").arg(momentWords(m_draft->resumedFrom())), {}});
+    const FormEdit &edit = m_draft->edit();
+    m_heading->setText(tr("A new version of %1").arg(edit.title()));
+    m_title->setText(edit.title());
+    m_version->setText(edit.version());
+    m_tree->showItems(edit.items(), {});
+    showCurrent();
 }
 
 void QuestionnaireEditor::askOtherActive()
@@ -250,32 +187,9 @@ void QuestionnaireEditor::askOtherActive()
                     {tr("Go on with mine"), tr("Put mine aside")}});
 }
 
-void QuestionnaireEditor::showTree()
-{
-    m_isShowing = true;
-    m_tree->clear();
-    QList<QTreeWidgetItem *> above; // the last one at each depth
-    QTreeWidgetItem *current = nullptr;
-    const QList<EditableItem> items = m_edit->items();
-    for (const EditableItem &item : items) {
-        above.resize(item.depth);
-        auto *row = item.depth == 0 ? new QTreeWidgetItem(m_tree) : new QTreeWidgetItem(above.last());
-        row->setText(0, rowWords(item));
-        row->setData(0, Qt::UserRole, item.linkId);
-        above << row;
-        if (item.linkId == m_linkId || current == nullptr)
-            current = row;
-    }
-    m_tree->expandAll();
-    m_tree->setCurrentItem(current);
-    m_linkId = current == nullptr ? QString() : current->data(0, Qt::UserRole).toString();
-    m_isShowing = false;
-    showCurrent();
-}
-
 void QuestionnaireEditor::showCurrent(int option)
 {
-    const auto item = m_edit->find(m_linkId);
+    const auto item = m_draft->edit().find(m_tree->linkId());
     m_fields->setEnabled(item.has_value());
     m_up->setEnabled(item && item->mayMoveUp);
     m_down->setEnabled(item && item->mayMoveDown);
@@ -284,18 +198,13 @@ void QuestionnaireEditor::showCurrent(int option)
     showState();
 }
 
-void QuestionnaireEditor::showTreeWords()
+void QuestionnaireEditor::change(const std::function<Result<>(FormEdit &, const QString &)> &act)
 {
-    const auto item = m_edit->find(m_linkId);
-    if (item && m_tree->currentItem() != nullptr)
-        m_tree->currentItem()->setText(0, rowWords(*item));
-}
-
-void QuestionnaireEditor::change(const std::function<Result<>(FormEdit &)> &act)
-{
-    if (const Result<> done = act(*m_edit); !done)
+    const QString linkId = m_tree->linkId();
+    if (const Result<> done = act(m_draft->edit(), linkId); !done)
         return tell(done.error());
-    showTreeWords();
+    if (const auto item = m_draft->edit().find(linkId))
+        m_tree->showWords(*item);
     changed();
 }
 
@@ -311,10 +220,9 @@ bool QuestionnaireEditor::isStillOurs()
 {
     if (m_asked == Asked::OtherWindow)
         return false;
-    const auto stored = findDraft(m_context.database(), m_draft->key());
-    if (!stored || (*stored ? (*stored)->body : QByteArray()) == m_known)
+    if (m_draft->isStillOurs())
         return true;
-    m_draft->forget();
+    m_draft->hold();
     m_asked = Asked::OtherWindow;
     m_banner->tell({BannerKind::Conflict, tr("This draft was changed in another window"),
                     tr("What you typed since is still here, but not kept. Keep yours, or take what stands there now?"),
@@ -329,48 +237,51 @@ void QuestionnaireEditor::settle(int action)
     const bool mine = action == 0;
     if (asked == Asked::OtherActive && !mine)
         return putAside();
-    if (asked == Asked::OtherActive) {
-        m_activeBefore = activeNow(m_context.database(), m_edit->url());
-        m_draft->setKey(m_draft->key(), m_activeBefore.value());
-        if (const Result<> suggested = suggestVersion(m_edit->version()); !suggested)
-            return tell(suggested.error());
-        changed();
-    } else if (asked == Asked::OtherWindow && mine) {
-        const auto stored = findDraft(m_context.database(), m_draft->key());
-        m_known = stored && *stored ? (*stored)->body : QByteArray();
-        changed();
-    } else if (asked == Asked::OtherWindow) {
-        if (const Result<> begun = begin(); !begun)
-            tell(begun.error());
-    }
+    Result<> settled;
+    if (asked == Asked::OtherActive)
+        settled = m_draft->acceptActive();
+    else if (mine)
+        m_draft->acceptOurs();
+    else
+        settled = m_draft->reopen();
+    if (!settled)
+        return tell(settled.error());
+    if (asked == Asked::OtherWindow && !mine)
+        return showForm();
+    m_version->setText(m_draft->edit().version());
+    showState();
 }
 
 void QuestionnaireEditor::refresh()
 {
-    if (m_edit)
+    if (!m_draft->isOpen())
+        return;
+    if (m_draft->isOfActor()) {
         isStillOurs();
+        return;
+    }
+    m_draft->flush(); // somebody else is at the computer: it stays whose it was
+    Q_EMIT closed();
 }
 
 void QuestionnaireEditor::keepDraft()
 {
-    if (m_edit && m_draft->isWaiting() && isStillOurs())
+    if (m_draft->isOpen() && m_draft->isWaiting() && isStillOurs())
         m_draft->flush();
 }
 
 void QuestionnaireEditor::move(int by)
 {
-    change([&](FormEdit &edit) { return edit.move(m_linkId, by); });
-    const bool wasInTree = m_tree->hasFocus();
-    showTree();
-    if (wasInTree)
-        m_tree->setFocus(Qt::OtherFocusReason);
+    change([by](FormEdit &edit, const QString &linkId) { return edit.move(linkId, by); });
+    m_tree->showItems(m_draft->edit().items(), m_tree->linkId());
+    showCurrent();
 }
 
 void QuestionnaireEditor::addOption()
 {
     int place = 0;
-    change([&](FormEdit &edit) -> Result<> {
-        place = TRY(edit.addOption(m_linkId, tr("New answer")));
+    change([&](FormEdit &edit, const QString &linkId) -> Result<> {
+        place = TRY(edit.addOption(linkId, tr("New answer")));
         return {};
     });
     showCurrent(place);
@@ -379,32 +290,30 @@ void QuestionnaireEditor::addOption()
 
 QStringList QuestionnaireEditor::rulesThatRead(const QString &code) const
 {
-    if (m_edit->url() != intakeUrl() || code.isEmpty())
+    if (m_draft->edit().url() != intakeUrl() || code.isEmpty())
         return {};
-    QStringList rules = rulesNaming(*RuleSet::shipped(), m_linkId, code);
+    QStringList rules = rulesNaming(*RuleSet::shipped(), m_tree->linkId(), code);
     if (const auto inForce = ruleSetInForce(m_context.database()))
-        rules += rulesNaming(*inForce->rules, m_linkId, code);
+        rules += rulesNaming(*inForce->rules, m_tree->linkId(), code);
     rules.removeDuplicates();
     return rules;
 }
 
 void QuestionnaireEditor::removeOption(int option)
 {
-    const QString code = m_edit->find(m_linkId).value_or(EditableItem()).options.value(option).code;
-    const QStringList readers = m_edit->namedBy(m_linkId, option) + rulesThatRead(code);
+    const QString linkId = m_tree->linkId();
+    const QString code = m_draft->edit().find(linkId).value_or(EditableItem()).options.value(option).code;
+    const QStringList readers = m_draft->edit().namedBy(linkId, option) + rulesThatRead(code);
     if (!readers.isEmpty())
         return m_banner->tell({BannerKind::Stop, tr("This answer stays"), tr("It is read by %1. Change its words instead.").arg(readers.join(u", "_s)), {}});
-    change([&](FormEdit &edit) { return edit.removeOption(m_linkId, option); });
+    change([option](FormEdit &edit, const QString &id) { return edit.removeOption(id, option); });
     showCurrent(option);
 }
 
 void QuestionnaireEditor::putAside()
 {
-    m_draft->forget();
-    if (const Result<> aside = discardDraft(m_context.database(), m_draft->key()); !aside)
+    if (const Result<> aside = m_draft->putAside(); !aside)
         return tell(aside.error());
-    m_edit.reset();
-    m_known.clear();
     Q_EMIT closed();
 }
 
@@ -413,7 +322,7 @@ void QuestionnaireEditor::publish()
     keepDraft();
     if (m_asked == Asked::OtherWindow)
         return;
-    if (const auto form = m_edit->finished(); !form)
+    if (const auto form = m_draft->edit().finished(); !form)
         return tell(form.error());
     if (m_context.isEncrypted() && m_password->text().isEmpty())
         return m_password->setFocus(Qt::OtherFocusReason);
@@ -429,12 +338,9 @@ void QuestionnaireEditor::publish()
 
 void QuestionnaireEditor::putInForce()
 {
-    const auto id = publishQuestionnaire(m_context.database(), m_context.actor(), m_context.now(), {m_edit->json(), m_activeBefore, m_draft->key()});
+    const auto id = m_draft->publish();
     if (!id)
         return id.error().code == ErrorCode::Conflict ? askOtherActive() : tell(id.error());
-    m_draft->forget();
-    m_edit.reset();
-    m_known.clear();
     m_context.announceDataChanged();
     Q_EMIT published(*id);
 }
@@ -444,7 +350,7 @@ void QuestionnaireEditor::showState()
     const bool mayPublish = may(m_context.actor().roles, Permission::PublishForms) && !m_context.database().isReadOnly();
     m_publish->setEnabled(mayPublish);
     m_password->setVisible(m_context.isEncrypted());
-    m_aside->setEnabled(!m_known.isEmpty() || m_draft->isWaiting());
+    m_aside->setEnabled(m_draft->isKept());
     const QString kept = m_draft->words();
     m_state->setText(kept.isEmpty() ? tr("Nobody is asked it until you publish it.") : tr("%1. Nobody is asked it until you publish it.").arg(kept));
 }

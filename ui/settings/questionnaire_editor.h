@@ -1,23 +1,21 @@
 #pragma once
 
 #include "core/questionnaires/form_edit.h"
-#include "core/questionnaires/questionnaire_library.h"
 
 #include <QWidget>
 
 #include <functional>
-#include <optional>
 
 class QLineEdit;
-class QTreeWidget;
 
 namespace dermis {
 
 class Button;
 class ClinicContext;
-class DraftKeeper;
 class ErrorBanner;
+class FormTree;
 class PasswordLine;
+class QuestionnaireDraft;
 class QuestionnaireItemFields;
 class TextLabel;
 
@@ -41,17 +39,15 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Asked { Nothing, DraftKept, OtherActive, OtherWindow };
+    enum class Asked { Nothing, OtherActive, OtherWindow };
     void build();
     void connectParts();
     void connectFields();
-    Result<> begin();
-    Result<> suggestVersion(const QString &before);
+    void showForm();
     void askOtherActive();
-    void showTree();
     void showCurrent(int option = 0);
-    void showTreeWords();
-    void change(const std::function<Result<>(FormEdit &)> &act);
+    /// Does it to the chosen item.
+    void change(const std::function<Result<>(FormEdit &edit, const QString &linkId)> &act);
     void changed();
     void move(int by);
     void addOption();
@@ -66,20 +62,14 @@ private:
     void tell(const Error &error);
 
     ClinicContext &m_context;
-    DraftKeeper *m_draft;
-    std::optional<FormEdit> m_edit;
-    QuestionnaireId m_id;           ///< the version that the editing began from
-    QuestionnaireId m_activeBefore; ///< what was asked when it began
-    QByteArray m_known;             ///< the draft as this window last saw it; empty: none
-    QString m_linkId;               ///< of the item whose fields are shown
+    QuestionnaireDraft *m_draft;
     Asked m_asked = Asked::Nothing; ///< what the banner asks
-    bool m_isShowing = false;
 
     TextLabel *m_heading;
     ErrorBanner *m_banner;
     QLineEdit *m_title;
     QLineEdit *m_version;
-    QTreeWidget *m_tree;
+    FormTree *m_tree;
     QuestionnaireItemFields *m_fields;
     Button *m_up;
     Button *m_down;

@@ -11,6 +11,7 @@
 #include "ui/settings/questionnaire_editor.h"
 #include "ui/settings/questionnaire_import_panel.h"
 #include "ui/settings/questionnaire_outline.h"
+#include "ui/settings/questionnaire_table.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
@@ -20,54 +21,13 @@
 
 #include <QBoxLayout>
 #include <QFile>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QMetaMethod>
 #include <QStackedWidget>
-#include <QTableWidget>
 
 using namespace Qt::StringLiterals;
 
 namespace dermis {
-
-namespace {
-
-enum Column { Form, Version, Standing, Since, By, Answers, ColumnCount };
-constexpr int versionsHeight = 160;
-
-QString standingWords(const QuestionnaireVersion &one)
-{
-    switch (one.state) {
-    case QuestionnaireState::Active:
-        return QuestionnairesSection::tr("Active");
-    case QuestionnaireState::Retired:
-        return QuestionnairesSection::tr("Retired");
-    case QuestionnaireState::Kept:
-        break;
-    }
-    return QuestionnairesSection::tr("Kept, not asked");
-}
-
-QStringList cellsOf(const QuestionnaireVersion &one)
-{
-    const QString by = one.setBy.isEmpty() ? QuestionnairesSection::tr("came with Dermis") : one.setBy;
-    return {one.entry.title.isEmpty() ? one.entry.url : one.entry.title, one.entry.version, standingWords(one),
-            dateWords(clinicTime(one.since).date()), by, countWords(one.answers)};
-}
-
-/// A form's versions together, the newest first.
-QList<QuestionnaireVersion> newestFirst(const QList<QuestionnaireVersion> &all)
-{
-    QList<QuestionnaireVersion> ordered;
-    for (const QuestionnaireVersion &one : all) {
-        const auto place = std::ranges::find_if(
-            ordered, [&](const QuestionnaireVersion &other) { return other.entry.url == one.entry.url; });
-        ordered.insert(place - ordered.begin(), one);
-    }
-    return ordered;
-}
-
-} // namespace
 
 QuestionnairesSection::QuestionnairesSection(ClinicContext &context, QWidget *parent)
     : SettingsSection(parent)
@@ -78,7 +38,7 @@ QuestionnairesSection::QuestionnairesSection(ClinicContext &context, QWidget *pa
     , m_editor(new QuestionnaireEditor(context))
     , m_banner(new ErrorBanner)
     , m_warning(new TextLabel({}, TypeStyle::BodyStrong, &Tokens::stopText))
-    , m_table(new QTableWidget)
+    , m_table(new QuestionnaireTable)
     , m_standing(sentence({}))
     , m_panel(new QuestionnaireImportPanel)
     , m_import(new Button(Icon::Folder, tr("Take in a file…")))
@@ -97,21 +57,6 @@ QuestionnairesSection::QuestionnairesSection(ClinicContext &context, QWidget *pa
 
 void QuestionnairesSection::build()
 {
-    m_table->setAccessibleName(tr("Forms and their versions"));
-    m_table->setColumnCount(ColumnCount);
-    m_table->setHorizontalHeaderLabels({tr("Form"), tr("Version"), tr("Stands"), tr("Since"), tr("By"), tr("Answered")});
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(Form, QHeaderView::Stretch);
-    m_table->setMinimumHeight(versionsHeight);
-    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_warning->setWrapped(true);
     m_panel->hide();
     auto *card = new Card(tr("Questionnaires"));
@@ -172,11 +117,7 @@ QWidget *QuestionnairesSection::makeRetiring()
 
 void QuestionnairesSection::connectParts()
 {
-    connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row) {
-        if (row >= 0 && row < m_versions.size())
-            m_chosen = m_versions.at(row).entry.id;
-        showStanding();
-    });
+    connect(m_table, &QTableWidget::currentCellChanged, this, &QuestionnairesSection::showStanding);
     connect(m_table, &QTableWidget::cellActivated, this, &QuestionnairesSection::look);
     connect(m_import, &Button::clicked, this, [this] {
         m_context.prompter().askOpenFile(this, {tr("A FHIR questionnaire"), {}, {}, {u"JSON (*.json)"_s}, {}},
@@ -190,18 +131,17 @@ void QuestionnairesSection::connectParts()
     connect(m_look, &Button::clicked, this, &QuestionnairesSection::look);
     connect(m_edit, &Button::clicked, this, &QuestionnairesSection::edit);
     connect(m_save, &Button::clicked, this, [this] {
-        const FileQuestion question{tr("Save the form"), {}, tr("%1 %2.json").arg(chosen()->entry.title, chosen()->entry.version), {u"JSON (*.json)"_s}, u"json"_s};
+        const FileQuestion question{tr("Save the form"), {}, tr("%1 %2.json").arg(m_table->chosen()->entry.title, m_table->chosen()->entry.version), {u"JSON (*.json)"_s}, u"json"_s};
         m_context.prompter().askSaveFile(this, question, [this](const QString &path) { save(path); });
     });
     connect(m_activate, &Button::clicked, this, &QuestionnairesSection::activate);
     connect(m_password, &QLineEdit::returnPressed, this, &QuestionnairesSection::activate);
     connect(m_retire, &Button::clicked, this, &QuestionnairesSection::retire);
-    connect(m_outline, &QuestionnaireOutline::closed, this, &QuestionnairesSection::showList);
-    connect(m_editor, &QuestionnaireEditor::closed, this, &QuestionnairesSection::showList);
+    connect(m_outline, &QuestionnaireOutline::closed, this, [this] { showList({}); });
+    connect(m_editor, &QuestionnaireEditor::closed, this, [this] { showList({}); });
     connect(m_editor, &QuestionnaireEditor::published, this, [this](QuestionnaireId id) {
-        m_chosen = id;
-        showList();
-        m_banner->tell({BannerKind::Done, tr("Version %1 is published").arg(chosen()->entry.version),
+        showList(id);
+        m_banner->tell({BannerKind::Done, tr("Version %1 is published").arg(m_table->chosen()->entry.version),
                         tr("It is asked from now on. Answers given before stay with the version they were given to."), {}});
     });
 }
@@ -209,7 +149,8 @@ void QuestionnairesSection::connectParts()
 void QuestionnairesSection::refresh()
 {
     load();
-    m_editor->refresh();
+    if (m_views->currentWidget() == m_editor)
+        m_editor->refresh();
 }
 
 void QuestionnairesSection::keepDraft()
@@ -222,52 +163,17 @@ void QuestionnairesSection::load()
     const auto all = questionnaireVersions(m_context.database());
     if (!all)
         return tell(all.error());
-    m_versions = newestFirst(*all);
-    showVersions();
+    m_table->showVersions(*all);
+    showStanding();
     const auto intake = currentQuestionnaire(m_context.database(), intakeUrl());
     const QStringList problems = intake ? intakeProblems(m_context.database(), intake->questionnaire).value_or(QStringList()) : QStringList();
     m_warning->setVisible(!problems.isEmpty());
     m_warning->setText(tr("The intake that is asked lacks what the safety rules read: %1.").arg(problems.join(u"; "_s)));
 }
 
-void QuestionnairesSection::showVersions()
-{
-    {
-        const QSignalBlocker quiet(m_table);
-        m_table->setRowCount(static_cast<int>(m_versions.size()));
-        for (int row = 0; row < m_table->rowCount(); ++row) {
-            const QStringList cells = cellsOf(m_versions.at(row));
-            for (int column = 0; column < ColumnCount; ++column) {
-                auto *cell = new QTableWidgetItem(cells.at(column));
-                cell->setToolTip(column == Form ? m_versions.at(row).entry.url : cells.at(column));
-                if (column == Answers)
-                    cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-                m_table->setItem(row, column, cell);
-            }
-        }
-    }
-    choose(m_chosen);
-}
-
-void QuestionnairesSection::choose(QuestionnaireId id)
-{
-    const auto found = std::ranges::find_if(m_versions, [&](const QuestionnaireVersion &one) { return one.entry.id == id; });
-    const int row = found == m_versions.end() ? 0 : static_cast<int>(found - m_versions.begin());
-    if (row < m_versions.size())
-        m_chosen = m_versions.at(row).entry.id;
-    m_table->setCurrentCell(row, Form);
-    showStanding();
-}
-
-const QuestionnaireVersion *QuestionnairesSection::chosen() const
-{
-    const auto found = std::ranges::find_if(m_versions, [this](const QuestionnaireVersion &one) { return one.entry.id == m_chosen; });
-    return found == m_versions.end() ? nullptr : &*found;
-}
-
 void QuestionnairesSection::showStanding()
 {
-    const QuestionnaireVersion *one = chosen();
+    const QuestionnaireVersion *one = m_table->chosen();
     const bool mayPublish = may(m_context.actor().roles, Permission::PublishForms);
     const bool isIntakeAsked = one != nullptr && one->state == QuestionnaireState::Active && one->entry.url == intakeUrl();
     for (Button *button : {m_look, m_save})
@@ -317,17 +223,17 @@ void QuestionnairesSection::keepRead()
     if (!id)
         return tell(id.error());
     m_panel->hide();
-    m_chosen = *id;
     m_context.announceDataChanged();
     load();
+    m_table->choose(*id);
     m_table->setFocus(Qt::OtherFocusReason);
-    m_banner->tell({BannerKind::Done, tr("%1, version %2, is kept").arg(chosen()->entry.title, chosen()->entry.version),
+    m_banner->tell({BannerKind::Done, tr("%1, version %2, is kept").arg(m_table->chosen()->entry.title, m_table->chosen()->entry.version),
                     tr("Look it through, then activate it."), {}});
 }
 
 void QuestionnairesSection::save(const QString &path)
 {
-    const auto form = questionnaire(m_context.database(), m_chosen);
+    const auto form = questionnaire(m_context.database(), m_table->chosenId());
     const Result<> written = form ? writeWhole(path, form->json()) : Result<>(tl::unexpected(form.error()));
     if (!written)
         return tell(written.error());
@@ -339,7 +245,7 @@ void QuestionnairesSection::activate()
     if (m_context.isEncrypted() && m_password->text().isEmpty())
         return m_password->setFocus(Qt::OtherFocusReason);
     m_list->setEnabled(false); // what is activated is what is shown
-    provePassword(this, m_context, m_password->take(), [this, id = m_chosen](const Result<> &proven) {
+    provePassword(this, m_context, m_password->take(), [this, id = m_table->chosenId()](const Result<> &proven) {
         m_list->setEnabled(true);
         if (proven)
             return putActive(id);
@@ -356,7 +262,7 @@ void QuestionnairesSection::putActive(QuestionnaireId id)
     m_context.announceDataChanged();
     load();
     m_table->setFocus(Qt::OtherFocusReason);
-    m_banner->tell({BannerKind::Done, tr("Version %1 is active").arg(chosen()->entry.version),
+    m_banner->tell({BannerKind::Done, tr("Version %1 is active").arg(m_table->chosen()->entry.version),
                     tr("It is asked from now on. Answers given before stay with the version they were given to."), {}});
 }
 
@@ -366,22 +272,22 @@ void QuestionnairesSection::retire()
         m_banner->tell({BannerKind::Stop, tr("Why is it retired?"), tr("The journal keeps your reason, %1 characters or more.").arg(shortestReason), {}});
         return m_reason->setFocus(Qt::OtherFocusReason);
     }
-    const auto done = retireQuestionnaire(m_context.database(), m_context.actor(), m_context.now(), m_chosen, m_reason->text());
+    const auto done = retireQuestionnaire(m_context.database(), m_context.actor(), m_context.now(), m_table->chosenId(), m_reason->text());
     if (!done)
         return tell(done.error());
     m_reason->clear();
     m_context.announceDataChanged();
     load();
     m_table->setFocus(Qt::OtherFocusReason);
-    m_banner->tell({BannerKind::Done, tr("Version %1 is retired").arg(chosen()->entry.version), tr("Its answers stay."), {}});
+    m_banner->tell({BannerKind::Done, tr("Version %1 is retired").arg(m_table->chosen()->entry.version), tr("Its answers stay."), {}});
 }
 
 void QuestionnairesSection::look()
 {
-    Q_EMIT previewRequested(m_chosen);
+    Q_EMIT previewRequested(m_table->chosenId());
     if (isSignalConnected(QMetaMethod::fromSignal(&QuestionnairesSection::previewRequested)))
         return;
-    const auto form = questionnaire(m_context.database(), m_chosen);
+    const auto form = questionnaire(m_context.database(), m_table->chosenId());
     if (!form)
         return tell(form.error());
     m_views->setCurrentWidget(m_outline);
@@ -390,7 +296,7 @@ void QuestionnairesSection::look()
 
 void QuestionnairesSection::edit()
 {
-    if (const Result<> opened = m_editor->open(m_chosen); !opened)
+    if (const Result<> opened = m_editor->open(m_table->chosenId()); !opened)
         return tell(opened.error());
     m_banner->clear();
     m_views->setCurrentWidget(m_editor);
@@ -399,19 +305,17 @@ void QuestionnairesSection::edit()
 void QuestionnairesSection::goOn(const QString &url)
 {
     load();
-    for (const QuestionnaireVersion &one : std::as_const(m_versions)) {
-        if (one.entry.url != url)
-            continue;
-        choose(one.entry.id);
-        return edit();
-    }
+    if (m_table->chooseForm(url))
+        edit();
 }
 
-void QuestionnairesSection::showList()
+void QuestionnairesSection::showList(QuestionnaireId id)
 {
     m_editor->keepDraft();
     m_views->setCurrentWidget(m_list);
     load();
+    if (!id.isNull())
+        m_table->choose(id);
     m_table->setFocus(Qt::OtherFocusReason);
 }
 

@@ -5,7 +5,6 @@
 
 class QLineEdit;
 class QStackedWidget;
-class QTableWidget;
 
 namespace dermis {
 
@@ -16,6 +15,7 @@ class PasswordLine;
 class QuestionnaireEditor;
 class QuestionnaireImportPanel;
 class QuestionnaireOutline;
+class QuestionnaireTable;
 class TextLabel;
 
 /// The forms that patients answer: every version, taken in, made active, retired, looked at, and edited.
@@ -39,10 +39,7 @@ private:
     QWidget *makeRetiring();
     void connectParts();
     void load();
-    void showVersions();
     void showStanding();
-    const QuestionnaireVersion *chosen() const;
-    void choose(QuestionnaireId id);
     void readFile(const QString &path);
     void keepRead();
     void save(const QString &path);
@@ -51,13 +48,11 @@ private:
     void retire();
     void look();
     void edit();
-    void showList();
+    void showList(QuestionnaireId id);
     void tell(const Error &error);
 
     ClinicContext &m_context;
-    QList<QuestionnaireVersion> m_versions; ///< in the order of the table
-    QByteArray m_read;                      ///< a file that waits to be kept
-    QuestionnaireId m_chosen;
+    QByteArray m_read; ///< a file that waits to be kept
 
     QStackedWidget *m_views;
     QWidget *m_list;
@@ -65,7 +60,7 @@ private:
     QuestionnaireEditor *m_editor;
     ErrorBanner *m_banner;
     TextLabel *m_warning;
-    QTableWidget *m_table;
+    QuestionnaireTable *m_table;
     TextLabel *m_standing;
     QuestionnaireImportPanel *m_panel;
     Button *m_import;

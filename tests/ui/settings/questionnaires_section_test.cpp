@@ -356,6 +356,18 @@ TEST_CASE_METHOD(LibraryScreen, "the same draft in another window is noticed, an
     }
 }
 
+TEST_CASE_METHOD(LibraryScreen, "who signs in next does not type into the draft of who was there before", "[settings][gui][library]")
+{
+    press(u"Edit"_s);
+    chooseItem(u"Why you came"_s);
+    QTest::keyClick(tree(), Qt::Key_Return);
+    QTest::keyClicks(words(), u"mine "_s);
+    context.setActor(nurse);
+    section.refresh();
+    CHECK(table()->isVisible());
+    CHECK(draft(intakeUrl())->body.contains("mine "));
+}
+
 TEST_CASE_METHOD(LibraryScreen, "a version that became active since the draft was begun is told before anything is published", "[settings][gui][library]")
 {
     press(u"Edit"_s);
