@@ -333,6 +333,7 @@ void QuestionnaireEditor::publish()
             return putInForce();
         const ErrorWords told = proofWords(m_context, proven.error());
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+        m_password->setFocus(Qt::OtherFocusReason);
     });
 }
 

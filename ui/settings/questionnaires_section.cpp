@@ -251,6 +251,7 @@ void QuestionnairesSection::activate()
             return putActive(id);
         const ErrorWords told = proofWords(m_context, proven.error());
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
+        m_password->setFocus(Qt::OtherFocusReason);
     });
 }
 

@@ -10,6 +10,8 @@
 #include "ui/printing/sheet_pane.h"
 #include "ui/settings/access_section.h"
 #include "ui/settings/password_panel.h"
+#include "ui/settings/questionnaire_editor.h"
+#include "ui/settings/questionnaires_section.h"
 #include "ui/settings/recovery_key_section.h"
 #include "ui/settings/recovery_key_view.h"
 #include "ui/settings/section_list.h"
@@ -107,6 +109,28 @@ TEST_CASE_METHOD(EncryptedSettings, "one's own password asks for the present one
     fill(password);
     CHECK(toldBy(banner) == u"The password of Dr Ayanda Motau is set"_s);
     CHECK(unlock(path, name, u"other words of mine"_s));
+}
+
+TEST_CASE_METHOD(EncryptedSettings, "a new version of the intake is published with one's own password, and with no other",
+                 "[settings][gui][library]")
+{
+    show(SettingsPart::Questionnaires);
+    auto *section = page.findChild<QuestionnairesSection *>();
+    auto *editor = page.findChild<QuestionnaireEditor *>();
+    button(section, u"Edit"_s)->click();
+    REQUIRE(editor->isVisible());
+    auto *line = editor->findChild<PasswordLine *>();
+    button(editor, u"Publish"_s)->click();
+    CHECK(line->hasFocus()); // it is asked for first
+    const auto asked = [this] { return currentQuestionnaire(*own.database, intakeUrl())->questionnaire.version(); };
+    QTest::keyClicks(line, u"not the password"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    CHECK(toldBy(editor->findChild<ErrorBanner *>()) == u"This is not your password"_s);
+    CHECK(asked() == u"1");
+    CHECK(line->hasFocus());
+    QTest::keyClicks(line, password);
+    QTest::keyClick(line, Qt::Key_Return);
+    CHECK(QTest::qWaitFor([&] { return asked() == u"1-p1"; }, patience));
 }
 
 TEST_CASE_METHOD(EncryptedSettings, "a new person is asked for a password once kept, and may do without",
