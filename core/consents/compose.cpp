@@ -264,7 +264,7 @@ QList<SheetLine> documentControl(const SheetSources &sources)
     if (form.kind == FormKind::Consent)
         lines << SheetLine{u"Rules"_s, ruleSetText(sources.safety)};
     lines << SheetLine{u"Journal head before"_s, sources.journalHead};
-    if (form.kind != FormKind::Information)
+    if (form.kind != FormKind::Information && !isRefusal(form.name))
         lines << SheetLine{u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)};
     lines << SheetLine{u"File format"_s, u"made to PDF/A-1b, not certified"_s};
     return lines;
@@ -302,9 +302,11 @@ void tellChanges(SheetContent &content, const SheetSources &sources)
         content.changes << SheetLine{u"And"_s, u"%1 more lines in the text"_s.arg(changes.size() - mostChangesTold)};
 }
 
-/// The last sheet of this form and language that was signed, whatever became of it later but withdrawal.
+/// The last sheet of this form and language that was signed, whatever became of it later but withdrawal. A refusal is not signed again.
 Result<> gatherSigned(Database &database, const ConsentRequest &request, SheetSources &sources)
 {
+    if (isRefusal(request.templateName))
+        return {};
     const QList<Consent> earlier = TRY(consents(database, request.patientId));
     for (const Consent &one : earlier) {
         if (one.templateName != request.templateName || one.language != request.language || one.state == ConsentState::Withdrawn)

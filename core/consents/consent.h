@@ -65,7 +65,7 @@ struct ConsentRequest
 Result<QStringList> openForSheet(Database &database, const QDateTime &now, PatientId patientId);
 /// Freezes what the sheet says, renders and archives the PDF and keeps the consent, all or nothing; needs
 /// IssueConsent. NotReady names the open rules, or that the text is not yet reviewed; NotFound a missing template or patient. Earlier issued
-/// sheets of the form are superseded, unless they were information to take home.
+/// sheets of the form are superseded, unless they were information to take home or refusals.
 Result<Consent> issueConsent(Database &database, const Actor &actor, const QDateTime &now,
                              const ConsentRequest &request);
 /// The same within a larger act; the caller has checked the permission.

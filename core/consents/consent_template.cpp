@@ -180,6 +180,11 @@ std::optional<FormKind> formKindFromName(const QString &name)
     return valueIn(formKinds, name);
 }
 
+bool isRefusal(const QString &formName)
+{
+    return formName == u"refusal" || formName.startsWith(u"refusal-"_s);
+}
+
 QString formStateName(FormState state)
 {
     return nameIn(formStates, state);

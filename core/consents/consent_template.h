@@ -26,6 +26,10 @@ enum class FormKind {
 QString formKindName(FormKind kind);
 std::optional<FormKind> formKindFromName(const QString &name);
 
+/// Whether a form records a refusal: "refusal", or the practice's own that is named "refusal-…". Each sheet of it tells of one decision on one day, so
+/// that none takes the place of another.
+bool isRefusal(const QString &formName);
+
 enum class FormState {
     Draft,     ///< may be changed and looked at, never issued
     Published, ///< issued from its day on, until a newer version's day comes

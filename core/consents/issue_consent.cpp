@@ -69,10 +69,10 @@ Result<QString> freeShortCode(Transaction &transaction, const QString &inputsDig
     }
 }
 
-/// What was given to take home stays given.
+/// What was given to take home stays given, and what was refused stays refused.
 Result<> supersedeEarlier(Transaction &transaction, const ConsentRequest &request, FormKind kind)
 {
-    if (kind == FormKind::Information)
+    if (kind == FormKind::Information || isRefusal(request.templateName))
         return {};
     for (const Consent &earlier : TRY(consents(transaction.database(), request.patientId))) {
         if (earlier.state == ConsentState::Issued && earlier.templateName == request.templateName)

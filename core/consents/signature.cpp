@@ -132,6 +132,8 @@ Result<> keep(Transaction &transaction, const Consent &sheet, const QList<Signat
 
 Result<> supersedeSigned(Transaction &transaction, const Consent &sheet)
 {
+    if (isRefusal(sheet.templateName))
+        return {};
     for (const Consent &earlier : TRY(consents(transaction.database(), sheet.patientId))) {
         if (earlier.state == ConsentState::Signed && earlier.templateName == sheet.templateName && earlier.id != sheet.id)
             TRY(transaction.update(u"consent"_s, earlier.id.value(), earlier.revision,

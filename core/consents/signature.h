@@ -35,7 +35,7 @@ Result<std::optional<QImage>> signaturePicture(Database &database, ConsentId con
 
 /// A person who saw the pages confirms who signed on which day: the sheet is signed, and covers its plan; needs IssueConsent.
 /// InvalidInput names what is missing: a page that is not filed, a needed signature, a name, a day between issue and today. Earlier signed
-/// sheets of the form are superseded.
+/// sheets of the form are superseded, unless they are refusals.
 Result<Consent> confirmSignatures(Database &database, const Actor &actor, const QDateTime &now, ConsentId id, int revision,
                                   const QList<Signature> &signatures);
 /// Keeps that an issued sheet is signed, with what it covers, and supersedes earlier signed ones of its form; the caller has checked permission

@@ -262,6 +262,39 @@ TEST_CASE_METHOD(ScreenFixture, "a later sheet takes the place of a signed one, 
     CHECK_FALSE(signedPdf(first).isEmpty());
 }
 
+TEST_CASE_METHOD(ScreenFixture, "a refusal takes the place of no other, signed or not, and names none", "[screen-signatures]")
+{
+    const PatientId patient = aged(30);
+    const Consent treatment = signedSheet(patient);
+    const auto refuse = [&](const QString &form) {
+        clock.advanceMilliseconds(1000);
+        const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient, .templateName = form});
+        REQUIRE(issued);
+        return *issued;
+    };
+    const auto stateOf = [&](const Consent &sheet) { return consent(*database, sheet.id)->state; };
+    const QString text = consentTemplate(*database, u"refusal"_s, u"en"_s, clock.today())->text;
+    const auto draft = draftForm(*database, nurse, clock.now(), {u"refusal-biopsy"_s, u"en"_s, FormKind::Agreement, text, {}});
+    REQUIRE(draft);
+    REQUIRE(publishForm(*database, doctor, clock.now(), draft->id, draft->revision, clock.today()));
+    for (const QString &form : {u"refusal"_s, u"refusal-biopsy"_s}) {
+        const int seed = form == u"refusal" ? 100 : 200;
+        const Consent first = refuse(form);
+        const Consent second = refuse(form);
+        CHECK(stateOf(first) == ConsentState::Issued);
+        REQUIRE(sign(first, {box(1, seed), box(4, seed + 1)}));
+        REQUIRE(sign(second, {box(1, seed + 2), box(4, seed + 3)}));
+        CHECK(stateOf(first) == ConsentState::Signed);
+        CHECK(stateOf(second) == ConsentState::Signed);
+        CHECK(issuedContent(*database, refuse(form).id)->changedSince.isEmpty());
+        const QString paper = pagesOf(sheetBytes(*database, second.id).value()).join(u' ');
+        CHECK_FALSE(paper.contains(u"Replaces"_s));
+        CHECK_FALSE(paper.contains(first.shortCode.left(4)));
+    }
+    CHECK(stateOf(treatment) == ConsentState::Signed);
+    CHECK(isCovered(patient));
+}
+
 TEST_CASE_METHOD(ScreenFixture, "destroying the record takes strokes and signed PDF along, and no other's", "[screen-signatures]")
 {
     const PatientId gone = aged(30);
