@@ -58,6 +58,15 @@ QString creamWords(const PlannedAnaesthetic &cream)
     return words.join(u", "_s);
 }
 
+/// When a reaction had cleared, who saw it, and what they saw: R4 has no place for it.
+Json clearing(const AdverseEvent &event, Json seenBy)
+{
+    Json parts = list(Json::object().set(u"url"_s, text(u"on"_s)).set(u"valueDate"_s, day(event.clearedOn)));
+    parts.append(Json::object().set(u"url"_s, text(u"by"_s)).set(u"valueReference"_s, std::move(seenBy)));
+    parts.append(Json::object().set(u"url"_s, text(u"seen"_s)).set(u"valueString"_s, text(event.clearing)));
+    return Json::object().set(u"url"_s, text(base + u"StructureDefinition/reaction-cleared"_s)).set(u"extension"_s, std::move(parts));
+}
+
 } // namespace
 
 Json BundleWriter::plannedZone(const PlannedZone &zone)
@@ -187,6 +196,8 @@ void BundleWriter::addReactions()
         json.set(u"detected"_s, day(event.noticed));
         json.set(u"recordedDate"_s, moment(event.recordedAt));
         json.set(u"recorder"_s, person(event.recordedBy));
+        if (!event.isOpen())
+            json.set(u"extension"_s, list(clearing(event, person(event.clearedBy))));
         json.set(u"outcome"_s, codeable({}, terminology + u"adverse-event-outcome"_s, event.isOpen() ? u"ongoing"_s : u"resolved"_s));
         add(name, std::move(json), u"Reactions"_s);
     }

@@ -19,7 +19,7 @@ Result<QList<AdverseEvent>> eventsWhere(Database &database, const QString &condi
 {
     auto select = TRY(database.prepare(
         u"SELECT e.id, e.revision, e.patient_id, e.noticed, e.zone, e.sign, e.words, e.recorded_by, s.name, e.recorded_at, e.cleared_on, "
-        "coalesce(c.name, ''), e.clearing FROM adverse_event e JOIN staff s ON s.id = e.recorded_by "
+        "e.cleared_by, coalesce(c.name, ''), e.clearing FROM adverse_event e JOIN staff s ON s.id = e.recorded_by "
         "LEFT JOIN staff c ON c.id = e.cleared_by "_s + condition));
     select.add(value);
     TRY(select.run());
@@ -37,8 +37,9 @@ Result<QList<AdverseEvent>> eventsWhere(Database &database, const QString &condi
         one.recordedByName = select.text(8);
         one.recordedAt = select.dateTime(9);
         one.clearedOn = select.date(10);
-        one.clearedByName = select.text(11);
-        one.clearing = select.text(12);
+        one.clearedBy = StaffId(select.integer(11));
+        one.clearedByName = select.text(12);
+        one.clearing = select.text(13);
         events << one;
     }
     return events;

@@ -40,6 +40,7 @@ struct AdverseEvent
     QString recordedByName;
     QDateTime recordedAt; ///< UTC
     QDate clearedOn;      ///< clinic day; invalid: still open
+    StaffId clearedBy;    ///< null: still open
     QString clearedByName;
     QString clearing; ///< what the dermatologist saw
     bool isOpen() const { return !clearedOn.isValid(); }

@@ -274,6 +274,36 @@ TEST_CASE_METHOD(DemoRecord, "what was put off stands in both copies", "[exchang
     CHECK(sheet().body.contains(u"25 Feb 2026"_s));
 }
 
+TEST_CASE_METHOD(DemoRecord, "a reaction stands in both copies, and when it had cleared, who saw it and what they saw", "[exchange]")
+{
+    const auto before = resources(u"AdverseEvent"_s).size();
+    AdverseEvent event;
+    event.patient = patient;
+    event.noticed = QDate(2026, 2, 27);
+    event.sign = u"RF-07"_s;
+    event.words = u"Firm bumps below the eye"_s;
+    event = must(recordAdverseEvent(*database, doctor, now, event));
+    const auto ours = [&] {
+        const QList<QJsonObject> all = resources(u"AdverseEvent"_s);
+        REQUIRE(all.size() == before + 1);
+        return *std::ranges::find_if(all, [&](const QJsonObject &one) { return one[u"event"][u"text"].toString() == event.words; });
+    };
+    CHECK(ours()[u"outcome"][u"coding"][0][u"code"].toString() == u"ongoing");
+    CHECK_FALSE(ours().contains(u"extension"_s));
+    must(clearAdverseEvent(*database, doctor, now, event.id, event.revision, u"Flat and soft, no colour left"_s));
+    CHECK(ours()[u"outcome"][u"coding"][0][u"code"].toString() == u"resolved");
+    const QJsonValue cleared = ours()[u"extension"][0];
+    CHECK(cleared[u"url"].toString().endsWith(u"/StructureDefinition/reaction-cleared"));
+    const QJsonArray parts = cleared[u"extension"].toArray();
+    REQUIRE(parts.size() == 3);
+    CHECK(parts.at(0)[u"valueDate"].toString() == u"2026-03-02");
+    CHECK(parts.at(1)[u"valueReference"][u"reference"].toString() == u"Practitioner/"_s + doctor.id.toString());
+    CHECK(parts.at(2)[u"valueString"].toString() == u"Flat and soft, no colour left");
+    const QList<QJsonObject> people = resources(u"Practitioner"_s);
+    CHECK(std::ranges::any_of(people, [&](const QJsonObject &one) { return one[u"id"].toString() == doctor.id.toString(); }));
+    CHECK(sheet().body.contains(u"cleared 2 Mar 2026"_s));
+}
+
 TEST_CASE_METHOD(DemoRecord, "giving out a copy is journalled, with what the dermatologist found",
                  "[exchange]")
 {
