@@ -26,7 +26,7 @@ const QList<Language> &officialLanguages()
 QString languageName(const QString &tag)
 {
     for (const Language &language : officialLanguages()) {
-        if (language.tag == tag)
+        if (language.tag == tag || language.tag == tag + u"-ZA"_s)
             return language.ownName;
     }
     return tag;

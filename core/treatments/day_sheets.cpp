@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/spelling.h"
 #include "core/consents/consent_template.h"
+#include "core/patients/languages.h"
 #include "core/patients/patient_repository.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/documents.h"
@@ -39,9 +40,19 @@ QStringList stopWords(const SafetyCheck &safety)
     return words;
 }
 
-/// Why an issued sheet does not speak of this plan any more: by what would end it if it were signed today.
+/// The language in which a patient's sheet is issued.
+Result<QString> sheetLanguage(Database &database, PatientId id, const QDate &today)
+{
+    const Patient whose = TRY(patient(database, id));
+    return languageFor(database, ConsentRequest().templateName, whose.language, today);
+}
+
+/// Why an issued sheet is not the one to sign any more: it is in another language than would be issued, or by what would end it if it were signed today.
 Result<QStringList> outdated(Database &database, const Consent &sheet, const SafetyCheck &safety, const QDate &today)
 {
+    const QString language = TRY(sheetLanguage(database, sheet.patientId, today));
+    if (sheet.language != language)
+        return QStringList{u"it is in %1, not in %2"_s.arg(languageName(sheet.language), languageName(language))};
     const QByteArray inputs = TRY(document(database, sheet.inputsDigest));
     ConsentCover cover;
     cover.issuedAt = sheet.issuedAt;
@@ -155,8 +166,7 @@ Result<Consent> issueForDay(Database &database, const Actor &actor, const QDateT
         break;
     }
     ConsentRequest request{.patientId = patient};
-    const Patient whose = TRY(dermis::patient(database, patient));
-    request.language = TRY(languageFor(database, request.templateName, whose.language, clinicTime(now).date()));
+    request.language = TRY(sheetLanguage(database, patient, clinicTime(now).date()));
     const Consent issued = TRY(issueConsent(transaction, request));
     TRY(transaction.commit());
     return issued;

@@ -207,10 +207,10 @@ void DaySheetsPage::refresh()
 
 void DaySheetsPage::fill(const QList<DaySheet> &sheets)
 {
-    QHash<PatientId, bool> before;
+    QHash<PatientId, std::pair<DaySheetState, bool>> before;
     for (const Row &row : std::as_const(m_rows)) {
         if (row.tick != nullptr)
-            before.insert(row.sheet.patient, row.tick->isChecked());
+            before.insert(row.sheet.patient, {row.sheet.state, row.tick->isChecked()});
     }
     m_rows.clear();
     if (QWidget *old = m_scroll->takeWidget())
@@ -228,8 +228,9 @@ void DaySheetsPage::fill(const QList<DaySheet> &sheets)
         addRow(sheet, static_cast<int>(m_rows.size()), *grid);
     grid->setRowStretch(static_cast<int>(m_rows.size()), 1);
     for (const Row &row : std::as_const(m_rows)) {
-        if (row.tick != nullptr && before.contains(row.sheet.patient) && row.sheet.state == DaySheetState::ToIssue)
-            row.tick->setChecked(before.value(row.sheet.patient));
+        const auto known = before.constFind(row.sheet.patient);
+        if (row.tick != nullptr && known != before.cend() && known->first == row.sheet.state)
+            row.tick->setChecked(known->second);
     }
     m_scroll->setWidget(content);
     orderTabs(*m_scroll, *content);
@@ -387,6 +388,7 @@ void DaySheetsPage::finish()
     }
     const auto done = m_all - m_left.size();
     m_left.clear();
+    untickDone();
     m_isRunning = false;
     m_progress->end();
     m_printCard->setEnabled(true);
@@ -400,12 +402,20 @@ void DaySheetsPage::finish()
         m_banner->tell({BannerKind::Draft, tr("Stopped after %1 of %2").arg(done).arg(m_all), tr("The others are left as they were."), {}});
     if (context().isSignedIn()) {
         context().announceDataChanged();
-        m_rows.clear(); // their ticks are done with
         refresh();
         if (isVisible())
             focusFirst();
     }
     Q_EMIT ended();
+}
+
+/// What was dealt with is ticked no more; nobody else's tick changes.
+void DaySheetsPage::untickDone()
+{
+    for (const Row &row : std::as_const(m_rows)) {
+        if (row.tick != nullptr && row.tick->isChecked())
+            row.tick->setChecked(m_again.contains(row.sheet.patient));
+    }
 }
 
 void DaySheetsPage::cancel()

@@ -73,6 +73,7 @@ private:
     void next();
     void take(PatientId patient, const Result<Sent> &sent);
     void finish();
+    void untickDone();
     void cancel();
     void watchJobs();
     void showJob(PatientId patient, const Result<JobState> &state);

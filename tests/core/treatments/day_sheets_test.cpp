@@ -82,6 +82,28 @@ TEST_CASE_METHOD(DaySheetsFixture, "a sheet is issued once for a plan, and anew 
     CHECK(consent(*database, issued->id)->state == ConsentState::Superseded);
 }
 
+TEST_CASE_METHOD(DaySheetsFixture, "a sheet that waits in another language than the patient's is issued anew, one in theirs is not", "[day-sheets]")
+{
+    const PatientId patient = booked(30, QTime(9, 0));
+    Patient whose = dermis::patient(*database, patient).value();
+    whose.language = u"af-ZA"_s;
+    REQUIRE(updatePatient(*database, nurse, clock.now(), whose, u"She speaks Afrikaans"_s));
+    const Consent english = issueFor(patient).value();
+    CHECK(english.language == u"en");
+    CHECK(sheets().first().state == DaySheetState::Issued); // nobody has reviewed the Afrikaans text
+    const auto draft = consentTemplate(*database, u"microneedling"_s, u"af"_s, clock.today());
+    REQUIRE(draft);
+    REQUIRE(publishForm(*database, doctor, clock.now(), draft->id, draft->revision, clock.today()));
+    CHECK(sheets().first().state == DaySheetState::ToIssue);
+    CHECK(sheets().first().why == QStringList{u"it is in English, not in Afrikaans"_s});
+    clock.advanceMilliseconds(1000);
+    const Consent afrikaans = issueFor(patient).value();
+    CHECK(afrikaans.language == u"af");
+    CHECK(consent(*database, english.id)->state == ConsentState::Superseded);
+    CHECK(sheets().first().state == DaySheetState::Issued);
+    CHECK(issueFor(patient)->id == afrikaans.id);
+}
+
 TEST_CASE_METHOD(DaySheetsFixture, "what is signed and covers the day is not issued again, until it covers it no more", "[day-sheets]")
 {
     const PatientId patient = booked(30, QTime(9, 0));

@@ -198,6 +198,27 @@ TEST_CASE_METHOD(DaySheetsScreen, "stopped between two sheets, nothing is half d
     CHECK(sheetsOf(patient).size() == 1);
 }
 
+TEST_CASE_METHOD(DaySheetsScreen, "whom somebody unticked stays so, whatever became of the others", "[today][gui]")
+{
+    const PatientId left = others.at(1);
+    openPage();
+    QTest::keyClick(tick(left), Qt::Key_Space);
+    run(u"Issue and print 2 sheets"_s);
+    CHECK(printer->printed.size() == 2);
+    CHECK(sheetsOf(left).isEmpty());
+    CHECK_FALSE(tick(left)->isChecked());
+    CHECK_FALSE(tick(patient)->isChecked());
+    QTest::keyClick(tick(patient), Qt::Key_Space); // to be printed again
+    book(person(u"Zulu"_s), QTime(13, 0));
+    context.announceDataChanged();
+    CHECK(tick(patient)->isChecked());
+    CHECK_FALSE(tick(left)->isChecked());
+    run(u"Issue and print 1 sheet"_s);
+    CHECK(printer->printed.size() == 3);
+    CHECK_FALSE(tick(patient)->isChecked());
+    CHECK_FALSE(tick(left)->isChecked());
+}
+
 TEST_CASE_METHOD(DaySheetsScreen, "a printer that falls silent stops the rest; its sheet is issued once and tried again", "[today][gui]")
 {
     printer->paper = 1;
