@@ -31,6 +31,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addAntiviralVerb(app, command);
     cli::addDeferVerb(app, command);
     cli::addConsentVerb(app, command);
+    cli::addDocumentVerb(app, command);
     cli::addSessionVerb(app, command);
     cli::addReactionVerb(app, command);
     cli::addReassessVerb(app, command);

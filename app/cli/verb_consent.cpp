@@ -114,10 +114,9 @@ Result<Answer> print(const Command &command, const Options &options)
     const ConsentId id(options.consent);
     QByteArray sheet = TRY(sheetBytes(*database, id));
     if (options.isSigned) {
-        const std::optional<QByteArray> drawn = TRY(signedSheetBytes(*database, id));
-        if (!drawn)
-            return fail(ErrorCode::NotFound, u"sheet %1 was not signed on the screen"_s.arg(id.toString()));
-        sheet = *drawn;
+        sheet = TRY(signedPages(*database, id));
+        if (sheet.isEmpty())
+            return fail(ErrorCode::NotFound, u"sheet %1 has no signed pages"_s.arg(id.toString()));
     }
     TRY(writeFile(text(options.output), sheet));
     return Answer{u"Written to %1."_s.arg(text(options.output)), {{u"file"_s, text(options.output)}}};
@@ -538,7 +537,7 @@ void addConsentVerb(CLI::App &app, Command &command)
     command.addOptions(*printVerb);
     printVerb->add_option("consent", options->consent, "The sheet's number")->required();
     printVerb->add_option("-o,--output", options->output, "The PDF file to write")->required();
-    printVerb->add_flag("--signed", options->isSigned, "The pages as they were signed on the screen");
+    printVerb->add_flag("--signed", options->isSigned, "The pages as they were signed, on the screen or on paper and scanned");
     command.onCall(*printVerb, [&command, options] { return print(command, *options); });
 
     auto *verifyVerb = verb->add_subcommand("verify", "Whether a PDF is a sheet exactly as it was issued or signed on the screen, or which sheet bears a code");

@@ -18,6 +18,7 @@ void addDecideVerb(CLI::App &app, Command &command);
 void addDeferVerb(CLI::App &app, Command &command);
 void addDemoVerb(CLI::App &app, Command &command);
 void addDestroyVerb(CLI::App &app, Command &command);
+void addDocumentVerb(CLI::App &app, Command &command);
 void addExportVerb(CLI::App &app, Command &command);
 void addFormVerb(CLI::App &app, Command &command);
 void addIncidentVerb(CLI::App &app, Command &command);

@@ -2,8 +2,10 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/base/reason.h"
 #include "core/base/spelling.h"
 #include "core/consents/scan_file.h"
+#include "core/patients/patient_repository.h"
 #include "core/storage/documents.h"
 #include "core/storage/transaction.h"
 
@@ -28,10 +30,17 @@ constexpr std::array states{
     Spelling<ScanState>{ScanState::SetAside, u"set-aside"},
 };
 
+constexpr std::array paperKinds{
+    Spelling<PaperKind>{PaperKind::Form34, u"form-34"},
+    Spelling<PaperKind>{PaperKind::Letter, u"letter"},
+    Spelling<PaperKind>{PaperKind::Other, u"other"},
+};
+
+constexpr qsizetype longestTitle = 200;
 constexpr int jpegQuality = 90; // grey; what scanners themselves keep
 
-const QString selectPages = u"SELECT id, revision, patient_id, consent_id, page, picture, came_in, place, source, received_by, received_at, state, note "
-                            "FROM scan_page "_s;
+const QString selectPages = u"SELECT id, revision, patient_id, consent_id, page, picture, came_in, place, source, received_by, received_at, state, note, "
+                            "paper, title, left_patient FROM scan_page "_s;
 
 ScanPage fromRow(const Statement &row)
 {
@@ -49,6 +58,9 @@ ScanPage fromRow(const Statement &row)
     page.receivedAt = row.dateTime(10);
     page.state = scanStateFromName(row.text(11)).value_or(ScanState::Unreadable);
     page.note = row.text(12);
+    page.paper = paperKindFromName(row.text(13));
+    page.title = row.text(14);
+    page.left = PatientId(row.integer(15));
     return page;
 }
 
@@ -70,7 +82,10 @@ Row toRow(const ScanPage &page)
             {u"consent_id"_s, page.consent.toVariant()},
             {u"page"_s, page.page > 0 ? QVariant(page.page) : QVariant()},
             {u"state"_s, scanStateName(page.state)},
-            {u"note"_s, page.note.isNull() ? u""_s : page.note}};
+            {u"note"_s, u""_s + page.note},
+            {u"paper"_s, page.paper ? QVariant(paperKindName(*page.paper)) : QVariant()},
+            {u"title"_s, u""_s + page.title},
+            {u"left_patient"_s, page.left.toVariant()}};
 }
 
 Result<> write(Transaction &transaction, const ScanPage &page)
@@ -210,24 +225,89 @@ Result<> checkNew(Database &database, const QString &cameIn)
                                          before.first().source, clinicTime(before.first().receivedAt).toString(u"yyyy-MM-dd HH:mm"_s)));
 }
 
-/// A page of a sheet that was signed is its proof, and stays.
+/// A page of a sheet that is signed is its proof, and stays.
 Result<> checkMovable(Database &database, const ScanPage &page)
 {
-    if (page.state != ScanState::Filed)
+    if (page.state != ScanState::Filed || page.paper)
         return {};
     const Consent sheet = TRY(consent(database, page.consent));
-    if (sheet.state == ConsentState::Issued)
+    if (sheet.state != ConsentState::Signed)
         return {};
-    return fail(ErrorCode::InvalidInput, u"page %1 belongs to sheet %2, which is %3; it stays there"_s.arg(
-                                             page.id.toString(), sheet.shortCode, consentStateName(sheet.state)));
+    return invalidInput(u"page %1 is the proof of sheet %2, which is signed; it stays there, unless that consent is withdrawn first"_s.arg(
+        page.id.toString(), sheet.shortCode));
 }
 
-Result<ScanPage> scanPage(Database &database, ScanPageId id)
+/// The sheet that waits for this page; the page that was filed as it becomes the duplicate.
+Result<Consent> makeRoom(Transaction &transaction, const FilingPlace &to, ScanPageId id)
 {
-    const auto found = TRY(pagesWhere(database, u"WHERE id = ?"_s, id.value()));
-    if (found.isEmpty())
-        return fail(ErrorCode::NotFound, u"there is no scanned page %1"_s.arg(id.toString()));
-    return found.first();
+    const QString code = to.shortCode.trimmed().toUpper();
+    const auto sheet = TRY(consentByCode(transaction.database(), code));
+    if (!sheet)
+        return fail(ErrorCode::NotFound, u"no sheet bears the code %1; it stands in the head of each page"_s.arg(code));
+    if (sheet->state != ConsentState::Issued)
+        return fail(ErrorCode::InvalidInput, u"sheet %1 is %2; it waits for no page"_s.arg(code, consentStateName(sheet->state)));
+    const int pages = TRY(pagesOf(transaction.database(), *sheet));
+    if (to.page < 1 || to.page > pages)
+        return fail(ErrorCode::InvalidInput, u"that sheet has the pages 1 to %1"_s.arg(pages));
+    if (auto before = TRY(filedAs(transaction.database(), sheet->id, to.page)); before && before->id != id) {
+        before->state = ScanState::Duplicate;
+        TRY(write(transaction, *before));
+    }
+    return *sheet;
+}
+
+Result<> checkPlace(Database &database, const FilingPlace &to, qsizetype pages)
+{
+    if (!to.shortCode.trimmed().isEmpty())
+        return pages == 1 ? Result<>() : invalidInput(u"one scanned page is one page of a sheet; %1 were given"_s.arg(pages));
+    if (to.patient.isNull())
+        return {};
+    if (to.title.trimmed().isEmpty() || to.title.size() > longestTitle)
+        return invalidInput(u"say what the paper is, in at most %1 characters"_s.arg(longestTitle));
+    TRY(patient(database, to.patient));
+    return {};
+}
+
+/// Where a page lies now, or is to lie.
+bool isThere(const ScanPage &before, const ScanPage &after)
+{
+    return before.state == after.state && before.consent == after.consent && before.page == after.page && before.patient == after.patient &&
+           before.paper == after.paper && before.title == after.title;
+}
+
+Result<> moveOne(Transaction &transaction, ScanPage page, const FilingPlace &to)
+{
+    TRY(checkMovable(transaction.database(), page));
+    const ScanPage before = page;
+    const bool wasFiled = page.state == ScanState::Filed;
+    if (wasFiled && !isReason(transaction.reason()))
+        return invalidInput(u"page %1 is filed; say in at least %2 characters why it is moved"_s.arg(page.id.toString()).arg(shortestReason));
+    page.paper.reset();
+    page.title.clear();
+    if (!to.shortCode.trimmed().isEmpty()) {
+        const Consent sheet = TRY(makeRoom(transaction, to, page.id));
+        page.consent = sheet.id;
+        page.patient = sheet.patientId;
+        page.page = to.page;
+        page.state = ScanState::Filed;
+        page.note = u"settled by hand"_s;
+    } else if (!to.patient.isNull()) {
+        page.consent = {};
+        page.page = 0;
+        page.patient = to.patient;
+        page.paper = to.paper;
+        page.title = to.title.simplified();
+        page.state = ScanState::Filed;
+        page.note.clear();
+    } else {
+        page.state = ScanState::SetAside;
+        page.note = transaction.reason();
+    }
+    if (isThere(before, page))
+        return invalidInput(u"page %1 lies there already"_s.arg(page.id.toString()));
+    if (wasFiled && before.patient != page.patient)
+        page.left = before.patient;
+    return write(transaction, page);
 }
 
 } // namespace
@@ -240,6 +320,16 @@ QString scanStateName(ScanState state)
 std::optional<ScanState> scanStateFromName(const QString &name)
 {
     return valueIn(states, name);
+}
+
+QString paperKindName(PaperKind kind)
+{
+    return nameIn(paperKinds, kind);
+}
+
+std::optional<PaperKind> paperKindFromName(const QString &name)
+{
+    return valueIn(paperKinds, name);
 }
 
 bool waitsForPerson(ScanState state)
@@ -277,32 +367,42 @@ Result<QList<ScanPage>> pagesOfFile(Database &database, const QByteArray &bytes)
     return pagesWhere(database, u"WHERE came_in = ? ORDER BY place"_s, documentDigest(bytes));
 }
 
-Result<ScanPage> settleScan(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &shortCode, int page)
+Result<ScanPage> scanPage(Database &database, ScanPageId id)
+{
+    const auto found = TRY(pagesWhere(database, u"WHERE id = ?"_s, id.value()));
+    if (found.isEmpty())
+        return fail(ErrorCode::NotFound, u"there is no scanned page %1"_s.arg(id.toString()));
+    return found.first();
+}
+
+Result<QList<ScanPage>> moveScans(Database &database, const Actor &actor, const QDateTime &now, const QList<ScanPageId> &pages, const FilingPlace &to,
+                                  const QString &reason)
 {
     TRY(require(actor, Permission::IssueConsent));
-    auto transaction = TRY(Transaction::begin(database, actor, now));
-    ScanPage scanned = TRY(scanPage(database, id));
-    TRY(checkMovable(database, scanned));
-    const auto sheet = TRY(consentByCode(database, shortCode));
-    if (!sheet)
-        return fail(ErrorCode::NotFound, u"no sheet bears the code %1; it stands in the head of each page"_s.arg(shortCode.toUpper()));
-    if (sheet->state != ConsentState::Issued)
-        return fail(ErrorCode::InvalidInput, u"sheet %1 is %2; it waits for no page"_s.arg(shortCode.toUpper(), consentStateName(sheet->state)));
-    const int pages = TRY(pagesOf(database, *sheet));
-    if (page < 1 || page > pages)
-        return fail(ErrorCode::InvalidInput, u"that sheet has the pages 1 to %1"_s.arg(pages));
-    if (auto before = TRY(filedAs(database, sheet->id, page)); before && before->id != id) {
-        before->state = ScanState::Duplicate;
-        TRY(write(transaction, *before));
+    if (pages.isEmpty())
+        return invalidInput(u"say which scanned pages"_s);
+    auto transaction = TRY(Transaction::begin(database, actor, now, reason.trimmed()));
+    TRY(checkPlace(database, to, pages.size()));
+    QList<ScanPage> moved;
+    for (const ScanPageId id : pages) {
+        const ScanPage page = TRY(scanPage(database, id));
+        TRY(moveOne(transaction, page, to));
+        const ScanPage after = TRY(scanPage(database, id));
+        moved << after;
     }
-    scanned.consent = sheet->id;
-    scanned.patient = sheet->patientId;
-    scanned.page = page;
-    scanned.state = ScanState::Filed;
-    scanned.note = u"settled by hand"_s;
-    TRY(write(transaction, scanned));
     TRY(transaction.commit());
-    return scanPage(database, id);
+    return moved;
+}
+
+Result<ScanPage> settleScan(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &shortCode, int page)
+{
+    if (shortCode.trimmed().isEmpty())
+        return invalidInput(u"type the code that stands in the head of the page"_s);
+    FilingPlace to;
+    to.shortCode = shortCode;
+    to.page = page;
+    const QList<ScanPage> moved = TRY(moveScans(database, actor, now, {id}, to, {}));
+    return moved.first();
 }
 
 Result<> setScanAside(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &note)
@@ -335,6 +435,11 @@ Result<QList<ScanPage>> filedPages(Database &database, ConsentId consent)
     return pagesWhere(database, u"WHERE consent_id = ? AND state = 'filed' ORDER BY page"_s, consent.value());
 }
 
+Result<QList<ScanPage>> scansOf(Database &database, PatientId patient)
+{
+    return pagesWhere(database, u"WHERE patient_id = ?1 OR left_patient = ?1 ORDER BY coalesce(page, place), came_in, id"_s, patient.value());
+}
+
 Result<QImage> scanPicture(Database &database, const ScanPage &page)
 {
     if (page.picture.isEmpty())
@@ -344,11 +449,10 @@ Result<QImage> scanPicture(Database &database, const ScanPage &page)
     return file.page(1);
 }
 
-Result<QByteArray> scanPdf(Database &database, ConsentId consent)
+Result<QByteArray> scanPdf(Database &database, const QList<ScanPage> &pages)
 {
-    const QList<ScanPage> filed = TRY(filedPages(database, consent));
     QByteArray bytes;
-    if (filed.isEmpty())
+    if (pages.isEmpty())
         return bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -356,9 +460,9 @@ Result<QByteArray> scanPdf(Database &database, ConsentId consent)
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins({});
     QPainter painter(&writer);
-    for (const ScanPage &page : filed) {
+    for (const ScanPage &page : pages) {
         const QImage picture = TRY(scanPicture(database, page));
-        if (page.id != filed.first().id)
+        if (page.id != pages.first().id)
             writer.newPage();
         const QRect paper(0, 0, writer.width(), writer.height());
         QRect place(QPoint(), picture.size().scaled(paper.size(), Qt::KeepAspectRatio));
@@ -367,6 +471,12 @@ Result<QByteArray> scanPdf(Database &database, ConsentId consent)
     }
     painter.end();
     return bytes;
+}
+
+Result<QByteArray> scanPdf(Database &database, ConsentId consent)
+{
+    const QList<ScanPage> filed = TRY(filedPages(database, consent));
+    return scanPdf(database, filed);
 }
 
 Result<int> pagesOf(Database &database, const Consent &consent)

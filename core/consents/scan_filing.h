@@ -22,6 +22,16 @@ QString scanStateName(ScanState state);
 std::optional<ScanState> scanStateFromName(const QString &name);
 bool waitsForPerson(ScanState state);
 
+/// What a scanned page is that is of no sheet.
+enum class PaperKind {
+    Form34, ///< the written consent to an operation on a child (General Regulations regarding Children, reg 48)
+    Letter, ///< a letter, report or result
+    Other
+};
+/// Stable spelling: form-34, letter, other.
+QString paperKindName(PaperKind kind);
+std::optional<PaperKind> paperKindFromName(const QString &name);
+
 /// One page of a file that came in.
 struct ScanPage
 {
@@ -38,6 +48,20 @@ struct ScanPage
     QDateTime receivedAt; ///< UTC
     ScanState state = ScanState::Unreadable;
     QString note;
+    std::optional<PaperKind> paper = std::nullopt; ///< filed by itself, of no sheet
+    QString title;                                 ///< of a paper: what it is, as a person typed it
+    PatientId left;                                ///< whose record it was filed in before, where that is another's
+    bool operator==(const ScanPage &) const = default;
+};
+
+/// Where scanned pages belong: a page of a sheet, among a patient's other papers, or nowhere.
+struct FilingPlace
+{
+    QString shortCode;  ///< of the sheet, in any spelling; empty: of no sheet
+    int page = 0;       ///< of that sheet
+    PatientId patient;  ///< whose paper it is; null with a code, or when it belongs nowhere
+    PaperKind paper = PaperKind::Other;
+    QString title; ///< of the paper, at most 200 characters
 };
 
 /// Told how many pages of a file are read; answers false to stop.
@@ -53,9 +77,13 @@ Result<QList<ScanPage>> fileScanAt(Database &database, const Actor &actor, const
                                    const ScanProgress &progress = {});
 /// What was filed of a file with these bytes before, in order.
 Result<QList<ScanPage>> pagesOfFile(Database &database, const QByteArray &bytes);
-/// A person says which page it is, by the short code printed on every page; needs IssueConsent. A page that was filed in its place before
-/// becomes the duplicate. NotFound: no sheet bears the code. InvalidInput: no such page, the sheet is not waiting for signatures, or the page is the proof of
-/// another one that was signed.
+/// A person says where pages belong, wherever they are, all or none; needs IssueConsent. A page that was filed as that page of the sheet before becomes the
+/// duplicate. `reason` says why a page moves that was filed already (reason.h), and stands in the journal; one that waits needs none. NotFound: no such page,
+/// sheet or patient. InvalidInput: no reason or title, no such page of the sheet, more than one for it, the sheet is not waiting for signatures, it is there
+/// already, or it is the proof of a sheet that is signed.
+Result<QList<ScanPage>> moveScans(Database &database, const Actor &actor, const QDateTime &now, const QList<ScanPageId> &pages, const FilingPlace &to,
+                                  const QString &reason);
+/// The same for a page that waits and is a page of a sheet.
 Result<ScanPage> settleScan(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &shortCode, int page);
 /// A person says that it belongs nowhere; needs IssueConsent. InvalidInput: no note.
 Result<> setScanAside(Database &database, const Actor &actor, const QDateTime &now, ScanPageId id, const QString &note);
@@ -67,7 +95,12 @@ Result<qint64> waitingScanCount(Database &database);
 Result<QList<ScanPage>> filedPages(Database &database, ConsentId consent);
 /// The picture of a page, in grey.
 Result<QImage> scanPicture(Database &database, const ScanPage &page);
-/// The filed pages of a sheet as one PDF to look at, in order; empty while none is filed.
+/// All of a patient's that belong to the record or were filed in it once, in the order of the files and their pages.
+Result<QList<ScanPage>> scansOf(Database &database, PatientId patient);
+Result<ScanPage> scanPage(Database &database, ScanPageId id);
+/// Pages as one PDF to look at, in order; empty for none.
+Result<QByteArray> scanPdf(Database &database, const QList<ScanPage> &pages);
+/// The same of the filed pages of a sheet.
 Result<QByteArray> scanPdf(Database &database, ConsentId consent);
 /// How many pages an issued sheet has.
 Result<int> pagesOf(Database &database, const Consent &consent);

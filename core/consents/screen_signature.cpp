@@ -328,4 +328,12 @@ Result<std::optional<QByteArray>> signedSheetBytes(Database &database, ConsentId
     return bytes;
 }
 
+Result<QByteArray> signedPages(Database &database, ConsentId id)
+{
+    const std::optional<QByteArray> drawn = TRY(signedSheetBytes(database, id));
+    if (drawn)
+        return *drawn;
+    return scanPdf(database, id);
+}
+
 } // namespace dermis

@@ -51,5 +51,7 @@ Result<QList<ScreenSignature>> screenSignatures(Database &database, ConsentId co
 Result<SheetContent> signedContent(Database &database, ConsentId consent);
 /// The archived PDF of a sheet that was signed on the screen; nothing for another.
 Result<std::optional<QByteArray>> signedSheetBytes(Database &database, ConsentId consent);
+/// What a sheet's signatures stand on: the archived PDF where it was signed on the screen, else its scanned pages; empty while there is neither.
+Result<QByteArray> signedPages(Database &database, ConsentId consent);
 
 } // namespace dermis

@@ -9,6 +9,7 @@
 #include "ui/printing/print_panel.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/consents/scan_drop.h"
+#include "ui/consents/scan_fields.h"
 #include "ui/consents/sheet_choices.h"
 #include "ui/consents/screen_signing_view.h"
 #include "ui/consents/signing_view.h"
@@ -226,6 +227,7 @@ void ConsentPage::connectParts()
         const QString gap = m_signing->missing();
         m_confirm->setEnabled(gap.isEmpty());
         m_signingGap->setText(gap.isEmpty() ? tr("Confirmed under your name: %1").arg(context().actor().name) : tr("Still needed: %1").arg(gap));
+    connect(m_signing, &SigningView::keepRequested, this, &ConsentPage::keepPaper);
     });
     auto *drop = new ScanDrop(context(), this);
     connect(drop, &ScanDrop::told, this, [this](const BannerText &text) { m_banner->tell(text); });
@@ -690,6 +692,16 @@ void ConsentPage::writePdf(const QString &path)
         m_banner->tell({BannerKind::Stop,
                         tr("The PDF could not be written there"),
                         tr("The sheet is safe in the record. Choose another folder."),
+void ConsentPage::keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title)
+{
+    const auto whose = keepAsPaper(context(), page, fileNumber, kind, title);
+    if (!whose)
+        return tell(whose.error());
+    m_banner->tell({BannerKind::Done, tr("Kept with the papers of %1, %2").arg(whose->fullName(), whose->fileNumber), {}, {}});
+    context().announceRecordChanged(whose->id);
+    showSigning({});
+}
+
                         {}});
 }
 

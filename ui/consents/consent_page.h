@@ -87,6 +87,7 @@ private:
     void setAside(ScanPageId page, const QString &note);
     bool isSigning() const;
     void savePdf();
+    void keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title);
     void writePdf(const QString &path);
     void tell(const Error &error);
 

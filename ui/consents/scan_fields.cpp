@@ -1,9 +1,12 @@
 #include "ui/consents/scan_fields.h"
 
+#include "core/patients/patient_repository.h"
+#include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/widgets/button.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -19,17 +22,25 @@ constexpr int mostPages = 99;
 } // namespace
 
 ScanFields::ScanFields(const ScanPage &page, QWidget *parent)
-    : QWidget(parent), m_id(page.id), m_code(new QLineEdit), m_number(new QSpinBox), m_note(new QLineEdit)
+    : QWidget(parent)
+    , m_id(page.id)
+    , m_code(new QLineEdit)
+    , m_number(new QSpinBox)
+    , m_fileNumber(new QLineEdit)
+    , m_kind(new QComboBox)
+    , m_paper(new QLineEdit)
+    , m_note(new QLineEdit)
 {
     const QString title = u"%1: %2"_s.arg(scanTitle(page), scanWords(page));
     m_number->setRange(1, mostPages);
     m_number->setValue(std::max(page.page, 1));
-    for (QLineEdit *line : {m_code, m_note})
+    for (QLineEdit *line : {m_code, m_fileNumber, m_paper, m_note})
         line->setAcceptDrops(false); // a dropped file is a scan
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     column->addLayout(makeFiling(title));
+    column->addLayout(makePaper(title));
     column->addLayout(makeAside(title));
 }
 
@@ -56,6 +67,38 @@ QLayout *ScanFields::makeFiling(const QString &title)
     return fields;
 }
 
+QLayout *ScanFields::makePaper(const QString &title)
+{
+    m_fileNumber->setPlaceholderText(tr("Or file number"));
+    m_fileNumber->setAccessibleName(tr("File number of the patient whose paper %1 is").arg(title));
+    m_fileNumber->setObjectName(u"owner-"_s + m_id.toString());
+    m_fileNumber->setFixedWidth(codeWidth);
+    for (const PaperKind kind : {PaperKind::Form34, PaperKind::Letter, PaperKind::Other})
+        m_kind->addItem(paperKindWords(kind), static_cast<int>(kind));
+    m_kind->setCurrentIndex(m_kind->count() - 1);
+    m_kind->setAccessibleName(tr("What kind of paper %1 is").arg(title));
+    m_kind->setObjectName(u"paperKind-"_s + m_id.toString());
+    m_paper->setPlaceholderText(tr("What it is"));
+    m_paper->setAccessibleName(tr("What %1 is, in words").arg(title));
+    m_paper->setObjectName(u"paper-"_s + m_id.toString());
+    auto *keep = new Button(tr("Keep it"));
+    keep->setSmall(true);
+    keep->setWrites();
+    keep->setObjectName(u"keep-"_s + m_id.toString());
+    keep->setAccessibleName(tr("Keep %1 with the patient's other papers").arg(title));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_fileNumber);
+    row->addWidget(m_kind);
+    row->addWidget(m_paper, 1);
+    row->addWidget(keep);
+    connect(keep, &Button::clicked, this, [this] {
+        Q_EMIT keepRequested(m_id, m_fileNumber->text(), static_cast<PaperKind>(m_kind->currentData().toInt()), m_paper->text());
+    });
+    for (QLineEdit *line : {m_fileNumber, m_paper})
+        connect(line, &QLineEdit::returnPressed, keep, &Button::click);
+    return row;
+}
+
 QLayout *ScanFields::makeAside(const QString &title)
 {
     m_note->setPlaceholderText(tr("Or why it belongs nowhere"));
@@ -79,9 +122,33 @@ void ScanFields::focusFirst()
     m_code->setFocus(Qt::OtherFocusReason);
 }
 
+QString paperKindWords(PaperKind kind)
+{
+    switch (kind) {
+    case PaperKind::Form34:
+        return ScanFields::tr("Form 34");
+    case PaperKind::Letter:
+        return ScanFields::tr("Letter or report");
+    case PaperKind::Other:
+        break;
+    }
+    return ScanFields::tr("Other paper");
+}
+
 QString scanTitle(const ScanPage &page)
 {
     return ScanFields::tr("%1, page %2").arg(page.source).arg(page.place);
+}
+
+Result<Patient> keepAsPaper(const ClinicContext &context, ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title)
+{
+    const Patient whose = TRY(patientByFileNumber(context.database(), fileNumber));
+    FilingPlace place;
+    place.patient = whose.id;
+    place.paper = kind;
+    place.title = title;
+    TRY(moveScans(context.database(), context.actor(), context.now(), {page}, place, {}));
+    return whose;
 }
 
 QString scanWords(const ScanPage &page)

@@ -228,6 +228,7 @@ void ScansPage::showCurrent()
     m_fieldsPlace->addWidget(m_fields);
     orderTabs(*m_scanCard, *m_fields);
     connect(m_fields, &ScanFields::settleRequested, this, &ScansPage::settle);
+    connect(m_fields, &ScanFields::keepRequested, this, &ScansPage::keepPaper);
     connect(m_fields, &ScanFields::setAsideRequested, this, &ScansPage::setAside);
     m_view->setPicture({}, tr("The page is being fetched…"));
     const auto work = [path = context().path(), page]() -> Result<QImage> {
@@ -254,6 +255,16 @@ void ScansPage::settle(ScanPageId page, const QString &code, int number)
         return tell(done.error());
     m_banner->tell({BannerKind::Done, tr("The page is filed as page %1 of sheet %2").arg(done->page).arg(code.toUpper()), {}, {}});
     context().announceRecordChanged(done->patient);
+    goOn();
+}
+
+void ScansPage::keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title)
+{
+    const auto whose = keepAsPaper(context(), page, fileNumber, kind, title);
+    if (!whose)
+        return tell(whose.error());
+    m_banner->tell({BannerKind::Done, tr("Kept with the papers of %1, %2").arg(whose->fullName(), whose->fileNumber), {}, {}});
+    context().announceRecordChanged(whose->id);
     goOn();
 }
 

@@ -46,6 +46,7 @@ private:
     void showCurrent();
     void showPicture(const QImage &picture);
     void settle(ScanPageId page, const QString &code, int number);
+    void keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title);
     void setAside(ScanPageId page, const QString &note);
     void goOn();
     void tell(const Error &error);

@@ -148,6 +148,7 @@ void SigningView::addWaiting(const WaitingPage &waiting, QVBoxLayout &rows)
     row->addLayout(column, 1);
     rows.addLayout(row);
     connect(fields, &ScanFields::settleRequested, this, &SigningView::settleRequested);
+    connect(fields, &ScanFields::keepRequested, this, &SigningView::keepRequested);
     connect(fields, &ScanFields::setAsideRequested, this, &SigningView::setAsideRequested);
 }
 

@@ -43,6 +43,7 @@ public:
 Q_SIGNALS:
     void changed();
     void settleRequested(dermis::ScanPageId page, const QString &code, int number);
+    void keepRequested(dermis::ScanPageId page, const QString &fileNumber, dermis::PaperKind kind, const QString &title);
     void setAsideRequested(dermis::ScanPageId page, const QString &note);
 
 private:

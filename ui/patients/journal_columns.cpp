@@ -127,6 +127,8 @@ constexpr std::array consentColumns{
 constexpr std::array scanColumns{
     JournalColumn{"source", SAID("File")},
     JournalColumn{"page", SAID("Page of the sheet")},
+    JournalColumn{"paper", SAID("Other paper"), Kind::Code},
+    JournalColumn{"title", SAID("What it is")},
     JournalColumn{"state", SAID("Standing"), Kind::Code},
     JournalColumn{"note", SAID("Note")},
     JournalColumn{"received_by", SAID("Received by"), Kind::Person},

@@ -409,10 +409,13 @@ void RecordPage::tell(const Error &error)
 
 QList<KeyLine> RecordPage::keys() const
 {
-    return {{tr("Alt+1 to Alt+%1").arg(m_shown.size()), tr("parts of the record")},
-            {tr("F8"), tr("settle the next gap")},
-            {tr("Ctrl+M"), tr("new note")},
-            {tr("Ctrl+P"), tr("print the consent sheet")}};
+    QList<KeyLine> lines{{tr("Alt+1 to Alt+%1").arg(m_shown.size()), tr("parts of the record")},
+                         {tr("F8"), tr("settle the next gap")},
+                         {tr("Ctrl+M"), tr("new note")},
+                         {tr("Ctrl+P"), tr("print the consent sheet")}};
+    if (m_current == RecordTab::Documents)
+        lines << KeyLine{tr("Ctrl+Shift+F"), tr("find in the documents; or type in their list")};
+    return lines;
 }
 
 QList<QWidget *> RecordPage::panes() const

@@ -21,7 +21,8 @@ void orderTabs(const QWidget &place, const QWidget &content)
 {
     QWidget *before = stopBefore(place, content);
     for (QWidget *each : content.findChildren<QWidget *>()) {
-        if (!(each->focusPolicy() & Qt::TabFocus))
+        const bool isElsewhere = each->window() != content.window(); // the list that a combo box opens
+        if (!(each->focusPolicy() & Qt::TabFocus) || isElsewhere)
             continue;
         if (before != nullptr)
             QWidget::setTabOrder(before, each);

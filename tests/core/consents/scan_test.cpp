@@ -1,8 +1,11 @@
+#include "core/consents/record_documents.h"
 #include "core/consents/scan_file.h"
 #include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_pages.h"
 #include "core/consents/signature.h"
 #include "core/safety/consent_cover.h"
+#include "core/storage/destruction.h"
+#include "core/storage/verification.h"
 #include "tests/core/consents/consent_fixture.h"
 #include "tests/core/consents/pdf_text.h"
 #include "tests/support/scanner.h"
@@ -51,6 +54,34 @@ struct ScanFixture : ConsentFixture
         const Consent now = consent(*database, sheet.id).value();
         return confirmSignatures(*database, nurse, clock.now(), now.id, now.revision, given);
     }
+    static QImage emptyPage(int grey = 255)
+    {
+        QImage page(1600, 2200, QImage::Format_Grayscale8);
+        page.fill(QColor(grey, grey, grey));
+        return page;
+    }
+    static FilingPlace onSheet(const Consent &sheet, int page)
+    {
+        FilingPlace place;
+        place.shortCode = sheet.shortCode;
+        place.page = page;
+        return place;
+    }
+    static FilingPlace paperOf(PatientId patient, PaperKind kind, const QString &title)
+    {
+        FilingPlace place;
+        place.patient = patient;
+        place.paper = kind;
+        place.title = title;
+        return place;
+    }
+    Result<QList<ScanPage>> move(const QList<ScanPageId> &pages, const FilingPlace &to, const QString &why = {})
+    {
+        clock.advanceMilliseconds(1000);
+        return moveScans(*database, nurse, clock.now(), pages, to, why);
+    }
+    QList<RecordDocument> documents(PatientId patient) { return documentsOf(*database, patient).value(); }
+    QString fileNumber(PatientId patient) { return dermis::patient(*database, patient)->fileNumber; }
     Consent signedSheet(PatientId patient)
     {
         const Consent issued = issue(patient);
@@ -243,7 +274,7 @@ TEST_CASE_METHOD(ScanFixture, "a sheet is signed when all pages are there and a 
     CHECK_FALSE(confirm(issued, {1, 4}));
     const Consent other = issue(aged(40));
     const ScanPage proof = filedPages(*database, issued.id)->first();
-    CHECK(settleScan(*database, nurse, clock.now(), proof.id, other.shortCode, 1).error().detail.contains(u"it stays there"));
+    CHECK(moveScans(*database, nurse, clock.now(), {proof.id}, onSheet(other, 1), u"It is of somebody else"_s).error().detail.contains(u"it stays there"));
     CHECK(filedPages(*database, issued.id)->size() == pages(issued));
 }
 
@@ -342,4 +373,129 @@ TEST_CASE_METHOD(ScanFixture, "a minor's sheet needs the guardian's signature be
     const auto cover = coversOf(*database, child)->first();
     CHECK(cover.guardian);
     CHECK(cover.child);
+}
+
+TEST_CASE_METHOD(ScanFixture, "a page that was filed wrong is moved with a reason, and the record says from where, by whom, when and why", "[scans][refile]")
+{
+    const QString why = u"The code was read wrong: it is his sheet"_s;
+    const PatientId wrong = aged(30);
+    const PatientId right = aged(40);
+    const Consent wrongSheet = issue(wrong);
+    const Consent rightSheet = issue(right);
+    REQUIRE(file(pdfOf({emptyPage()})));
+    const ScanPageId page = waitingScans(*database)->first().id;
+    REQUIRE(settleScan(*database, nurse, clock.now(), page, wrongSheet.shortCode, 1));
+    const QByteArray before = head();
+    CHECK(settleScan(*database, nurse, clock.now(), page, rightSheet.shortCode, 2).error().detail.contains(u"say in at least 15 characters why"));
+    CHECK(move({page}, onSheet(rightSheet, 2), u"wrong"_s).error().code == ErrorCode::InvalidInput);
+    CHECK(move({page}, onSheet(wrongSheet, 1), why).error().detail.contains(u"lies there already"));
+    CHECK(move({page}, onSheet(rightSheet, 9), why).error().detail.contains(u"has the pages 1 to"));
+    CHECK(moveScans(*database, reception, clock.now(), {page}, onSheet(rightSheet, 2), why).error().code == ErrorCode::NotAllowed);
+    CHECK(head() == before);
+
+    REQUIRE(move({page}, onSheet(rightSheet, 2), why));
+    CHECK(filedPages(*database, wrongSheet.id)->isEmpty());
+    CHECK(filedPages(*database, rightSheet.id)->size() == 1);
+    const QList<FilingStep> steps = filingHistory(*database, page).value();
+    REQUIRE(steps.size() == 3);
+    CHECK(steps.at(0).state == ScanState::Unreadable);
+    CHECK(steps.at(0).shortCode.isEmpty());
+    CHECK(steps.at(1).shortCode == wrongSheet.shortCode);
+    CHECK(steps.at(1).page == 1);
+    CHECK(steps.at(1).fileNumber == fileNumber(wrong));
+    CHECK(steps.at(1).reason.isEmpty());
+    CHECK(steps.at(2).shortCode == rightSheet.shortCode);
+    CHECK(steps.at(2).page == 2);
+    CHECK(steps.at(2).reason == why);
+    CHECK(steps.at(2).byName == nurse.name);
+    CHECK(steps.at(2).at == clock.now());
+    const QList<RecordDocument> left = documents(wrong);
+    REQUIRE(left.size() == 2);
+    CHECK(std::ranges::count(left, RecordDocument::Kind::MovedAway, &RecordDocument::kind) == 1);
+    CHECK(documents(right).size() == 1);
+    CHECK(documents(right).first().pages.first().id == page);
+    REQUIRE(documents(right).first().moves.size() == 1);
+    CHECK(documents(right).first().moves.first().from == steps.at(1));
+    CHECK(documents(right).first().moves.first().to == steps.at(2));
+    const auto away = std::ranges::find(left, RecordDocument::Kind::MovedAway, &RecordDocument::kind);
+    CHECK(away->moves == documents(right).first().moves);
+    CHECK(verify(*database)->isWhole());
+
+    SECTION("back again")
+    {
+        REQUIRE(move({page}, onSheet(wrongSheet, 1), u"It was hers after all, by the name on it"_s));
+        CHECK(documents(wrong).size() == 1);
+        CHECK(documents(right).size() == 2);
+        CHECK(filingHistory(*database, page)->size() == 4);
+    }
+    SECTION("when the record it came from is destroyed, the page stays and no longer names it")
+    {
+        auto transaction = Transaction::begin(*database, doctor, clock.now());
+        REQUIRE(destroySubject(*transaction, wrong.value()));
+        REQUIRE(transaction->commit());
+        const QList<FilingStep> now = filingHistory(*database, page).value();
+        CHECK(now.at(1).shortCode.isEmpty());
+        CHECK(now.at(1).fileNumber.isEmpty());
+        CHECK(documents(right).first().pages.size() == 1);
+    }
+    SECTION("a page of a sheet that was signed moves only once that consent is withdrawn")
+    {
+        const Consent done = signedSheet(aged(50));
+        const ScanPageId proof = filedPages(*database, done.id)->first().id;
+        CHECK(move({proof}, onSheet(wrongSheet, 1), why).error().detail.contains(u"unless that consent is withdrawn first"));
+        REQUIRE(withdrawConsent(*database, nurse, clock.now(), done.id, done.revision, u"Signed on the page of somebody else"_s));
+        CHECK(move({proof}, onSheet(wrongSheet, 1), why));
+    }
+}
+
+TEST_CASE_METHOD(ScanFixture, "a paper of no sheet is filed by what it is, moved to another kind or patient, or set aside; nothing is deleted", "[scans][refile]")
+{
+    const PatientId child = aged(15);
+    const PatientId other = aged(40);
+    REQUIRE(file(pdfOf({emptyPage(), emptyPage(250)}), u"form34.pdf"_s));
+    QList<ScanPageId> pages;
+    const QList<ScanPage> waiting = waitingScans(*database).value();
+    for (const ScanPage &page : waiting)
+        pages << page.id;
+    REQUIRE(pages.size() == 2);
+    CHECK(move(pages, paperOf(child, PaperKind::Form34, u"  "_s)).error().detail.contains(u"say what the paper is"));
+    CHECK(move(pages, paperOf(PatientId(99), PaperKind::Form34, u"Form 34"_s)).error().code == ErrorCode::NotFound);
+    CHECK(move(pages, onSheet(issue(other), 1)).error().detail.contains(u"one scanned page is one page"));
+    REQUIRE(move(pages, paperOf(child, PaperKind::Form34, u"Form 34, mother"_s)));
+    CHECK(waitingScans(*database)->isEmpty());
+    REQUIRE(documents(child).size() == 1);
+    const RecordDocument paper = documents(child).first();
+    CHECK(paper.kind == RecordDocument::Kind::Paper);
+    CHECK(paper.pages.size() == 2);
+    CHECK(paper.byName == nurse.name);
+    CHECK_FALSE(scanPdf(*database, paper.pages).value().isEmpty());
+    CHECK(holds(paper, u"form34 MOTHER"_s));
+    CHECK(holds(paper, clock.today().toString(Qt::ISODate)));
+    CHECK_FALSE(holds(paper, u"father"_s));
+
+    REQUIRE(move(pages, paperOf(child, PaperKind::Letter, u"Letter of the clinic"_s), u"It is a letter, not the form"_s));
+    CHECK(documents(child).first().pages.first().paper == PaperKind::Letter);
+    REQUIRE(move(pages, paperOf(other, PaperKind::Letter, u"Letter of the clinic"_s), u"It names the other patient"_s));
+    CHECK(std::ranges::all_of(documents(child), [](const RecordDocument &one) { return one.kind == RecordDocument::Kind::MovedAway; }));
+    CHECK(documents(other).size() == 2);
+    REQUIRE(move({pages.first()}, {}, u"An empty page, seen by two"_s));
+    CHECK(scanPage(*database, pages.first())->state == ScanState::SetAside);
+    CHECK(scanPage(*database, pages.first())->note == u"An empty page, seen by two");
+    CHECK(std::ranges::count(documents(other), RecordDocument::Kind::SetAside, &RecordDocument::kind) == 1);
+    CHECK(scanPicture(*database, scanPage(*database, pages.first()).value()));
+    CHECK(verify(*database)->isWhole());
+}
+
+TEST_CASE_METHOD(ScanFixture, "a document is found by form, kind, code, day, state and who signed it", "[scans][refile]")
+{
+    const PatientId patient = aged(30);
+    const Consent done = signedSheet(patient);
+    const RecordDocument document = documents(patient).first();
+    CHECK(document.signedBy.size() == 2);
+    CHECK(document.pages.size() == pages(done));
+    for (const QString &typed : {u"microneedling signed"_s, u"nemutanzhela"_s, groupedCode(done.shortCode), done.shortCode.left(4), u"consent ENGLISH"_s,
+                                 clock.today().toString(Qt::ISODate), u"Azwi 2026"_s, QString(), u"the whole stack"_s})
+        CHECK(holds(document, typed, {u"The whole stack"_s}));
+    CHECK_FALSE(holds(document, u"microneedling withdrawn"_s));
+    CHECK_FALSE(holds(document, u"Sithole"_s));
 }

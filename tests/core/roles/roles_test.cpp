@@ -223,6 +223,8 @@ const QList<Act> &acts()
         {"fileScan", Permission::IssueConsent, [](const Trying &t) { return outcome(fileScan(t.database, t.actor, t.now(), u"x.pdf"_s, "x")); }},
         {"settleScan", Permission::IssueConsent,
          [](const Trying &t) { return outcome(settleScan(t.database, t.actor, t.now(), {}, u"AAAA-AAAA"_s, 1)); }},
+        {"moveScans", Permission::IssueConsent,
+         [](const Trying &t) { return outcome(moveScans(t.database, t.actor, t.now(), {ScanPageId(1)}, {}, u"nowhere"_s)); }},
         {"setScanAside", Permission::IssueConsent,
          [](const Trying &t) { return outcome(setScanAside(t.database, t.actor, t.now(), {}, u"nowhere"_s)); }},
         {"confirmSignatures", Permission::IssueConsent,

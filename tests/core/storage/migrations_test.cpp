@@ -93,6 +93,36 @@ TEST_CASE("a file of a newer program is refused and left as it is", "[storage]")
     CHECK(must(formatVersion(*file.database)) == 2);
 }
 
+TEST_CASE("scanned pages of an older file stay as they were, and none's number is given again", "[storage]")
+{
+    EmptyFile file;
+    const auto migrations = must(shippedMigrations());
+    must(migrate(*file.database, migrations.first(29)));
+    auto transaction = must(Transaction::begin(*file.database, {StaffId(1), u"Sr Zwane"_s, Role::Nurse}, QDateTime::fromSecsSinceEpoch(1'700'000'000)));
+    must(transaction.insert(u"staff"_s, {{u"name"_s, u"Sr Zwane"_s}, {u"roles"_s, u"nurse"_s}, {u"hpcsa_number"_s, u""_s}, {u"active"_s, 1}}));
+    for (int place = 1; place <= 2; ++place)
+        must(transaction.insert(u"scan_page"_s, {{u"came_in"_s, QString(64, u'a')},
+                                                 {u"place"_s, place},
+                                                 {u"source"_s, u"stack.pdf"_s},
+                                                 {u"received_by"_s, 1},
+                                                 {u"received_at"_s, u"2023-11-14T22:13:20.000Z"_s},
+                                                 {u"state"_s, u"unreadable"_s},
+                                                 {u"note"_s, u"no code was found on it"_s}}));
+    must(transaction.commit());
+    SECTION("every page is as the journal says")
+    {
+        must(migrate(*file.database, migrations));
+        CHECK(must(file.database->integer(u"SELECT count(*) FROM scan_page WHERE paper IS NULL AND title = '' AND left_patient IS NULL"_s)) == 2);
+        CHECK(must(verify(*file.database)).isWhole());
+    }
+    SECTION("the last one was destroyed before")
+    {
+        must(file.database->run(u"DELETE FROM scan_page WHERE id = 2"_s));
+        must(migrate(*file.database, migrations));
+        CHECK(must(file.database->integer(u"SELECT seq FROM sqlite_sequence WHERE name = 'scan_page'"_s)) == 2);
+    }
+}
+
 TEST_CASE_METHOD(StorageFixture, "the copy before a migration is a clinic of its own with every row",
                  "[storage]")
 {

@@ -11,6 +11,7 @@
 #include "ui/widgets/error_banner.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -158,6 +159,40 @@ TEST_CASE_METHOD(ScansFixture, "a page without a code is placed by key, and the 
     QTest::keyClick(back, Qt::Key_Return);
     REQUIRE(left.size() == 1);
     CHECK(left.first().first().value<Destination>().place == Place::Today);
+}
+
+TEST_CASE_METHOD(ScansFixture, "a page of no sheet is kept with a patient's other papers, by key", "[consents][gui]")
+{
+    file(coveredScanOf(1));
+    file(coveredScanOf(2));
+    openPage();
+    const QList<ScanPage> waiting = waitingScans(*database).value();
+    const QString id = waiting.first().id.toString();
+    auto *owner = page->findChild<QLineEdit *>(u"owner-"_s + id);
+    QTest::keyClicks(owner, u"nobody"_s);
+    QTest::keyClick(owner, Qt::Key_Return);
+    CHECK(said().kind == BannerKind::Stop);
+    owner->setText(dermis::patient(*database, patient)->fileNumber);
+    QTest::keyClick(owner, Qt::Key_Return);
+    CHECK(said().detail.contains(u"ay what the paper is"_s));
+    auto *kind = page->findChild<QComboBox *>(u"paperKind-"_s + id);
+    QTest::keyClick(kind, Qt::Key_Up);
+    owner->setFocus();
+    QTest::keyClick(owner, Qt::Key_Tab);
+    CHECK(kind->hasFocus());
+    QTest::keyClick(kind, Qt::Key_Tab);
+    auto *title = page->findChild<QLineEdit *>(u"paper-"_s + id);
+    REQUIRE(title->hasFocus());
+    QTest::keyClicks(title, u"Letter of Dr Naidoo"_s);
+    QTest::keyClick(title, Qt::Key_Return);
+    CHECK(said().kind == BannerKind::Done);
+    CHECK(said().title.startsWith(u"Kept with the papers of"_s));
+    const ScanPage kept = scanPage(*database, waiting.first().id).value();
+    CHECK(kept.patient == patient);
+    CHECK(kept.paper == PaperKind::Letter);
+    CHECK(kept.title == u"Letter of Dr Naidoo");
+    CHECK(list()->count() == 1);
+    CHECK(page->findChild<QLineEdit *>(u"code-"_s + waiting.last().id.toString())->hasFocus());
 }
 
 TEST_CASE_METHOD(ScansFixture, "what is typed about a page stays when other pages come in", "[consents][gui]")

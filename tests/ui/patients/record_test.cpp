@@ -24,18 +24,22 @@
 #include "ui/patients/plan_editor.h"
 #include "ui/patients/record_page.h"
 #include "ui/patients/record_view.h"
+#include "ui/patients/refile_form.h"
 #include "ui/patients/summary_tab.h"
 #include "ui/widgets/allergy_strip.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/print_preview.h"
 #include "ui/widgets/readiness_bar.h"
+#include "ui/widgets/segmented_control.h"
 #include "ui/widgets/tab_strip.h"
 
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QThreadPool>
 
@@ -209,6 +213,93 @@ TEST_CASE_METHOD(RecordScreen, "a scan dropped on the documents is filed, and it
     CHECK_FALSE(target->isVisible());
     CHECK(QTest::qWaitFor([&] { return page.findChild<Button *>(u"signedPages"_s)->isVisible(); }, 20'000));
     CHECK(filedPages(*database, issued->id)->size() == pagesOf(*database, *issued));
+}
+
+TEST_CASE_METHOD(RecordScreen, "a document is found by typing, and a page that was filed wrong is moved by key and says so", "[patients][gui]")
+{
+    {
+        auto transaction = Transaction::begin(*database, Actor{}, clock.now()).value();
+        REQUIRE(ensureShippedTemplates(transaction));
+        REQUIRE(transaction.commit());
+    }
+    test::answerAsHealthy(*database, doctor, clock.now(), patient);
+    const PatientId other = person(u"Naidoo"_s, u"Priya"_s);
+    const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient});
+    REQUIRE(issued);
+    REQUIRE(issueConsent(*database, nurse, clock.now().addSecs(60), {.patientId = patient, .templateName = u"leaflet"_s}));
+    REQUIRE(fileScan(*database, nurse, clock.now(), u"scan.pdf"_s, sheetBytes(*database, issued->id).value()));
+    RecordPage page(context);
+    show(page, record(RecordTab::Documents));
+    auto *table = page.findChild<QTableWidget *>(u"documents"_s);
+    auto *search = page.findChild<QLineEdit *>(u"findDocument"_s);
+    auto *move = page.findChild<Button *>(u"moveDocument"_s);
+    REQUIRE(table->rowCount() == 2);
+    CHECK_FALSE(move->isVisible()); // a leaflet has no scanned page
+    QTest::keyClick(&page, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK_FALSE(search->hasFocus()); // only from within the documents
+    table->setFocus();
+    QTest::keyClicks(table, u"c"_s);
+    QTest::keyClicks(search, u"onsent sign"_s); // goes on in the field
+    CHECK(search->hasFocus());
+    CHECK(search->text() == u"consent sign");
+    REQUIRE(table->rowCount() == 1);
+    CHECK(table->item(0, 4)->text() == u"to be signed");
+    search->setText(u"nothing like it"_s);
+    CHECK(table->rowCount() == 0);
+    CHECK(page.findChild<QLabel *>(u"aboutDocument"_s)->text().startsWith(u"No document fits"_s));
+    QTest::keyClick(search, Qt::Key_Escape);
+    CHECK(table->rowCount() == 2);
+    search->setText(u"signed consent"_s);
+    QTest::keyClick(search, Qt::Key_Down);
+    CHECK(table->hasFocus());
+    QTest::keyClick(table, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(search->hasFocus());
+    QTest::keyClick(search, Qt::Key_Down);
+
+    REQUIRE(move->isVisible());
+    QTest::keyClick(move, Qt::Key_Return);
+    const auto *preview = page.findChild<DocumentsTab *>()->findChild<PrintPreview *>();
+    CHECK(QTest::qWaitFor([&] { return preview->pageCount() > 0 && preview->pageText(0).trimmed().isEmpty(); }, 20'000)); // as scanned
+    CHECK(page.height() == 680);
+    test::saveScreenshot(page, u"record-documents-move"_s);
+    page.findChild<SegmentedControl *>(u"refileTarget"_s)->setCurrent(1);
+    Q_EMIT page.findChild<SegmentedControl *>(u"refileTarget"_s)->chosen(1);
+    const QString otherNumber = dermis::patient(*database, other)->fileNumber;
+    page.findChild<QLineEdit *>(u"refileOwner"_s)->setText(otherNumber);
+    page.findChild<QLineEdit *>(u"refileTitle"_s)->setText(u"Letter of the clinic"_s);
+    auto *reason = page.findChild<QLineEdit *>(u"refileReason"_s);
+    reason->setText(u"wrong"_s);
+    test::saveScreenshot(page, u"record-documents-move-paper"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    CHECK(filedPages(*database, issued->id)->first().page == 1); // no reason yet
+    reason->setText(u"It names the other patient"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    CHECK_FALSE(page.findChild<RefileForm *>()->isVisible());
+    CHECK(table->hasFocus());
+    CHECK(filedPages(*database, issued->id)->first().page == 2);
+    search->clear();
+    REQUIRE(table->rowCount() == 3);
+    search->setText(u"moved away"_s);
+    REQUIRE(table->rowCount() == 1);
+    const QString about = page.findChild<QLabel *>(u"aboutDocument"_s)->text();
+    CHECK(about.contains(u"Moved from page 1 of"_s));
+    CHECK(about.contains(otherNumber));
+    CHECK(about.contains(nurse.name));
+    CHECK(about.contains(u"It names the other patient"_s));
+    CHECK_FALSE(move->isVisible());
+    test::saveScreenshot(page, u"record-documents-moved"_s);
+    CHECK(QTest::qWaitFor([&] { return preview->pageCount() == 1; }, 20'000));
+
+    page.open({Place::Record, other, RecordTab::Documents, {}});
+    CHECK(search->text().isEmpty());
+    REQUIRE(table->rowCount() == 1);
+    CHECK(table->item(0, 0)->text() == u"Other paper: Letter of the clinic");
+    CHECK(table->item(0, 4)->text() == u"filed, moved here");
+    CHECK(page.findChild<QLabel *>(u"aboutDocument"_s)->text().contains(u"It names the other patient"_s));
+    CHECK(test::unnamedControls(&page) == QStringList());
+    applyTheme(*qApp, Theme::Dark);
+    test::saveScreenshot(page, u"record-documents-dark"_s);
+    applyTheme(*qApp, Theme::Light);
 }
 
 TEST_CASE_METHOD(RecordScreen, "a sheet that was signed on the screen is looked at and saved as it was signed", "[patients][gui]")
