@@ -23,6 +23,7 @@
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/print_preview.h"
 #include "ui/widgets/prompter.h"
+#include "ui/widgets/segmented_control.h"
 #include "ui/widgets/status_step.h"
 #include "ui/widgets/text_label.h"
 
@@ -92,6 +93,7 @@ ConsentPage::ConsentPage(ClinicContext &context, std::shared_ptr<PrintServer> se
     , m_preview(new PrintPreview)
     , m_checks(new ChecksRow)
     , m_steps(new StatusSteps)
+    , m_version(new SegmentedControl(tr("Which pages are shown"), {tr("As signed"), tr("As issued")}))
     , m_fingerprint(new TextLabel(QString(), TypeStyle::Mono))
     , m_closed(wrappedLabel(QString(), TypeStyle::Small, &Tokens::stopText))
     , m_primary(new Button(Icon::Print, QString(), ButtonKind::Primary))
@@ -194,6 +196,9 @@ QWidget *ConsentPage::makeStatus()
     rows->setSpacing(8);
     rows->addWidget(new TextLabel(tr("Where this consent is"), TypeStyle::BodyStrong));
     rows->addWidget(m_steps);
+    m_version->setObjectName(u"sheetVersion"_s);
+    m_version->hide();
+    rows->addWidget(m_version, 0, Qt::AlignLeft);
     rows->addWidget(m_fingerprintField);
     rows->addWidget(m_closed);
     rows->addWidget(m_safety, 0, Qt::AlignLeft);
@@ -222,12 +227,12 @@ void ConsentPage::connectParts()
     connect(m_confirm, &Button::clicked, this, &ConsentPage::confirmSigned);
     connect(m_notNow, &Button::clicked, this, &ConsentPage::closeSigning);
     connect(m_signing, &SigningView::settleRequested, this, &ConsentPage::settle);
+    connect(m_signing, &SigningView::keepRequested, this, &ConsentPage::keepPaper);
     connect(m_signing, &SigningView::setAsideRequested, this, &ConsentPage::setAside);
     connect(m_signing, &SigningView::changed, this, [this] {
         const QString gap = m_signing->missing();
         m_confirm->setEnabled(gap.isEmpty());
         m_signingGap->setText(gap.isEmpty() ? tr("Confirmed under your name: %1").arg(context().actor().name) : tr("Still needed: %1").arg(gap));
-    connect(m_signing, &SigningView::keepRequested, this, &ConsentPage::keepPaper);
     });
     auto *drop = new ScanDrop(context(), this);
     connect(drop, &ScanDrop::told, this, [this](const BannerText &text) { m_banner->tell(text); });
@@ -237,7 +242,12 @@ void ConsentPage::connectParts()
     });
     connect(m_new, &Button::clicked, this, [this] {
         m_wantsNew = true;
+        m_asIssued = false;
         showSheet();
+    });
+    connect(m_version, &SegmentedControl::chosen, this, [this](int which) {
+        m_asIssued = which == 1;
+        showPages();
     });
     connect(m_safety, &Button::clicked, this, [this] {
         Q_EMIT goTo(Destination{Place::Record, m_patient, RecordTab::Safety, {}});
@@ -291,6 +301,7 @@ void ConsentPage::open(const Destination &destination)
         closeScreen();
     }
     m_patient = destination.patient;
+    m_asIssued = false;
     m_printWaits = false;
     m_banner->clear();
     refresh();
@@ -389,8 +400,7 @@ void ConsentPage::showView(const Result<SheetView> &view)
         return tell(view.error());
     m_view = *view;
     m_isReady = true;
-    m_preview->setNote(showsIssued() ? tr("Exactly what the printer gets") : tr("Draft, not for signing"));
-    m_preview->setDocument(m_view.pdf);
+    showPages();
     m_checks->setChecks(m_view.checks);
     m_choices->setOwnRisks(m_view.ownRisks);
     showStatus();
@@ -399,6 +409,22 @@ void ConsentPage::showView(const Result<SheetView> &view)
     if (std::exchange(m_printWaits, false))
         print();
     Q_EMIT shown();
+}
+
+bool ConsentPage::showsSigned() const
+{
+    return showsIssued() && m_view.sheet == m_issued->id && !m_view.signedPdf.isEmpty() && !m_asIssued;
+}
+
+/// A signed sheet as it was signed, unless the issued pages are wanted.
+void ConsentPage::showPages()
+{
+    QString note = showsIssued() ? tr("Exactly what the printer gets") : tr("Draft, not for signing");
+    if (showsSigned())
+        note = m_view.isScan ? tr("As signed on paper and scanned") : tr("As signed on the screen");
+    m_preview->setNote(note);
+    m_preview->setDocument(showsSigned() ? m_view.signedPdf : m_view.pdf);
+    m_checks->setVisible(!showsSigned());
 }
 
 QList<Step> ConsentPage::steps() const
@@ -484,6 +510,8 @@ void ConsentPage::showStatus()
         m_banner->tell({BannerKind::Stop, tr("This sheet is not the one to sign any more"),
                         tr("It was replaced, signed or withdrawn elsewhere. Nothing that was drawn is kept; let the patient read the sheet that is shown now."), {}});
     }
+    m_version->setVisible(showsIssued() && m_view.sheet == m_issued->id && !m_view.signedPdf.isEmpty());
+    m_version->setCurrent(m_asIssued ? 1 : 0);
     m_fingerprintField->setVisible(showsIssued());
     if (showsIssued())
         m_fingerprint->setText(groupedFingerprint(m_issued->fingerprint));
@@ -498,8 +526,14 @@ void ConsentPage::print()
         startPrinting();
 }
 
+/// What is printed is what is shown: a scan is looked at, and the sheet printed as it was issued.
 void ConsentPage::startPrinting()
 {
+    if (showsSigned() && m_view.isScan) {
+        m_asIssued = true;
+        m_version->setCurrent(1);
+        showPages();
+    }
     m_actions->hide();
     m_print->begin(showsIssued() ? tr("Print") : tr("Issue and print"));
 }
@@ -524,7 +558,7 @@ void ConsentPage::sendToPrinter()
 {
     if (!issueIfDraft())
         return;
-    const auto sheet = issuedSheet(context().database(), m_issued->id);
+    const auto sheet = showsSigned() ? signedSheet(context().database(), m_issued->id) : issuedSheet(context().database(), m_issued->id);
     if (!sheet)
         return tell(sheet.error());
     m_print->setAct(tr("Print again"));
@@ -658,6 +692,16 @@ void ConsentPage::settle(ScanPageId page, const QString &code, int number)
     showSigning({});
 }
 
+void ConsentPage::keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title)
+{
+    const auto whose = keepAsPaper(context(), page, fileNumber, kind, title);
+    if (!whose)
+        return tell(whose.error());
+    m_banner->tell({BannerKind::Done, tr("Kept with the papers of %1, %2").arg(whose->fullName(), whose->fileNumber), {}, {}});
+    context().announceRecordChanged(whose->id);
+    showSigning({});
+}
+
 void ConsentPage::setAside(ScanPageId page, const QString &note)
 {
     const auto done = setScanAside(context().database(), context().actor(), context().now(), page, note);
@@ -672,8 +716,9 @@ void ConsentPage::savePdf()
 {
     FileQuestion question;
     question.title = tr("Save the sheet as PDF");
-    question.suggestion =
-        showsIssued() ? tr("Consent %1.pdf").arg(groupedCode(m_issued->shortCode)) : tr("Consent.pdf");
+    question.suggestion = showsSigned()   ? tr("Consent %1 signed.pdf").arg(groupedCode(m_issued->shortCode))
+                          : showsIssued() ? tr("Consent %1.pdf").arg(groupedCode(m_issued->shortCode))
+                                          : tr("Consent.pdf");
     question.nameFilters = {tr("PDF (*.pdf)")};
     question.suffix = u"pdf"_s;
     context().prompter().askSaveFile(this, question, [this](const QString &path) { writePdf(path); });
@@ -683,7 +728,7 @@ void ConsentPage::writePdf(const QString &path)
 {
     if (!issueIfDraft())
         return;
-    const auto bytes = sheetBytes(context().database(), m_issued->id);
+    const auto bytes = showsSigned() ? signedPages(context().database(), m_issued->id) : sheetBytes(context().database(), m_issued->id);
     if (!bytes)
         return tell(bytes.error());
     if (writeWhole(path, *bytes))
@@ -692,16 +737,6 @@ void ConsentPage::writePdf(const QString &path)
         m_banner->tell({BannerKind::Stop,
                         tr("The PDF could not be written there"),
                         tr("The sheet is safe in the record. Choose another folder."),
-void ConsentPage::keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title)
-{
-    const auto whose = keepAsPaper(context(), page, fileNumber, kind, title);
-    if (!whose)
-        return tell(whose.error());
-    m_banner->tell({BannerKind::Done, tr("Kept with the papers of %1, %2").arg(whose->fullName(), whose->fileNumber), {}, {}});
-    context().announceRecordChanged(whose->id);
-    showSigning({});
-}
-
                         {}});
 }
 

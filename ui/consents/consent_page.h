@@ -21,6 +21,7 @@ class PrintServer;
 class SheetChoices;
 class ScreenSigningView;
 class SigningView;
+class SegmentedControl;
 class StatusSteps;
 struct Step;
 class TextLabel;
@@ -70,6 +71,8 @@ private:
     QList<Step> steps() const;
     QString closedBecause() const;
     bool showsIssued() const { return m_issued && !m_wantsNew; }
+    bool showsSigned() const;
+    void showPages();
     ConsentRequest request() const;
 
     void startPrinting();
@@ -84,10 +87,10 @@ private:
     bool isOnScreen() const;
     void confirmSigned();
     void settle(ScanPageId page, const QString &code, int number);
+    void keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title);
     void setAside(ScanPageId page, const QString &note);
     bool isSigning() const;
     void savePdf();
-    void keepPaper(ScanPageId page, const QString &fileNumber, PaperKind kind, const QString &title);
     void writePdf(const QString &path);
     void tell(const Error &error);
 
@@ -99,6 +102,7 @@ private:
     std::optional<Consent> m_signs; ///< whose boxes are on the screen: m_issued may become another meanwhile
     QString m_signedBy; ///< when, and how many; empty while it is not signed
     bool m_wantsNew = false;
+    bool m_asIssued = false; ///< of a signed sheet the pages as they were issued are wanted
     bool m_readAloud = false; ///< how this patient signs the next sheet
     bool m_byMark = false;
     bool m_asksLanguage = true; ///< a patient was opened whose language is to be looked up
@@ -115,6 +119,7 @@ private:
     PrintPreview *m_preview;
     ChecksRow *m_checks;
     StatusSteps *m_steps;
+    SegmentedControl *m_version; ///< of a signed sheet: as signed, as issued
     QWidget *m_fingerprintField;
     TextLabel *m_fingerprint;
     TextLabel *m_closed;

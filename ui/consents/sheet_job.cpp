@@ -33,6 +33,7 @@ Result<SheetView> issuedView(const QString &path, const QDateTime &now, ConsentI
     const auto database = TRY(Database::open(path, {.readOnly = true}));
     const SheetContent content = TRY(issuedContent(*database, id));
     SheetView view;
+    view.sheet = id;
     view.pdf = TRY(sheetBytes(*database, id));
     view.checks = checkSheet(view.pdf, content);
     view.ownRisks = content.ownRisks;
@@ -41,6 +42,10 @@ Result<SheetView> issuedView(const QString &path, const QDateTime &now, ConsentI
     const QList<ScreenSignature> signatures = TRY(screenSignatures(*database, id));
     for (const ScreenSignature &one : signatures)
         view.onScreen << one.capacity;
+    if (sheet.state == ConsentState::Signed) {
+        view.signedPdf = TRY(signedPages(*database, id));
+        view.isScan = signatures.isEmpty();
+    }
     return view;
 }
 
@@ -96,6 +101,14 @@ Result<PrintableSheet> issuedSheet(Database &database, ConsentId id)
     PrintableSheet sheet;
     sheet.pdf = TRY(sheetBytes(database, id));
     sheet.content = TRY(issuedContent(database, id));
+    return sheet;
+}
+
+Result<PrintableSheet> signedSheet(Database &database, ConsentId id)
+{
+    PrintableSheet sheet;
+    sheet.pdf = TRY(signedPages(database, id));
+    sheet.content = TRY(signedContent(database, id));
     return sheet;
 }
 

@@ -11,7 +11,10 @@ namespace dermis {
 /// A sheet as the preview shows it, with what was checked.
 struct SheetView
 {
+    ConsentId sheet; ///< null: a draft
     QByteArray pdf;
+    QByteArray signedPdf; ///< of a signed sheet: as it was signed on the screen, or as scanned; empty for another
+    bool isScan = false;  ///< the signed pages came from the scanner
     QList<SheetCheck> checks;
     QList<SheetLine> ownRisks;
     QStringList open; ///< titles of the findings that stop the issuing; empty for an issued sheet
@@ -41,5 +44,7 @@ Result<SigningWork> signingWork(const QString &path, const Actor &actor, const Q
 
 /// An issued sheet as it goes to the printer.
 Result<PrintableSheet> issuedSheet(Database &database, ConsentId id);
+/// A sheet that was signed on the screen, with what was drawn, as it goes to the printer.
+Result<PrintableSheet> signedSheet(Database &database, ConsentId id);
 
 } // namespace dermis

@@ -12,6 +12,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/print_preview.h"
+#include "ui/widgets/segmented_control.h"
 #include "ui/consents/signing_view.h"
 
 #include <QBuffer>
@@ -26,6 +27,7 @@
 #include <QRadioButton>
 #include <QTemporaryDir>
 #include <QThreadPool>
+#include <QToolButton>
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
@@ -383,6 +385,35 @@ TEST_CASE_METHOD(SigningFixture, "a signed sheet is scanned, shown box by box, a
     CHECK(signaturesOf(*database, issued.id)->size() == 3);
     CHECK(QTest::qWaitFor([&] { return !scanButton()->isVisible(); }, 20'000));
     CHECK(page->findChild<ErrorBanner *>()->text().kind == BannerKind::Done);
+
+    // Signed, it shows the signed pages; what is printed is the sheet as it was issued, and shown before.
+    const auto shows = [&](bool isText) {
+        return QTest::qWaitFor([&] { return page->preview().pageCount() == all.size() && page->preview().pageText(0).trimmed().isEmpty() != isText; }, 60'000);
+    };
+    CHECK(shows(false));
+    CHECK(hasLabel(u"As signed on paper and scanned"_s));
+    auto *version = page->findChild<SegmentedControl *>(u"sheetVersion"_s);
+    REQUIRE(version->isVisible());
+    CHECK(version->current() == 0);
+    test::saveScreenshot(*page, u"consent-signed"_s);
+    const QList<QToolButton *> choices = version->findChildren<QToolButton *>();
+    QTest::mouseClick(choices.last(), Qt::LeftButton);
+    CHECK(shows(true));
+    CHECK(hasLabel(u"Exactly what the printer gets"_s));
+    QTest::mouseClick(choices.first(), Qt::LeftButton);
+    CHECK(shows(false));
+    prompter.path = folder.filePath(u"kept.pdf"_s);
+    QTest::mouseClick(button(u"Save PDF"_s), Qt::LeftButton);
+    QFile kept(prompter.path);
+    REQUIRE(kept.open(QIODevice::ReadOnly));
+    CHECK(::pagesOf(kept.readAll()) == all.size());
+    CHECK(QFileInfo(prompter.path).size() != sheetBytes(*database, issued.id)->size());
+    startPrinting();
+    CHECK(version->current() == 1);
+    CHECK(shows(true));
+    QTest::mouseClick(button(u"Print"_s), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return !printer->printed.isEmpty(); }, 20'000));
+    CHECK(documentDigest(printer->printed) == issued.documentDigest);
 }
 
 TEST_CASE_METHOD(SigningFixture, "a page that is missing keeps the sheet open, and one without a code is filed by hand", "[consents][gui]")

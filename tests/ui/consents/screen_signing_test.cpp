@@ -172,6 +172,9 @@ TEST_CASE_METHOD(ScreenSigningFixture, "the patient signs with the mouse, the nu
     CHECK(stroke.at(10).pressure == 0.4);
     CHECK_FALSE(signatures.at(0).ink.first().first().pressure);
     CHECK(page->findChild<ErrorBanner *>()->text().title == u"The consent is signed");
+    const PrintPreview &preview = page->preview();
+    CHECK(QTest::qWaitFor([&] { return preview.pageCount() > 0 && preview.pageText(preview.pageCount() - 1).contains(u"on screen, "_s); }, 20'000));
+    CHECK(hasLabel(u"As signed on the screen"_s));
 }
 
 TEST_CASE_METHOD(ScreenSigningFixture, "what was drawn is thrown away when it is asked for, and nothing is kept", "[consents][gui]")
