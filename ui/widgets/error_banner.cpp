@@ -93,6 +93,7 @@ void ErrorBanner::setGaps(int above, int below)
 /// As high as its words at this width, and no higher where a page has room to give away.
 void ErrorBanner::fitHeight()
 {
+    layout()->activate(); // what was shown or hidden since counts
     if (const int height = heightForWidth(width()); height >= 0) // -1 while nothing is told
         setMaximumHeight(height);
 }

@@ -250,6 +250,23 @@ TEST_CASE("a banner between bars keeps its distance, and an empty one takes no r
     CHECK(picture.pixelColor(300, 12) != picture.pixelColor(300, below->y() + 3));
 }
 
+TEST_CASE("a banner that tells one line and then two is as high as both", "[widgets][gui]")
+{
+    QWidget page;
+    auto *column = new QVBoxLayout(&page);
+    auto *banner = new ErrorBanner;
+    column->addWidget(banner);
+    column->addWidget(new QWidget, 1);
+    page.resize(600, 300);
+    page.show();
+    banner->tell({BannerKind::Done, u"Pages filed: 6"_s, {}, {}});
+    QTest::qWait(1);
+    const int oneLine = banner->height();
+    banner->tell({BannerKind::Done, u"The consent is signed"_s, u"Confirmed by Sr Lindiwe Zwane."_s, {}});
+    QTest::qWait(1);
+    CHECK(banner->height() > oneLine + 10);
+}
+
 TEST_CASE("the section rail tells choices by the person only", "[widgets][gui]")
 {
     SectionRail rail;
