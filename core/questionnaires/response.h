@@ -106,6 +106,29 @@ QList<AnswerKey> questionKeys(const Questionnaire &questionnaire, const Response
 /// Those of them that stand in repeating groups.
 QList<AnswerKey> repeatedKeys(const Questionnaire &questionnaire, const Response &response);
 
+/// In what way an answer does not fit its question.
+enum class AnswerFault {
+    OtherType,   ///< a number where a date is asked
+    NotOffered,  ///< none of the options
+    OutOfRange,
+    InFuture,
+    NotReadable, ///< blank, or with control characters
+    TooLong,
+    TooShort,
+    OtherForm, ///< does not match the pattern
+    TooManyDecimals,
+    OtherUnit,
+    TooLarge, ///< a file
+    OtherFileType,
+    TooMany, ///< values
+    TooFew,
+    MoreThanOne,
+    NotAlone, ///< "none of these" beside another
+    Twice
+};
+/// The first fault of an answer; nothing when it fits. Future dates are looked for when `today` is valid.
+std::optional<AnswerFault> faultOf(const Item &item, const Answer &answer, const QDate &today = QDate());
+
 /// An answer that does not fit its question.
 struct AnswerProblem
 {

@@ -130,30 +130,29 @@ bool matchesPattern(const QString &pattern, const QString &text)
     return !expression.isValid() || expression.match(text).hasMatch();
 }
 
-/// What was expected of a text; empty when it fits.
-QString problemOfText(const Item &item, const QString &text)
+using Fault = std::optional<AnswerFault>;
+
+Fault faultOfText(const Item &item, const AnswerValue &value)
 {
-    if (text.trimmed().isEmpty() || hasForbiddenSign(text))
-        return u"readable text"_s;
-    if (item.maxLength > 0 && text.size() > item.maxLength)
-        return u"at most %1 characters"_s.arg(item.maxLength);
-    if (text.size() < item.minLength)
-        return u"at least %1 characters"_s.arg(item.minLength);
-    return {};
+    const auto *text = std::get_if<QString>(&value);
+    if (!text)
+        return {};
+    if (text->trimmed().isEmpty() || hasForbiddenSign(*text))
+        return AnswerFault::NotReadable;
+    if (item.maxLength > 0 && text->size() > item.maxLength)
+        return AnswerFault::TooLong;
+    return text->size() < item.minLength ? Fault(AnswerFault::TooShort) : Fault();
 }
 
-QString problemOfPattern(const Item &item, const AnswerValue &value)
+Fault faultOfPattern(const Item &item, const AnswerValue &value)
 {
     const auto *decimal = std::get_if<Decimal>(&value);
     const QString text = decimal ? decimal->text : toText(value);
-    if (item.pattern.isEmpty() || std::holds_alternative<Coding>(value) || matchesPattern(item.pattern, text))
-        return {};
-    if (!item.patternWords.isEmpty())
-        return item.patternWords;
-    return item.entryFormat.isEmpty() ? u"text of the form %1"_s.arg(item.pattern) : u"text of the form %1"_s.arg(item.entryFormat);
+    const bool fits = item.pattern.isEmpty() || std::holds_alternative<Coding>(value) || matchesPattern(item.pattern, text);
+    return fits ? Fault() : AnswerFault::OtherForm;
 }
 
-QString problemOfDecimals(const Item &item, const AnswerValue &value)
+Fault faultOfDecimals(const Item &item, const AnswerValue &value)
 {
     const auto *quantity = std::get_if<Quantity>(&value);
     const auto *decimal = quantity ? &quantity->value : std::get_if<Decimal>(&value);
@@ -161,79 +160,125 @@ QString problemOfDecimals(const Item &item, const AnswerValue &value)
         return {};
     const qsizetype point = decimal->text.indexOf(u'.');
     const bool tooMany = point >= 0 && decimal->text.size() - point - 1 > *item.maxDecimals;
-    return !tooMany ? QString() : *item.maxDecimals == 0 ? u"a number without places after the point"_s
-                                                         : u"at most %1 places after the point"_s.arg(*item.maxDecimals);
+    return tooMany ? Fault(AnswerFault::TooManyDecimals) : Fault();
 }
 
-QString problemOfUnit(const Item &item, const AnswerValue &value)
+Fault faultOfUnit(const Item &item, const AnswerValue &value)
 {
     const auto *quantity = std::get_if<Quantity>(&value);
-    if (!quantity || item.units.isEmpty())
-        return {};
-    QStringList names;
-    for (const Coding &unit : item.units) {
-        if (quantity->hasUnitOf({{}, unit.display, unit.system, unit.code}))
-            return {};
-        names << (unit.display.isEmpty() ? unit.code : unit.display);
-    }
-    return u"a number in "_s + names.join(u" or "_s);
+    const bool fits = !quantity || item.units.isEmpty() ||
+                      std::any_of(item.units.begin(), item.units.end(), [&](const Coding &unit) {
+                          return quantity->hasUnitOf({{}, unit.display, unit.system, unit.code});
+                      });
+    return fits ? Fault() : AnswerFault::OtherUnit;
 }
 
-QString problemOfFile(const Item &item, const AnswerValue &value)
+qint64 byteLimit(const Item &item)
+{
+    return item.maxBytes > 0 ? std::min(item.maxBytes, largestAttachment) : largestAttachment;
+}
+
+Fault faultOfFile(const Item &item, const AnswerValue &value)
 {
     const auto *file = std::get_if<Attachment>(&value);
     if (!file)
         return {};
-    const qint64 limit = item.maxBytes > 0 ? std::min(item.maxBytes, largestAttachment) : largestAttachment;
-    if (file->data.size() > limit)
-        return u"a file of at most %1 kB"_s.arg(limit / 1000);
-    if (!item.contentTypes.isEmpty() && !item.contentTypes.contains(file->contentType))
-        return u"a file of the type "_s + item.contentTypes.join(u" or "_s);
-    return {};
+    if (file->data.size() > byteLimit(item))
+        return AnswerFault::TooLarge;
+    const bool fits = item.contentTypes.isEmpty() || item.contentTypes.contains(file->contentType);
+    return fits ? Fault() : AnswerFault::OtherFileType;
 }
 
-/// What was expected of one value; empty when it fits.
-QString problemOfValue(const Item &item, const AnswerValue &value, const QDate &today)
+Fault faultOfValue(const Item &item, const AnswerValue &value, const QDate &today)
 {
-    if (!hasType(item, value)) {
-        return item.options.isEmpty() ? expectedType(item.type)
-                                      : u"one of the options: %1"_s.arg(optionList(item));
-    }
+    if (!hasType(item, value))
+        return item.options.isEmpty() ? AnswerFault::OtherType : AnswerFault::NotOffered;
     const bool isChoice = item.type == ItemType::Choice || item.type == ItemType::OpenChoice;
     if (!isChoice && !item.options.isEmpty() && !isOption(item, value))
-        return u"one of the options: %1"_s.arg(optionList(item));
+        return AnswerFault::NotOffered;
     if (isOutOfRange(item, value))
-        return range(item);
+        return AnswerFault::OutOfRange;
     const auto *date = std::get_if<PartialDate>(&value);
     const auto *moment = std::get_if<Moment>(&value);
     if (item.notInFuture && today.isValid() && ((date && date->earliest() > today) || (moment && clinicDay(moment->earliest) > today)))
-        return u"a date that is not in the future"_s;
-    if (const auto *text = std::get_if<QString>(&value)) {
-        if (const QString problem = problemOfText(item, *text); !problem.isEmpty())
-            return problem;
-    }
-    for (const auto &problemOf : {problemOfPattern, problemOfDecimals, problemOfUnit, problemOfFile}) {
-        if (const QString problem = problemOf(item, value); !problem.isEmpty())
-            return problem;
+        return AnswerFault::InFuture;
+    for (const auto &fault : {faultOfText, faultOfPattern, faultOfDecimals, faultOfUnit, faultOfFile}) {
+        if (const Fault found = fault(item, value))
+            return found;
     }
     return {};
 }
 
-QString problemOfList(const Item &item, const QList<AnswerValue> &values)
+Fault faultOfList(const Item &item, const QList<AnswerValue> &values)
 {
     if (item.maxOccurs > 0 && values.size() > item.maxOccurs)
-        return u"at most %1 answers"_s.arg(item.maxOccurs);
+        return AnswerFault::TooMany;
     if (item.repeats && !values.isEmpty() && values.size() < item.minOccurs)
-        return u"at least %1 answers"_s.arg(item.minOccurs);
+        return AnswerFault::TooFew;
     if (values.size() < 2)
         return {};
     if (!item.repeats)
-        return u"only one answer"_s;
+        return AnswerFault::MoreThanOne;
     for (qsizetype i = 0; i < values.size(); ++i) {
         if (isExclusive(item, values.at(i)))
-            return u"no other answer beside \"%1\""_s.arg(toText(values.at(i)));
+            return AnswerFault::NotAlone;
         if (values.indexOf(values.at(i), i + 1) >= 0)
-            return u"each answer only once"_s;
+            return AnswerFault::Twice;
+    }
+    return {};
+}
+
+QString unitList(const Item &item)
+{
+    QStringList names;
+    for (const Coding &unit : item.units)
+        names << (unit.display.isEmpty() ? unit.code : unit.display);
+    return names.join(u" or "_s);
+}
+
+/// Plain English for what an answer with that fault should have been.
+QString expectedInstead(const Item &item, AnswerFault fault)
+{
+    switch (fault) {
+    case AnswerFault::OtherType:
+        return expectedType(item.type);
+    case AnswerFault::NotOffered:
+        return u"one of the options: %1"_s.arg(optionList(item));
+    case AnswerFault::OutOfRange:
+        return range(item);
+    case AnswerFault::InFuture:
+        return u"a date that is not in the future"_s;
+    case AnswerFault::NotReadable:
+        return u"readable text"_s;
+    case AnswerFault::TooLong:
+        return u"at most %1 characters"_s.arg(item.maxLength);
+    case AnswerFault::TooShort:
+        return u"at least %1 characters"_s.arg(item.minLength);
+    case AnswerFault::OtherForm:
+        if (!item.patternWords.isEmpty())
+            return item.patternWords;
+        return u"text of the form %1"_s.arg(item.entryFormat.isEmpty() ? item.pattern : item.entryFormat);
+    case AnswerFault::TooManyDecimals:
+        return *item.maxDecimals == 0 ? u"a number without places after the point"_s
+                                      : u"at most %1 places after the point"_s.arg(*item.maxDecimals);
+    case AnswerFault::OtherUnit:
+        return u"a number in "_s + unitList(item);
+    case AnswerFault::TooLarge:
+        return u"a file of at most %1 kB"_s.arg(byteLimit(item) / 1000);
+    case AnswerFault::OtherFileType:
+        return u"a file of the type "_s + item.contentTypes.join(u" or "_s);
+    case AnswerFault::TooMany:
+        return u"at most %1 answers"_s.arg(item.maxOccurs);
+    case AnswerFault::TooFew:
+        return u"at least %1 answers"_s.arg(item.minOccurs);
+    case AnswerFault::MoreThanOne:
+        return u"only one answer"_s;
+    case AnswerFault::NotAlone: {
+        const auto only = std::find_if(item.options.begin(), item.options.end(), [](const Option &option) { return option.exclusive; });
+        return u"no other answer beside \"%1\""_s.arg(only->label());
+    }
+    case AnswerFault::Twice:
+        return u"each answer only once"_s;
     }
     return {};
 }
@@ -242,16 +287,22 @@ QString problemOf(const Item *item, const Answer &answer, const QDate &today)
 {
     if (!item || !item->isQuestion())
         return u"a question of this form"_s;
-    if (const QString problem = problemOfList(*item, answer.values); !problem.isEmpty())
-        return problem;
-    for (const AnswerValue &value : answer.values) {
-        if (const QString problem = problemOfValue(*item, value, today); !problem.isEmpty())
-            return problem;
-    }
-    return {};
+    const Fault fault = faultOf(*item, answer, today);
+    return fault ? expectedInstead(*item, *fault) : QString();
 }
 
 } // namespace
+
+std::optional<AnswerFault> faultOf(const Item &item, const Answer &answer, const QDate &today)
+{
+    if (const Fault fault = faultOfList(item, answer.values))
+        return fault;
+    for (const AnswerValue &value : answer.values) {
+        if (const Fault fault = faultOfValue(item, value, today))
+            return fault;
+    }
+    return {};
+}
 
 QList<AnswerProblem> answerProblems(const Questionnaire &questionnaire, const Response &response,
                                     const QDate &today)

@@ -1,12 +1,14 @@
 #pragma once
 
-#include "core/questionnaires/questionnaire.h"
+#include "core/questionnaires/response.h"
 
 #include <QWidget>
 
 #include <functional>
 
 namespace dermis {
+
+class Prompter;
 
 /// Something that may be meant by what is typed.
 struct Suggestion
@@ -31,6 +33,7 @@ struct EditorSetting
     Suggest suggest;
     EditorSize size = EditorSize::Full;
     QDate born = {}; ///< the patient; no date lies before it, unless it is not known
+    Prompter *prompter = nullptr; ///< asks for files; the desktop's own dialogs when null
 };
 
 /// The input of one question, one subclass for each kind of answer. Setting an answer is silent; the person's
@@ -50,8 +53,10 @@ public:
     virtual QWidget *keyboardTarget() = 0;
     /// Wants the full width below the question.
     virtual bool isWide() const { return false; }
-    /// Help for the typed text, shown beside or below by the owner: what was understood, what may be meant.
-    virtual QWidget *companion() { return nullptr; }
+    /// Help for the typed text, shown below by the owner: what was understood, what may be meant.
+    virtual QList<QWidget *> companions() { return {}; }
+    /// Whether it says itself what is wrong with a value typed into it.
+    virtual bool saysProblems() const { return false; }
 
 Q_SIGNALS:
     void answerChanged(const dermis::Answer &answer);
@@ -69,9 +74,16 @@ private:
 
 /// The editor for any question but yes and no, which is an AnswerRow.
 AnswerEditor *makeAnswerEditor(const Item &item, const EditorSetting &setting, QWidget *parent);
+/// The same for one value, also where the question repeats.
+AnswerEditor *makeValueEditor(const Item &item, const EditorSetting &setting, QWidget *parent);
 
 /// Plain English, translated: what the question would accept, where the answer does not fit; empty when it
 /// fits.
 QString problemWords(const Item &item, const AnswerValue &value, const QDate &today);
+QString problemWords(const Item &item, const Answer &answer, const QDate &today);
+/// What may be typed, said before the mistake: "0 to 80 · at most 2 places after the point"; empty where anything may.
+QString entryHint(const Item &item);
+/// An option as it is offered: its prefix and its words.
+QString optionWords(const Option &option);
 
 } // namespace dermis

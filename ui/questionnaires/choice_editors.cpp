@@ -1,5 +1,8 @@
 #include "ui/questionnaires/choice_editors.h"
 
+#include "ui/theme/icons.h"
+#include "ui/theme/painting.h"
+#include "ui/theme/typography.h"
 #include "ui/widgets/choice_button.h"
 #include "ui/widgets/flow_layout.h"
 
@@ -7,22 +10,121 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-ButtonsEditor::ButtonsEditor(const Item &item, QWidget *parent) : AnswerEditor(item, parent)
+namespace {
+
+constexpr int mostLetters = 48;       // of an option in one line with others
+constexpr int mostLettersOfAll = 110; // of those that the form wants below one another
+constexpr int markRoom = 34;          // for the key or the check
+
+/// An option of many words: as wide as there is room, in as many lines as it needs.
+class LongChoice : public QAbstractButton
+{
+public:
+    LongChoice(const QString &text, const QString &key, QWidget *parent) : QAbstractButton(parent), m_key(key)
+    {
+        setText(text);
+        setCheckable(true);
+        setFocusPolicy(Qt::NoFocus);
+        setAttribute(Qt::WA_Hover);
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+    QSize sizeHint() const override { return {360, heightForWidth(std::max(width(), 360))}; }
+    QSize minimumSizeHint() const override { return {160, 30}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override
+    {
+        const QRect room(0, 0, width - markRoom - 10, 4000);
+        return QFontMetrics(dermis::font(TypeStyle::BodyStrong)).boundingRect(room, Qt::TextWordWrap, text()).height() + 12;
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const Tokens &c = tokens();
+        const QColor ground = isChecked() ? (isEnabled() ? c.accent : c.sunken) : underMouse() && isEnabled() ? c.subtle : c.panel;
+        const QColor words = !isEnabled() ? c.text3 : isChecked() ? c.onAccent : c.text;
+        paintBox(painter, rect(), controlRadius, ground, isChecked() ? ground : c.control);
+        if (isChecked())
+            paintIcon(painter, Icon::Check, QRectF(10, (height() - 16) / 2.0, 16, 16), words);
+        else
+            paintKeyChip(painter, QRectF(9, (height() - 18) / 2.0, 18, 18), m_key, isEnabled() ? c.text2 : c.text3, c.lineStrong);
+        painter.setFont(dermis::font(isChecked() ? TypeStyle::BodyStrong : TypeStyle::Body));
+        painter.setPen(words);
+        painter.drawText(rect().adjusted(markRoom, 0, -10, 0), Qt::TextWordWrap | Qt::AlignVCenter, text());
+    }
+
+private:
+    QString m_key;
+};
+
+/// Whether the options stand below one another.
+bool areLong(const Item &item)
+{
+    qsizetype letters = 0;
+    qsizetype most = 0;
+    for (const Option &option : item.options) {
+        const qsizetype own = optionWords(option).size();
+        letters += own;
+        most = std::max(most, own);
+    }
+    const bool isMarked = item.control == ItemControl::RadioButtons || item.control == ItemControl::CheckBoxes;
+    return most > mostLetters || (isMarked && !item.sideBySide && letters > mostLettersOfAll);
+}
+
+/// The key that chooses each option: its place, or itself on a scale of digits.
+QStringList keysOf(const QList<Option> &options)
+{
+    const bool isScale = std::all_of(options.begin(), options.end(), [](const Option &option) {
+        bool isNumber = false;
+        optionWords(option).toInt(&isNumber);
+        return isNumber;
+    });
+    QStringList keys;
+    for (const Option &option : options) {
+        const QString key = isScale ? optionWords(option) : QString::number(keys.size() + 1);
+        keys << (key.size() == 1 ? key : QString());
+    }
+    return keys;
+}
+
+} // namespace
+
+ButtonsEditor::ButtonsEditor(const Item &item, QWidget *parent) : AnswerEditor(item, parent), m_keys(keysOf(item.options))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(item.text);
-    auto *flow = new FlowLayout(this, 4);
-    for (const Option &option : item.options) {
-        const int index = static_cast<int>(m_buttons.size());
-        auto *button = new ChoiceButton(option.label(), QString::number(index + 1), this);
-        connect(button, &ChoiceButton::clicked, this,
-                [this, index](bool checked) { choose(index, checked); });
-        flow->addWidget(button);
-        m_buttons << button;
+    const bool isLong = areLong(item);
+    if (isLong) {
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(4);
+    } else {
+        new FlowLayout(this, 4);
     }
+    for (int index = 0; index < item.options.size(); ++index)
+        addButton(index, isLong);
+}
+
+void ButtonsEditor::addButton(int index, bool isLong)
+{
+    const QString words = optionWords(item().options.at(index));
+    QAbstractButton *button = nullptr;
+    if (isLong)
+        button = new LongChoice(words, m_keys.at(index), this);
+    else
+        button = new ChoiceButton(words, words == m_keys.at(index) ? QString() : m_keys.at(index), this);
+    connect(button, &QAbstractButton::clicked, this, [this, index](bool checked) { choose(index, checked); });
+    layout()->addWidget(button);
+    m_buttons << button;
 }
 
 Answer ButtonsEditor::answer() const
@@ -46,7 +148,7 @@ void ButtonsEditor::showAnswer(const Answer &answer)
 void ButtonsEditor::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
-    for (ChoiceButton *button : std::as_const(m_buttons))
+    for (QAbstractButton *button : std::as_const(m_buttons))
         button->setEnabled(!readOnly);
 }
 
@@ -63,10 +165,10 @@ void ButtonsEditor::choose(int index, bool on)
 
 bool ButtonsEditor::chooseByKey(const QKeyEvent &event)
 {
-    const int digit = event.text().toInt();
-    if (digit >= 1 && digit <= m_buttons.size()) {
-        const bool goesOn = !item().repeats || item().options.at(digit - 1).exclusive;
-        choose(digit - 1, goesOn || !m_buttons.at(digit - 1)->isChecked());
+    const auto index = event.text().isEmpty() ? -1 : static_cast<int>(m_keys.indexOf(event.text()));
+    if (index >= 0) {
+        const bool goesOn = !item().repeats || item().options.at(index).exclusive;
+        choose(index, goesOn || !m_buttons.at(index)->isChecked());
         if (goesOn)
             Q_EMIT nextRequested();
         return true;
@@ -109,8 +211,8 @@ ComboEditor::ComboEditor(const Item &item, EditorSize size, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_combo);
     for (const Option &option : item.options)
-        m_combo->addItem(option.label());
-    m_combo->setPlaceholderText(item.text);
+        m_combo->addItem(optionWords(option));
+    m_combo->setPlaceholderText(size == EditorSize::Inline ? item.text : item.prompt.isEmpty() ? tr("Choose") : item.prompt);
     m_combo->setCurrentIndex(-1);
     m_combo->setAccessibleName(item.text);
     m_combo->setFocusPolicy(Qt::StrongFocus);

@@ -2,13 +2,13 @@
 
 #include "ui/questionnaires/answer_editor.h"
 
+class QAbstractButton;
 class QComboBox;
 
 namespace dermis {
 
-class ChoiceButton;
-
-/// One or several of a few options, as buttons with their number printed; takes the keyboard itself.
+/// One or several of a few options, as buttons with their number printed, one below the other where they are long;
+/// takes the keyboard itself.
 class ButtonsEditor : public AnswerEditor
 {
     Q_OBJECT
@@ -24,11 +24,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void addButton(int index, bool isLong);
     void choose(int index, bool on);
     bool chooseByKey(const QKeyEvent &event);
     void moveChoice(int step);
 
-    QList<ChoiceButton *> m_buttons;
+    QList<QAbstractButton *> m_buttons;
+    QStringList m_keys; ///< of each; empty where there is none
     bool m_readOnly = false;
 };
 

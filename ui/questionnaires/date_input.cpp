@@ -1,5 +1,7 @@
 #include "ui/questionnaires/date_input.h"
 
+#include "core/base/clock.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -110,6 +112,51 @@ QString dateEcho(const PartialDate &date)
         break;
     }
     return dateText("%1, month not known").arg(date.earliest().year());
+}
+
+std::optional<TimeOfDay> timeFromTyping(const QString &text)
+{
+    static const QRegularExpression form(
+        u"\\A([0-9]{1,2})(?:[:h.]?([0-9]{2}))(?:[:.]([0-9]{2}))?\\s*(am|pm)?\\z"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto match = form.match(text.trimmed());
+    if (!match.hasMatch())
+        return std::nullopt;
+    int hour = match.captured(1).toInt();
+    if (!match.captured(4).isEmpty())
+        hour = hour > 12 || hour == 0 ? -1 : hour % 12 + (match.captured(4).startsWith(u'p', Qt::CaseInsensitive) ? 12 : 0);
+    const QTime time(hour, match.captured(2).toInt(), match.captured(3).toInt());
+    return time.isValid() ? TimeOfDay::fromString(time.toString(u"HH:mm:ss"_s)) : std::nullopt;
+}
+
+std::optional<Moment> momentFromTyping(const QString &text, const QDate &today)
+{
+    const QString typed = text.trimmed();
+    if (const auto written = Moment::fromString(typed))
+        return written;
+    if (const auto date = dateFromTyping(typed, today))
+        return Moment::fromString(date->toString());
+    static const QRegularExpression dayAndTime(u"\\A(.*?)(?:T|,?\\s+)([0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?\\s*(?:am|pm)?)\\z"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+    const auto match = dayAndTime.match(typed);
+    const auto day = dateFromTyping(match.captured(1), today);
+    const auto time = timeFromTyping(match.captured(2));
+    if (!match.hasMatch() || !day || !time || day->precision() != PartialDate::Precision::Day)
+        return std::nullopt;
+    return Moment::fromString(u"%1T%2+02:00"_s.arg(day->toString(), time->text)); // South Africa keeps one time all year
+}
+
+QString momentToType(const Moment &moment)
+{
+    if (const auto date = PartialDate::fromString(moment.text))
+        return dateToType(*date);
+    return QLocale().toString(clinicTime(moment.earliest), u"d MMM yyyy HH:mm"_s);
+}
+
+QString momentEcho(const Moment &moment)
+{
+    if (const auto date = PartialDate::fromString(moment.text))
+        return date->precision() == PartialDate::Precision::Day ? dateText("%1, time not known").arg(dateEcho(*date)) : dateEcho(*date);
+    return QLocale().toString(clinicTime(moment.earliest), u"dddd, d MMMM yyyy, HH:mm"_s);
 }
 
 } // namespace dermis

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/partial_date.h"
+#include "core/questionnaires/answer.h"
 
 namespace dermis {
 
@@ -12,5 +12,15 @@ std::optional<PartialDate> dateFromTyping(const QString &text, const QDate &toda
 QString dateToType(const PartialDate &date);
 /// What was understood, and what is not known: "Sep 2025, day not known".
 QString dateEcho(const PartialDate &date);
+
+/// A time of the day as people type it: 14:30, 14h30, 1430, 2:30 pm, 14:30:15.
+std::optional<TimeOfDay> timeFromTyping(const QString &text);
+/// A date with or without a time, in the clinic's time unless an offset is typed: 2 Mar 2026 14:30, 2026-03-02T14:30,
+/// and every date of dateFromTyping().
+std::optional<Moment> momentFromTyping(const QString &text, const QDate &today);
+/// "2 Mar 2026 14:30" in the clinic's time, "Mar 2026".
+QString momentToType(const Moment &moment);
+/// "Monday, 2 March 2026, 14:30", "March 2026, day not known".
+QString momentEcho(const Moment &moment);
 
 } // namespace dermis

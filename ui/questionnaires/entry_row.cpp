@@ -1,6 +1,7 @@
 #include "ui/questionnaires/entry_row.h"
 
 #include "ui/widgets/button.h"
+#include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
 
@@ -10,18 +11,45 @@ namespace {
 
 constexpr int mostMembers = 4;
 
+constexpr int mostMemberLetters = 30; // of a member's text, which stands in its field
+constexpr int labelWidth = 150;
+
+bool asksEach(const Item &item)
+{
+    return !item.repeats && !item.hidden && !item.readOnly && !item.isOpenEnded && item.enableWhen.isEmpty() && item.children.isEmpty() &&
+           item.text.size() <= mostMemberLetters;
+}
+
 bool isShort(const Item &item)
 {
-    return !item.repeats && item.enableWhen.isEmpty() &&
-           (item.type == ItemType::String || item.type == ItemType::Choice || item.type == ItemType::Date);
+    return asksEach(item) && (item.type == ItemType::String || item.type == ItemType::Choice || item.type == ItemType::Date);
+}
+
+/// A table asks for one line also where its columns are numbers and times.
+bool isColumn(const Item &item)
+{
+    const bool isNumber = item.type == ItemType::Integer || item.type == ItemType::Decimal || item.type == ItemType::Quantity;
+    return isShort(item) || (asksEach(item) && (isNumber || item.type == ItemType::Time));
+}
+
+bool allAre(const Item &group, bool (*fits)(const Item &))
+{
+    return group.type == ItemType::Group && !group.children.isEmpty() && group.children.size() <= mostMembers &&
+           std::all_of(group.children.begin(), group.children.end(), fits);
 }
 
 } // namespace
 
 bool fitsOneLine(const Item &group)
 {
-    return group.children.size() <= mostMembers &&
-           std::all_of(group.children.begin(), group.children.end(), isShort);
+    return allAre(group, group.control == ItemControl::Table ? isColumn : isShort);
+}
+
+bool isTableOfLines(const Item &group)
+{
+    const auto isLine = [](const Item &child) { return !child.repeats && !child.hidden && allAre(child, isColumn); };
+    return group.control == ItemControl::Table && !group.children.isEmpty() &&
+           std::all_of(group.children.begin(), group.children.end(), isLine);
 }
 
 EntryRow::EntryRow(const Item &group, const EditorSetting &setting, QWidget *parent)
@@ -37,18 +65,32 @@ EntryRow::EntryRow(const Item &group, const EditorSetting &setting, QWidget *par
     rows->addLayout(columns);
     EditorSetting inOneLine = setting;
     inOneLine.size = EditorSize::Inline;
-    for (const Item &member : group.children) {
-        addEditor(member, inOneLine);
-        AnswerEditor *editor = m_editors.value(member.linkId);
-        columns->addWidget(editor,
-                           member.type == ItemType::String ? 3 : (member.type == ItemType::Date ? 0 : 2));
-        if (QWidget *companion = editor->companion())
-            rows->addWidget(companion);
+    if (!group.repeats) {
+        auto *label = new TextLabel(group.text);
+        label->setWrapped(true);
+        label->setFixedWidth(labelWidth);
+        columns->addWidget(label);
     }
+    for (const Item &member : group.children)
+        addColumn(member, inOneLine, *columns, *rows);
+    const bool takesRoom = std::any_of(group.children.begin(), group.children.end(), [](const Item &member) {
+        return member.type == ItemType::String || member.type == ItemType::Choice;
+    });
+    if (!takesRoom)
+        columns->addStretch(1);
     columns->addWidget(m_keep);
     columns->addWidget(m_remove);
     connect(m_keep, &Button::clicked, this, &EntryRow::keepRequested);
     connect(m_remove, &Button::clicked, this, &EntryRow::removeRequested);
+}
+
+void EntryRow::addColumn(const Item &item, const EditorSetting &setting, QBoxLayout &columns, QBoxLayout &rows)
+{
+    addEditor(item, setting);
+    AnswerEditor *editor = m_editors.value(item.linkId);
+    columns.addWidget(editor, item.type == ItemType::String ? 3 : item.type == ItemType::Choice ? 2 : 0);
+    for (QWidget *companion : editor->companions())
+        rows.addWidget(companion);
 }
 
 void EntryRow::addEditor(const Item &item, const EditorSetting &setting)

@@ -4,14 +4,19 @@
 
 #include <QHash>
 
+class QBoxLayout;
+
 namespace dermis {
 
 class Button;
 
 /// Whether the members of a repeating group are short enough to stand beside each other in one line.
 bool fitsOneLine(const Item &group);
+/// Whether a group is to be a table whose groups are its lines.
+bool isTableOfLines(const Item &group);
 
-/// One instance of such a group in one line: what it was, what happened, when; with Remove.
+/// One instance of such a group in one line: what it was, what happened, when; with Remove. A line of a table has the
+/// group's name before it, and stays.
 class EntryRow : public QWidget
 {
     Q_OBJECT
@@ -32,6 +37,7 @@ Q_SIGNALS:
     void previousRequested(const QString &linkId);
 
 private:
+    void addColumn(const Item &item, const EditorSetting &setting, QBoxLayout &columns, QBoxLayout &rows);
     void addEditor(const Item &item, const EditorSetting &setting);
     QHash<QString, AnswerEditor *> m_editors;
     Button *m_keep;

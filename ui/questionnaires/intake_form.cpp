@@ -3,6 +3,10 @@
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
 #include "core/base/text_folding.h"
+#include "ui/questionnaires/entry_row.h"
+#include "ui/questionnaires/grid_row.h"
+
+#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +17,8 @@ namespace {
 bool isTyped(ItemType type)
 {
     return type == ItemType::String || type == ItemType::Text || type == ItemType::Decimal ||
-           type == ItemType::Integer || type == ItemType::Quantity || type == ItemType::Date;
+           type == ItemType::Integer || type == ItemType::Quantity || type == ItemType::Date ||
+           type == ItemType::DateTime || type == ItemType::Time || type == ItemType::Url || type == ItemType::Reference;
 }
 
 /// The question that keeps this one from being asked; null when it has no number.
@@ -52,6 +57,74 @@ bool hasAnswers(const Response &response, const Questionnaire &questionnaire, co
     return false;
 }
 
+/// Whether any of it is on the screen.
+bool isSeen(const Item &item)
+{
+    return !item.hidden && (item.type != ItemType::Group || std::any_of(item.children.begin(), item.children.end(), isSeen));
+}
+
+bool asksNothing(const Item &item)
+{
+    return !item.isQuestion() && std::all_of(item.children.begin(), item.children.end(), asksNothing);
+}
+
+/// A group that only holds pages.
+bool holdsPages(const Item &group)
+{
+    const auto isPage = [](const Item &child) { return child.control == ItemControl::Page; };
+    return group.type == ItemType::Group && !group.repeats &&
+           (group.control == ItemControl::Tabs || std::any_of(group.children.begin(), group.children.end(), isPage));
+}
+
+/// What a question begins with; empty when nothing.
+QList<AnswerValue> initialValues(const Item &item)
+{
+    QList<AnswerValue> values = item.initial;
+    for (const Option &option : item.options) {
+        if (option.initial && item.initial.isEmpty())
+            values << option.value;
+    }
+    return item.repeats ? values : values.first(std::min<qsizetype>(1, values.size()));
+}
+
+bool beginsWithSomething(const Item &item)
+{
+    return !initialValues(item).isEmpty() || std::any_of(item.children.begin(), item.children.end(), beginsWithSomething);
+}
+
+bool isHeadOrFoot(const Item &item)
+{
+    return (item.control == ItemControl::Header || item.control == ItemControl::Footer) && asksNothing(item);
+}
+
+/// The items as they stand on the screen: heads first, feet last.
+QList<const Item *> inScreenOrder(const QList<Item> &items)
+{
+    QList<const Item *> heads;
+    QList<const Item *> rest;
+    QList<const Item *> feet;
+    for (const Item &item : items)
+        (!isHeadOrFoot(item) ? rest : item.control == ItemControl::Header ? heads : feet) << &item;
+    return heads + rest + feet;
+}
+
+/// Takes out every instance in which nothing was answered, the innermost first.
+void removeEmptyInstances(Response &response, const Questionnaire &questionnaire, const QList<Item> &items, const QList<int> &instances)
+{
+    for (const Item &item : items) {
+        if (!item.isScope()) {
+            removeEmptyInstances(response, questionnaire, item.children, instances);
+            continue;
+        }
+        const AnswerKey key{item.linkId, instances};
+        for (int instance = response.instanceCount(key) - 1; instance >= 0; --instance) {
+            removeEmptyInstances(response, questionnaire, item.children, instances + QList<int>{instance});
+            if (item.type == ItemType::Group && !hasAnswers(response, questionnaire, key, instance))
+                response.removeInstance(questionnaire, key, instance);
+        }
+    }
+}
+
 } // namespace
 
 IntakeForm::IntakeForm(Questionnaire questionnaire, Response start, Response saved, const Actor &actor,
@@ -62,19 +135,95 @@ IntakeForm::IntakeForm(Questionnaire questionnaire, Response start, Response sav
     , m_actor(actor)
     , m_today(today)
 {
-    beginRequiredGroups();
+    makeSections();
+    beginRequiredGroups(m_questionnaire.items(), {});
+    if (m_response.answers().isEmpty() && m_saved.answers().isEmpty())
+        fillInitial(m_questionnaire.items(), {});
     refresh();
 }
 
-/// A group that must be there has its first instance from the start, so that its questions count as not
-/// asked.
-void IntakeForm::beginRequiredGroups()
+void IntakeForm::makeSections()
 {
-    for (const Item &section : m_questionnaire.items()) {
-        for (const Item &group : section.children) {
-            if (group.repeats && group.required && m_response.instanceCount({group.linkId, {}}) == 0)
-                m_response.addInstance({group.linkId, {}});
+    addSections(m_questionnaire.items(), m_questionnaire.title());
+    for (int section = 0; section < m_sections.size(); ++section) {
+        const Section &one = m_sections.at(section);
+        for (const Item *item : one.before + one.after)
+            placeInSection(*item, section);
+        if (one.group)
+            placeInSection(*one.group, section);
+    }
+}
+
+void IntakeForm::placeInSection(const Item &item, int section)
+{
+    m_sectionOf.insert(item.linkId, section);
+    for (const Item &child : item.children)
+        placeInSection(child, section);
+}
+
+void IntakeForm::addSections(const QList<Item> &items, const QString &title)
+{
+    QList<const Item *> loose;
+    for (const Item &item : items) {
+        if (!isSeen(item))
+            continue;
+        if (isHeadOrFoot(item) && &items == &m_questionnaire.items()) {
+            (item.control == ItemControl::Header ? m_headers : m_footers) << &item;
+        } else if (item.type != ItemType::Group) {
+            loose << &item;
+        } else if (holdsPages(item)) {
+            addLoose(loose, title);
+            addSections(item.children, item.text.isEmpty() ? title : item.text);
+        } else {
+            addLoose(loose, title);
+            m_sections << Section{&item, std::exchange(loose, {}), {}, item.text.isEmpty() ? title : item.text};
         }
+    }
+    addLoose(loose, title);
+    if (!loose.isEmpty() && !m_sections.isEmpty())
+        m_sections.last().after << loose;
+    else if (!loose.isEmpty())
+        m_sections << Section{nullptr, loose, {}, title};
+}
+
+/// Questions beside the groups make a section; texts alone wait for the next one.
+void IntakeForm::addLoose(QList<const Item *> &loose, const QString &title)
+{
+    if (std::all_of(loose.begin(), loose.end(), [](const Item *item) { return asksNothing(*item); }))
+        return;
+    m_sections << Section{nullptr, std::exchange(loose, {}), {}, title.isEmpty() ? QCoreApplication::translate("IntakeForm", "Questions") : title};
+}
+
+/// A group that must be there has its instances from the start, so that its questions count as not asked.
+void IntakeForm::beginRequiredGroups(const QList<Item> &items, const QList<int> &instances)
+{
+    for (const Item &item : items) {
+        const AnswerKey key{item.linkId, instances};
+        const int least = item.type == ItemType::Group && item.isScope() ? std::max(item.minOccurs, item.required ? 1 : 0) : 0;
+        while (m_response.instanceCount(key) < least)
+            m_response.addInstance(key);
+        if (!item.isScope())
+            beginRequiredGroups(item.children, instances);
+        for (int instance = 0; item.isScope() && instance < m_response.instanceCount(key); ++instance)
+            beginRequiredGroups(item.children, instances + QList<int>{instance});
+    }
+}
+
+void IntakeForm::fillInitial(const QList<Item> &items, const QList<int> &instances)
+{
+    for (const Item &item : items) {
+        if (!beginsWithSomething(item))
+            continue;
+        const AnswerKey key{item.linkId, instances};
+        const QList<AnswerValue> values = item.isQuestion() ? initialValues(item) : QList<AnswerValue>();
+        if (!values.isEmpty())
+            m_response.setAnswer(m_questionnaire, key, Answer{AnswerState::Answered, false, values, {}, {}, sourceOf(item)});
+        if (item.type == ItemType::Group && item.isScope() && m_response.instanceCount(key) == 0)
+            m_response.addInstance(key);
+        if (!item.isScope())
+            fillInitial(item.children, instances);
+        for (int instance = 0; item.isScope() && instance < m_response.instanceCount(key); ++instance)
+            fillInitial(item.children, instances + QList<int>{instance});
     }
 }
 
@@ -86,6 +235,19 @@ void IntakeForm::refresh()
         if (item && isExpired(*item, at->answeredAt, m_today))
             m_current.setAnswer(m_questionnaire, at.key(), Answer{});
     }
+    m_enabled = std::make_shared<const EnabledItems>(m_questionnaire, m_current);
+    m_rows.clear();
+}
+
+/// Whether the instances a key stands in are there, and not only on the screen to be begun.
+bool IntakeForm::exists(const AnswerKey &key) const
+{
+    const QStringList &groups = m_questionnaire.repeatingGroupsAround(key.linkId);
+    for (qsizetype depth = 0; depth < std::min(groups.size(), key.instances.size()); ++depth) {
+        if (m_current.instanceCount({groups.at(depth), key.instances.first(depth)}) <= key.instances.at(depth))
+            return false;
+    }
+    return true;
 }
 
 bool IntakeForm::mayAnswer(const Item &item) const
@@ -107,20 +269,20 @@ AnswerSource IntakeForm::sourceOf(const Item &item) const
 class IntakeForm::RowWriter
 {
 public:
-    explicit RowWriter(const IntakeForm &form) : m_form(form), m_enabled(form.m_questionnaire, form.m_current)
-    {
-    }
+    explicit RowWriter(const IntakeForm &form) : m_form(form), m_enabled(*form.m_enabled) {}
 
-    void write(const QList<Item> &items, const QList<int> &instances, int depth)
+    void write(const QList<const Item *> &items)
     {
-        for (const Item &item : items) {
-            if (item.type == ItemType::Group)
-                writeGroup(item, instances, depth);
-            else if (item.isQuestion())
-                writeQuestion(item, instances, depth);
-            else if (!item.text.isEmpty() && m_enabled.isEnabled({item.linkId, instances}))
-                add(FormRow::Kind::Text, item, instances, depth);
-        }
+        for (const Item *item : items)
+            writeItem(*item, {}, 0, 0);
+    }
+    /// A section: its title stands above the rows.
+    void writeSection(const Item &group)
+    {
+        if (group.isScope())
+            writeGroup(group, {}, 0);
+        else if (m_enabled.isEnabled({group.linkId, {}}))
+            writeMembers(group, {}, 0);
     }
     QList<FormRow> take() { return std::move(m_rows); }
 
@@ -137,43 +299,111 @@ private:
         return m_rows.last();
     }
 
+    /// `inset`: what hangs on a question stands one deeper than it.
+    void writeAll(const QList<Item> &items, const QList<int> &instances, int depth, int inset)
+    {
+        for (const Item *item : inScreenOrder(items))
+            writeItem(*item, instances, depth, inset);
+    }
+
+    void writeItem(const Item &item, const QList<int> &instances, int depth, int inset)
+    {
+        if (item.hidden)
+            return;
+        if (item.type == ItemType::Group)
+            writeGroup(item, instances, depth + inset);
+        else if (item.isQuestion())
+            writeQuestion(item, instances, depth, inset);
+        else if (!item.text.isEmpty() && m_enabled.isEnabled({item.linkId, instances}))
+            add(FormRow::Kind::Text, item, instances, depth + inset);
+    }
+
     void writeGroup(const Item &item, const QList<int> &instances, int depth)
     {
-        if (!m_enabled.isEnabled({item.linkId, instances}))
+        if (!isSeen(item) || !m_enabled.isEnabled({item.linkId, instances}))
             return;
         if (!item.repeats) {
-            add(FormRow::Kind::Text, item, instances, depth);
-            write(item.children, instances, depth);
+            if (!item.text.isEmpty() && !isGrid(item))
+                add(FormRow::Kind::Heading, item, instances, depth);
+            writeMembers(item, instances, depth);
             return;
         }
         const int deeper = depth + 1;
-        const int count = std::max(1, m_form.m_current.instanceCount({item.linkId, instances}));
+        const int there = m_form.m_current.instanceCount({item.linkId, instances});
+        const int count = std::max(1, there);
+        if (fitsOneLine(item) && !item.text.isEmpty())
+            add(FormRow::Kind::Heading, item, instances, deeper);
         for (int instance = 0; instance < count; ++instance) {
-            add(FormRow::Kind::InstanceHead, item, instances + QList<int>{instance}, deeper);
-            write(item.children, instances + QList<int>{instance}, deeper);
+            FormRow &head = add(FormRow::Kind::InstanceHead, item, instances + QList<int>{instance}, deeper);
+            head.mayRemove = item.minOccurs == 0 || there > item.minOccurs;
+            writeAll(item.children, instances + QList<int>{instance}, deeper, 0);
         }
-        add(FormRow::Kind::AddInstance, item, instances, deeper);
+        if (item.maxOccurs == 0 || count < item.maxOccurs)
+            add(FormRow::Kind::AddInstance, item, instances, deeper);
     }
 
-    void writeQuestion(const Item &item, const QList<int> &instances, int depth)
+    void writeMembers(const Item &group, const QList<int> &instances, int depth)
+    {
+        if (isGrid(group))
+            return writeGrid(group, instances, depth);
+        if (!isTableOfLines(group))
+            return writeAll(group.children, instances, depth, 0);
+        for (const Item &line : group.children) {
+            if (!m_enabled.isEnabled({line.linkId, instances}))
+                continue;
+            add(FormRow::Kind::TableLine, line, instances, depth);
+            writeAll(line.children, instances, depth, 0);
+        }
+    }
+
+    void writeGrid(const Item &group, const QList<int> &instances, int depth)
+    {
+        add(FormRow::Kind::TableHead, group, instances, depth);
+        const qsizetype first = m_rows.size();
+        for (const Item &question : group.children)
+            writeQuestion(question, instances, depth, 0);
+        for (qsizetype at = first; at < m_rows.size(); ++at) {
+            m_rows[at].inTable = true;
+            m_rows[at].depth = depth;
+        }
+    }
+
+    void writeQuestion(const Item &item, const QList<int> &instances, int depth, int inset)
     {
         const AnswerKey key{item.linkId, instances};
         const bool applies = m_enabled.isEnabled(key);
         const Answer kept = m_form.m_response.answer(key);
-        if (applies || kept.state != AnswerState::NotAsked) {
-            FormRow &row = add(FormRow::Kind::Question, item, instances, depth + (isFollowUp(item) ? 1 : 0));
+        const bool isFilledIn = kept.isAnswered() && !kept.answeredAt.isValid() && kept.values == initialValues(item);
+        const int own = depth + (inset > 0 || isFollowUp(item) ? 1 : 0);
+        if (applies || (kept.state != AnswerState::NotAsked && !isFilledIn)) {
+            FormRow &row = add(FormRow::Kind::Question, item, instances, own);
             row.applies = applies;
             row.answer = applies ? m_form.m_current.answer(key) : kept;
             if (row.answer.state == AnswerState::NotAsked)
                 row.earlier = kept;
-            row.fromLastTime = row.answer.state != AnswerState::NotAsked &&
+            row.filledIn = isFilledIn && applies;
+            row.fromLastTime = row.answer.state != AnswerState::NotAsked && row.answer.answeredAt.isValid() &&
                                row.answer == m_form.m_saved.answer(key) &&
                                clinicTime(row.answer.answeredAt).date() < m_form.m_today;
             sayWhetherConfirmed(row);
             if (!applies)
                 sayWhyUnused(row);
         }
-        write(item.children, instances, depth);
+        if (!item.isScope())
+            return writeAll(item.children, instances, own, 1);
+        const QList<AnswerValue> values = applies ? m_form.m_current.answer(key).values : kept.values;
+        for (int number = 0; number < values.size(); ++number)
+            writeFollowUps(item, instances + QList<int>{number}, own + 1, toText(values.at(number)));
+    }
+
+    /// Of one value; its heading goes where there is none.
+    void writeFollowUps(const Item &item, const QList<int> &instances, int depth, const QString &value)
+    {
+        add(FormRow::Kind::ValueHead, item, instances, depth).words = value;
+        const qsizetype head = m_rows.size();
+        writeAll(item.children, instances, depth, 0);
+        if (m_rows.size() == head)
+            m_rows.removeLast();
     }
 
     void sayWhetherConfirmed(FormRow &row) const
@@ -207,29 +437,48 @@ private:
     }
 
     const IntakeForm &m_form;
-    EnabledItems m_enabled;
+    const EnabledItems &m_enabled;
     QList<FormRow> m_rows;
 };
 
 QList<FormRow> IntakeForm::rows(int section) const
 {
-    if (section < 0 || section >= m_questionnaire.items().size())
+    if (section < 0 || section >= m_sections.size())
         return {};
+    if (const auto known = m_rows.constFind(section); known != m_rows.constEnd())
+        return *known;
+    const Section &one = m_sections.at(section);
     RowWriter writer(*this);
-    writer.write(m_questionnaire.items().at(section).children, {}, 0);
-    return writer.take();
+    writer.write(m_headers + one.before);
+    if (one.group)
+        writer.writeSection(*one.group);
+    writer.write(one.after + m_footers);
+    return *m_rows.insert(section, writer.take());
+}
+
+QList<SectionProgress> IntakeForm::sections() const
+{
+    QList<SectionProgress> sections;
+    for (int index = 0; index < m_sections.size(); ++index) {
+        const Item *group = m_sections.at(index).group;
+        SectionProgress progress{group ? group->linkId : QString(), m_sections.at(index).title};
+        const QList<FormRow> all = rows(index);
+        for (const FormRow &row : all) {
+            const bool counts = row.kind == FormRow::Kind::Question && row.applies && !row.item->readOnly && exists(row.key);
+            const AnswerState state = row.answer.state;
+            progress.asked += counts ? 1 : 0;
+            progress.answered += counts && state != AnswerState::NotAsked ? 1 : 0;
+            progress.unsure += counts && state == AnswerState::Unsure ? 1 : 0;
+            progress.required += counts && row.item->required && state != AnswerState::Answered ? 1 : 0;
+        }
+        sections << progress;
+    }
+    return sections;
 }
 
 int IntakeForm::sectionOf(const QString &linkId) const
 {
-    const Item *item = m_questionnaire.find(linkId);
-    while (item && m_questionnaire.parentOf(item->linkId))
-        item = m_questionnaire.parentOf(item->linkId);
-    const QList<Item> &sections = m_questionnaire.items();
-    const auto found = std::find_if(sections.begin(), sections.end(), [&](const Item &section) {
-        return item && section.linkId == item->linkId;
-    });
-    return found == sections.end() ? -1 : static_cast<int>(found - sections.begin());
+    return m_sectionOf.value(linkId, -1);
 }
 
 void IntakeForm::remember(const AnswerKey &where)
@@ -262,9 +511,13 @@ bool IntakeForm::answer(const AnswerKey &key, const Answer &answer, const QDateT
 bool IntakeForm::addInstance(const AnswerKey &group)
 {
     remember(group);
-    if (m_response.instanceCount(group) == 0) // the empty one on screen becomes real
+    const Item *item = m_questionnaire.find(group.linkId);
+    const int before = std::max(1, m_response.instanceCount(group)); // the empty one on screen becomes real
+    while (m_response.instanceCount(group) <= before)
         m_response.addInstance(group);
-    m_response.addInstance(group);
+    const QList<int> begun = group.instances + QList<int>{before};
+    beginRequiredGroups(item->children, begun);
+    fillInitial(item->children, begun);
     refresh();
     return true;
 }
@@ -290,15 +543,7 @@ AnswerKey IntakeForm::undo()
 Response IntakeForm::complete() const
 {
     Response whole = m_response;
-    for (const Item &section : m_questionnaire.items()) {
-        for (const Item &group : section.children) {
-            const AnswerKey key{group.linkId, {}};
-            for (int instance = whole.instanceCount(key) - 1; instance >= 0; --instance) {
-                if (!hasAnswers(whole, m_questionnaire, key, instance))
-                    whole.removeInstance(m_questionnaire, key, instance);
-            }
-        }
-    }
+    removeEmptyInstances(whole, m_questionnaire, m_questionnaire.items(), {});
     return whole;
 }
 
@@ -306,8 +551,9 @@ QList<AnswerKey> IntakeForm::find(const QString &words) const
 {
     const QStringList wanted = foldedWords(words);
     QList<AnswerKey> found;
-    for (int section = 0; section < m_questionnaire.items().size() && !wanted.isEmpty(); ++section) {
-        for (const FormRow &row : rows(section)) {
+    for (int section = 0; section < m_sections.size() && !wanted.isEmpty(); ++section) {
+        const QList<FormRow> all = rows(section);
+        for (const FormRow &row : all) {
             const QString text = row.kind == FormRow::Kind::Question ? searchText(*row.item) : QString();
             const bool holdsAll = std::all_of(wanted.begin(), wanted.end(), [&](const QString &word) {
                 return text.contains(u' ' + word);
@@ -323,8 +569,9 @@ std::optional<AnswerKey> IntakeForm::nextGap(const std::optional<AnswerKey> &aft
 {
     std::optional<AnswerKey> first;
     bool passed = !after;
-    for (int section = 0; section < m_questionnaire.items().size(); ++section) {
-        for (const FormRow &row : rows(section)) {
+    for (int section = 0; section < m_sections.size(); ++section) {
+        const QList<FormRow> all = rows(section);
+        for (const FormRow &row : all) {
             const bool isGap = row.kind == FormRow::Kind::Question && row.applies && row.mayAnswer &&
                                row.answer.state == AnswerState::NotAsked;
             if (isGap && passed && row.key != after)

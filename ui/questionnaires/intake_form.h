@@ -3,6 +3,7 @@
 #include "core/questionnaires/enabled_items.h"
 #include "core/storage/actor.h"
 
+#include <memory>
 #include <optional>
 
 namespace dermis {
@@ -12,8 +13,12 @@ struct FormRow
 {
     enum class Kind {
         Question,
-        Text,         ///< a display item or the head of a plain group
+        Text,         ///< a display item
+        Heading,      ///< of a plain group, or of one whose instances are lines
         InstanceHead, ///< begins one instance of a repeating group; `key.instances` ends with its number
+        ValueHead,    ///< begins the follow-ups of one value of a question; `key.instances` ends with its number
+        TableHead,    ///< of a group whose questions, the rows that follow, have the same options
+        TableLine,    ///< a group of a table of groups: its questions, the rows that follow, are columns
         AddInstance   ///< the place to add an instance
     };
     Kind kind = Kind::Question;
@@ -29,13 +34,20 @@ struct FormRow
     bool mayAnswer = true; ///< false: somebody else's to answer
     QString unusedBecause; ///< number of the question that switches it off; empty while it applies
     Answer unusedAnswer;   ///< what was said there
+    bool filledIn = false; ///< by the form itself, and not yet by anybody
+    bool inTable = false;  ///< its options are the columns of the table around it
+    bool mayRemove = true;   ///< of a head: the instance may be taken out
+    QString words;         ///< of a ValueHead: the value
+    bool operator==(const FormRow &) const = default;
 };
 
-/// An intake being filled in: the answers, what they mean for the questions that follow, and a way back.
+/// A form being filled in: the answers, what they mean for the questions that follow, and a way back. Its sections are
+/// the groups at the top, or the pages of a form that has them; what stands between them makes sections of its own.
 class IntakeForm
 {
 public:
-    /// `saved` is what the record holds; answers equal to it and older than `today` are from last time.
+    /// `saved` is what the record holds; answers equal to it and older than `today` are from last time. Where neither
+    /// holds an answer the form is begun: its initial values are filled in, as nobody's answers yet.
     IntakeForm(Questionnaire questionnaire, Response start, Response saved, const Actor &actor,
                const QDate &today);
 
@@ -47,7 +59,8 @@ public:
     /// As it is to be kept: without instances in which nothing was answered.
     Response complete() const;
 
-    QList<SectionProgress> sections() const { return sectionProgress(m_questionnaire, m_current); }
+    /// Each section with how far it is; hidden questions and those that nobody may answer are not counted.
+    QList<SectionProgress> sections() const;
     QList<FormRow> rows(int section) const;
     /// The section that holds a question; -1 for none.
     int sectionOf(const QString &linkId) const;
@@ -71,21 +84,40 @@ private:
         Response before;
         AnswerKey where;
     };
+    struct Section
+    {
+        const Item *group = nullptr; ///< null: only items that stand beside the groups
+        QList<const Item *> before;  ///< the group, or without one the whole section
+        QList<const Item *> after;
+        QString title;
+    };
     class RowWriter;
 
-    void beginRequiredGroups();
+    void makeSections();
+    void addSections(const QList<Item> &items, const QString &title);
+    void addLoose(QList<const Item *> &loose, const QString &title);
+    void placeInSection(const Item &item, int section);
+    void beginRequiredGroups(const QList<Item> &items, const QList<int> &instances);
+    void fillInitial(const QList<Item> &items, const QList<int> &instances);
     void remember(const AnswerKey &where);
     void refresh();
+    bool exists(const AnswerKey &key) const;
     bool mayAnswer(const Item &item) const;
     AnswerSource sourceOf(const Item &item) const;
 
     Questionnaire m_questionnaire;
+    QList<Section> m_sections;
+    QHash<QString, int> m_sectionOf; ///< by linkId
+    QList<const Item *> m_headers;   ///< above every section
+    QList<const Item *> m_footers;
     Response m_response;
     Response m_saved;
     Response m_current;
     Actor m_actor;
     QDate m_today;
     QList<Step> m_undo;
+    std::shared_ptr<const EnabledItems> m_enabled; ///< of m_current
+    mutable QHash<int, QList<FormRow>> m_rows;     ///< by section, until something changes
 };
 
 } // namespace dermis

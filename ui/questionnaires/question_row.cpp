@@ -57,8 +57,8 @@ Answer answerOf(YesNoAnswer answer)
 
 AnswerOrigin originOf(const FormRow &row)
 {
-    if (row.fromLastTime)
-        return AnswerOrigin::LastTime;
+    if (row.fromLastTime || row.filledIn)
+        return AnswerOrigin::LastTime; // Enter keeps it
     return row.earlier.state == AnswerState::NotAsked ? AnswerOrigin::Here : AnswerOrigin::TooOld;
 }
 
@@ -72,7 +72,7 @@ QString noteOf(const FormRow &row)
     if (!row.applies)
         return QuestionRow::tr("Not used now, because question %1 is “%2”. Kept, not printed.")
             .arg(row.unusedBecause, answerText(row.unusedAnswer));
-    if (!row.mayAnswer && row.item->isDoctorsOnly())
+    if (!row.mayAnswer && row.item != nullptr && row.item->isDoctorsOnly())
         return QuestionRow::tr("The dermatologist answers this.");
     if (row.earlier.state != AnswerState::NotAsked)
         return QuestionRow::tr("Was “%1” on %2. Too old now, so ask again.")
@@ -81,8 +81,20 @@ QString noteOf(const FormRow &row)
         return QuestionRow::tr("Still so: said again today to %1. Before on %2.").arg(row.confirmedBy, dateWords(row.confirmed));
     if (row.fromLastTime)
         return QuestionRow::tr("Answer of %1, still valid. Press Enter to keep it.").arg(day(row.answer));
-    return row.item->help;
+    if (row.filledIn)
+        return QuestionRow::tr("Filled in by the form. Press Enter to keep it.");
+    return row.item != nullptr ? row.item->help : QString();
 }
+
+namespace {
+
+bool concernsSeveral(AnswerFault fault)
+{
+    return fault == AnswerFault::TooMany || fault == AnswerFault::TooFew || fault == AnswerFault::MoreThanOne ||
+           fault == AnswerFault::NotAlone || fault == AnswerFault::Twice;
+}
+
+} // namespace
 
 YesNoRow::YesNoRow(QWidget *parent) : QuestionRow(parent), m_row(new AnswerRow)
 {
@@ -123,10 +135,13 @@ FieldRow::FieldRow(const Item &item, const EditorSetting &setting, QWidget *pare
     , m_editor(makeAnswerEditor(item, setting, this))
     , m_question(new TextLabel(item.text))
     , m_note(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2))
+    , m_problem(new TextLabel(QString(), TypeStyle::Small, &Tokens::cautionText))
     , m_notAsked(new SeverityTag(SeverityMark::NotAsked))
     , m_unsure(new ChoiceButton(tr("Unsure"), u"?"_s))
     , m_stillSo(new ChoiceButton(tr("Still so"), tr("S", "key for still so")))
+    , m_today(setting.today)
 {
+    m_problem->setWrapped(true);
     m_stillSo->setCheckable(false);
     m_stillSo->setToolTip(tr("The patient says that nothing changed: the same answer, given today (while typing: Alt+S)"));
     m_stillSo->setAccessibleName(tr("Still so: %1").arg(item.text));
@@ -150,6 +165,11 @@ QWidget *FieldRow::makeQuestion(const Item &item)
     column->setSpacing(0);
     column->addWidget(m_question);
     column->addWidget(m_note);
+    if (const QString hint = entryHint(item); !hint.isEmpty()) {
+        auto *label = new TextLabel(hint, TypeStyle::Small, &Tokens::text2);
+        label->setWrapped(true);
+        column->addWidget(label);
+    }
     m_question->setText(item.text);
     return texts;
 }
@@ -182,8 +202,9 @@ void FieldRow::layOut()
     below->setSpacing(4);
     if (m_editor->isWide())
         below->addWidget(m_editor);
-    if (QWidget *companion = m_editor->companion())
+    for (QWidget *companion : m_editor->companions())
         below->addWidget(companion);
+    below->addWidget(m_problem);
     rows->addLayout(below);
 }
 
@@ -191,7 +212,7 @@ void FieldRow::show(const FormRow &row)
 {
     m_answer = row.answer;
     m_earlier = row.earlier;
-    m_mayKeep = row.fromLastTime;
+    m_mayKeep = row.fromLastTime || row.filledIn;
     m_editable = row.applies && row.mayAnswer;
     const QString note = noteOf(row);
     m_note->setText(note);
@@ -200,7 +221,7 @@ void FieldRow::show(const FormRow &row)
     font.setItalic(!row.applies);
     m_question->setFont(font);
     m_question->setColour(row.applies ? &Tokens::text : &Tokens::text2);
-    m_notAsked->setVisible(row.applies && m_answer.state == AnswerState::NotAsked);
+    m_notAsked->setVisible(row.applies && m_answer.state == AnswerState::NotAsked && !row.item->readOnly);
     m_unsure->setChecked(m_answer.state == AnswerState::Unsure);
     m_unsure->setEnabled(m_editable);
     m_unsure->setVisible(m_editable);
@@ -208,7 +229,17 @@ void FieldRow::show(const FormRow &row)
     m_editor->setAnswer(m_answer);
     m_editor->setReadOnly(!m_editable);
     m_editor->setEnabled(row.applies);
+    showProblem();
     nameForReaders(row);
+}
+
+/// What the editor does not say itself.
+void FieldRow::showProblem()
+{
+    const auto fault = m_answer.isAnswered() ? faultOf(m_editor->item(), m_answer, m_today) : std::nullopt;
+    const bool isOurs = fault && (concernsSeveral(*fault) || !m_editor->saysProblems());
+    m_problem->setText(isOurs ? problemWords(m_editor->item(), m_answer, m_today) : QString());
+    m_problem->setVisible(isOurs);
 }
 
 void FieldRow::nameForReaders(const FormRow &row)
@@ -216,7 +247,7 @@ void FieldRow::nameForReaders(const FormRow &row)
     const QString said = m_answer.state == AnswerState::NotAsked ? tr("Not asked") : answerText(m_answer);
     const QString number = row.item->prefix.isEmpty() ? QString() : tr("Question %1").arg(row.item->prefix);
     m_editor->keyboardTarget()->setAccessibleName(sentences({number, row.item->text, said}));
-    m_editor->keyboardTarget()->setAccessibleDescription(m_note->text());
+    m_editor->keyboardTarget()->setAccessibleDescription(sentences({m_note->text(), entryHint(*row.item), m_problem->text()}));
 }
 
 QWidget *FieldRow::keyboardTarget()

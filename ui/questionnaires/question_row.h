@@ -59,6 +59,7 @@ private:
     QWidget *makeQuestion(const Item &item);
     void layOut();
     void nameForReaders(const FormRow &row);
+    void showProblem();
     void setUnsure(bool unsure);
     void sayStillSo();
     bool answerByKey(const QObject *watched, const QKeyEvent &key);
@@ -66,6 +67,7 @@ private:
     AnswerEditor *m_editor;
     TextLabel *m_question;
     TextLabel *m_note;
+    TextLabel *m_problem;
     QWidget *m_notAsked;
     ChoiceButton *m_unsure;
     ChoiceButton *m_stillSo;
@@ -73,6 +75,7 @@ private:
     Answer m_earlier;       ///< too old to count
     bool m_mayKeep = false; ///< from last time: Enter keeps it
     bool m_editable = true;
+    QDate m_today;
 };
 
 QuestionRow *makeQuestionRow(const Item &item, const EditorSetting &setting, QWidget *parent);

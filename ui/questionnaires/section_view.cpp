@@ -1,6 +1,7 @@
 #include "ui/questionnaires/section_view.h"
 
 #include "ui/questionnaires/entry_row.h"
+#include "ui/questionnaires/grid_row.h"
 #include "ui/questionnaires/question_row.h"
 #include "ui/theme/painting.h"
 #include "ui/widgets/button.h"
@@ -21,19 +22,23 @@ namespace {
 
 constexpr int indent = 24;
 constexpr int ringRoom = 4; // for the focus ring of a row as wide as the view
+constexpr int deepest = 8;  // that still stands further to the right
+constexpr int pieceSize = 40; // rows built at once
 
 /// Holds one row; follow-ups stand to the right of a line.
 class RowHolder : public QWidget
 {
 public:
-    RowHolder(QWidget *row, int depth) : m_row(row), m_depth(depth)
+    RowHolder(QWidget *row, int depth) : m_row(row), m_depth(std::min(depth, deepest))
     {
         auto *layout = new QVBoxLayout(this);
-        layout->setContentsMargins(depth > 0 ? questionNumberWidth + (depth - 1) * indent + 4 : 0, 0, 0, 0);
+        layout->setContentsMargins(m_depth > 0 ? questionNumberWidth + (m_depth - 1) * indent + 4 : 0, 0, 0, 0);
         layout->setSpacing(0);
         layout->addWidget(row);
     }
     QWidget *row() const { return m_row; }
+    /// What it shows; nothing before it was first filled.
+    std::optional<FormRow> shown;
     void setMarked(bool marked)
     {
         m_marked = marked;
@@ -57,9 +62,10 @@ private:
     bool m_marked = false;
 };
 
-QString idOf(const FormRow &row)
+/// Whether its members stand in one line.
+bool isLineHead(const FormRow &row)
 {
-    return u"%1 %2"_s.arg(static_cast<int>(row.kind)).arg(row.key.toString());
+    return row.kind == FormRow::Kind::TableLine || (row.kind == FormRow::Kind::InstanceHead && fitsOneLine(*row.item));
 }
 
 bool isMemberOf(const FormRow &row, const FormRow &head)
@@ -67,13 +73,6 @@ bool isMemberOf(const FormRow &row, const FormRow &head)
     return row.kind == FormRow::Kind::Question && row.key.instances == head.key.instances &&
            std::any_of(head.item->children.begin(), head.item->children.end(),
                        [&](const Item &child) { return child.linkId == row.key.linkId; });
-}
-
-bool isInLine(const FormRow &row, const QList<FormRow> &rows)
-{
-    return std::any_of(rows.begin(), rows.end(), [&](const FormRow &head) {
-        return head.kind == FormRow::Kind::InstanceHead && fitsOneLine(*head.item) && isMemberOf(row, head);
-    });
 }
 
 AnswerKey groupOf(const AnswerKey &instance)
@@ -95,11 +94,32 @@ SectionView::SectionView(QWidget *parent)
     m_layout->addStretch(1);
     setWidget(m_content);
     m_content->setBackgroundRole(QPalette::Base);
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, [this] { place(pieceSize); });
+}
+
+QString SectionView::idOf(const FormRow &row) const
+{
+    return u"%1%2 %3"_s.arg(static_cast<int>(row.kind)).arg(isGridRow(row) ? u"t"_s : QString()).arg(row.key.toString());
+}
+
+bool SectionView::gridsFit() const
+{
+    return std::all_of(m_rows.begin(), m_rows.end(), [this](const FormRow &row) {
+        return row.kind != FormRow::Kind::TableHead || gridFits(*row.item, viewport()->width() - 2 * ringRoom - row.depth * indent);
+    });
+}
+
+void SectionView::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    if (gridsFit() != m_gridsFit)
+        show(QList<FormRow>(m_rows), false);
 }
 
 QWidget *SectionView::makeQuestion(const FormRow &row)
 {
-    QuestionRow *question = makeQuestionRow(*row.item, m_setting, m_content);
+    QuestionRow *question = isGridRow(row) ? new GridRow(*row.item, m_content) : makeQuestionRow(*row.item, m_setting, m_content);
     const AnswerKey key = row.key;
     connect(question, &QuestionRow::answered, this,
             [this, key](const Answer &answer) { Q_EMIT answered(key, answer); });
@@ -137,6 +157,8 @@ QWidget *SectionView::makeHead(const FormRow &row)
         row.item->prefix.isEmpty() ? row.item->text : tr("%1 %2").arg(row.item->prefix, row.item->text);
     columns->addWidget(
         new TextLabel(number == 1 ? title : tr("Number %1").arg(number), TypeStyle::BodyStrong), 1);
+    if (!row.mayRemove)
+        return head;
     auto *remove = new Button(tr("Remove"), ButtonKind::Link);
     remove->setAccessibleName(tr("Remove number %1").arg(number));
     columns->addWidget(remove);
@@ -160,97 +182,160 @@ QWidget *SectionView::makeAdd(const FormRow &row)
     return place;
 }
 
-QWidget *SectionView::make(const FormRow &row)
+QWidget *SectionView::makeHeading(const FormRow &row)
 {
-    switch (row.kind) {
-    case FormRow::Kind::Question:
-        return makeQuestion(row);
-    case FormRow::Kind::InstanceHead:
-        return fitsOneLine(*row.item) ? makeEntry(row) : makeHead(row);
-    case FormRow::Kind::AddInstance:
-        return makeAdd(row);
-    case FormRow::Kind::Text:
-        break;
-    }
+    const QString title = row.item->prefix.isEmpty() ? row.item->text : tr("%1 %2").arg(row.item->prefix, row.item->text);
+    const bool isOfLines = row.item->repeats;
+    auto *heading = new TextLabel(title, isOfLines ? TypeStyle::Small : TypeStyle::BodyStrong, isOfLines ? &Tokens::text2 : &Tokens::text);
+    heading->setWrapped(true);
+    if (isOfLines)
+        heading->setContentsMargins(15, 8, 16, 2);
+    else
+        heading->setContentsMargins(row.depth > 0 ? 15 : questionNumberWidth, 16, 16, 4);
+    return heading;
+}
+
+QWidget *SectionView::makeText(const FormRow &row)
+{
     auto *text = new TextLabel(row.item->text, TypeStyle::Small, &Tokens::text2);
     text->setWrapped(true);
     text->setContentsMargins(questionNumberWidth, 8, 16, 8);
     return text;
 }
 
-QWidget *SectionView::holderOf(const FormRow &row)
+QWidget *SectionView::make(const FormRow &row)
+{
+    switch (row.kind) {
+    case FormRow::Kind::Question:
+        return makeQuestion(row);
+    case FormRow::Kind::InstanceHead:
+    case FormRow::Kind::TableLine:
+        return isLineHead(row) ? makeEntry(row) : makeHead(row);
+    case FormRow::Kind::AddInstance:
+        return makeAdd(row);
+    case FormRow::Kind::Heading:
+        return makeHeading(row);
+    case FormRow::Kind::TableHead:
+        return m_gridsFit ? makeGridHead(*row.item, m_content) : makeHeading(row);
+    case FormRow::Kind::ValueHead: {
+        auto *value = new TextLabel(row.words, TypeStyle::BodyStrong);
+        value->setWrapped(true);
+        value->setContentsMargins(15, 10, 16, 2);
+        return value;
+    }
+    case FormRow::Kind::Text:
+        break;
+    }
+    return makeText(row);
+}
+
+/// Null when it is not there and no more may be built now.
+QWidget *SectionView::holderOf(const FormRow &row, int &mostNew)
 {
     QWidget *&holder = m_holders[idOf(row)];
-    if (!holder)
+    if (!holder && mostNew-- > 0)
         holder = new RowHolder(make(row), row.depth);
     return holder;
 }
 
-void SectionView::addStop(const AnswerKey &key, QWidget *target)
+void SectionView::addStop(const AnswerKey &key, QWidget *target, QWidget *holder)
 {
-    m_stops << Stop{key, target};
+    m_stops << Stop{key, target, holder};
     target->installEventFilter(this); // once only, Qt moves a filter that is there
 }
 
-void SectionView::fill(QWidget *holder, const QList<FormRow> &rows, int at)
+void SectionView::fill(QWidget *holder, int at)
 {
-    const FormRow &row = rows.at(at);
-    QWidget *widget = static_cast<RowHolder *>(holder)->row();
-    if (auto *question = qobject_cast<QuestionRow *>(widget)) {
-        question->show(row);
-        addStop(row.key, question->keyboardTarget());
-    } else if (auto *entry = qobject_cast<EntryRow *>(widget)) {
-        fillEntry(*entry, rows, at);
+    const FormRow &row = m_rows.at(at);
+    auto *place = static_cast<RowHolder *>(holder);
+    const bool isNews = place->shown != row;
+    place->shown = row;
+    if (auto *question = qobject_cast<QuestionRow *>(place->row())) {
+        if (isNews)
+            question->show(row);
+        addStop(row.key, question->keyboardTarget(), holder);
+    } else if (auto *entry = qobject_cast<EntryRow *>(place->row())) {
+        fillEntry(*entry, holder, at);
+    } else if (row.kind == FormRow::Kind::ValueHead) {
+        static_cast<TextLabel *>(place->row())->setText(row.words);
     }
 }
 
-void SectionView::fillEntry(EntryRow &entry, const QList<FormRow> &rows, int at)
+void SectionView::fillEntry(EntryRow &entry, QWidget *holder, int at)
 {
+    const FormRow &head = m_rows.at(at);
     bool isFilled = false;
     bool isOld = false;
-    for (const FormRow &row : rows) {
-        if (!isMemberOf(row, rows.at(at)))
-            continue;
+    for (++at; at < m_rows.size() && isMemberOf(m_rows.at(at), head); ++at) {
+        const FormRow &row = m_rows.at(at);
         entry.show(row);
-        addStop(row.key, entry.keyboardTarget(row.key.linkId));
+        addStop(row.key, entry.keyboardTarget(row.key.linkId), holder);
         isOld = isOld || row.earlier.state != AnswerState::NotAsked;
         isFilled = isFilled || row.answer.state != AnswerState::NotAsked;
     }
-    entry.setRemovable(isFilled || isOld || rows.at(at).key.instances.last() > 0);
+    const bool isInstance = head.kind == FormRow::Kind::InstanceHead;
+    entry.setRemovable(isInstance && head.mayRemove && (isFilled || isOld || head.key.instances.last() > 0));
     entry.setKeepable(isOld);
 }
 
 void SectionView::show(const QList<FormRow> &rows, bool fresh)
 {
-    QMap<QString, QWidget *> unused = m_holders;
-    if (fresh) {
-        m_holders.clear();
-        verticalScrollBar()->setValue(0);
-    }
+    QWidget *focused = QApplication::focusWidget();
+    const bool keepsPlace = !fresh && focused && m_content->isAncestorOf(focused);
+    const int before = keepsPlace ? focused->mapTo(viewport(), QPoint()).y() : 0;
+    const QMap<QString, QWidget *> unused = std::exchange(m_holders, fresh ? QMap<QString, QWidget *>() : QMap<QString, QWidget *>(m_holders));
     m_rows = rows;
-    m_stops.clear();
-    int position = 0;
-    for (int at = 0; at < rows.size(); ++at) {
-        if (isInLine(rows.at(at), rows))
-            continue;
-        QWidget *holder = holderOf(rows.at(at));
-        if (!fresh)
-            unused.remove(idOf(rows.at(at)));
-        fill(holder, rows, at);
-        if (m_layout->indexOf(holder) != position)
-            m_layout->insertWidget(position, holder);
-        holder->show();
-        ++position;
+    m_gridsFit = gridsFit();
+    if (fresh) {
+        verticalScrollBar()->setValue(0);
+        for (QWidget *holder : unused)
+            discard(holder);
+        m_order.clear();
+    } else {
+        QSet<QString> used;
+        for (const FormRow &row : std::as_const(m_rows))
+            used << idOf(row);
+        for (auto at = unused.begin(); at != unused.end(); ++at) {
+            if (!used.contains(at.key()))
+                discard(m_holders.take(at.key()));
+        }
     }
-    for (auto gone = unused.begin(); gone != unused.end(); ++gone) {
-        if (m_holders.value(gone.key()) == gone.value())
-            m_holders.remove(gone.key());
-        discard(gone.value());
-    }
-    orderTabs();
+    place(pieceSize);
+    if (!keepsPlace || !m_content->isAncestorOf(focused))
+        return;
+    settle();
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + focused->mapTo(viewport(), QPoint()).y() - before);
 }
 
-/// Later, for the row may be the one whose key is being handled.
+/// Puts the rows in their places, as far as they are there and `mostNew` more.
+void SectionView::place(int mostNew)
+{
+    m_stops.clear();
+    QList<QWidget *> order;
+    int at = 0;
+    for (; at < m_rows.size(); ++at) {
+        QWidget *holder = holderOf(m_rows.at(at), mostNew);
+        if (!holder)
+            break;
+        const int position = static_cast<int>(order.size());
+        if (m_layout->indexOf(holder) != position) {
+            m_layout->insertWidget(position, holder);
+            holder->show();
+        }
+        order << holder;
+        fill(holder, at);
+        for (const int head = at; isLineHead(m_rows.at(head)) && at + 1 < m_rows.size() && isMemberOf(m_rows.at(at + 1), m_rows.at(head));)
+            ++at;
+    }
+    m_built = at;
+    if (!isBuilt()) {
+        m_holders.remove(idOf(m_rows.at(at)));
+        m_more.start();
+    }
+    if (std::exchange(m_order, order) != order)
+        orderTabs();
+}
+
 void SectionView::discard(QWidget *holder)
 {
     m_layout->removeWidget(holder);
@@ -258,13 +343,18 @@ void SectionView::discard(QWidget *holder)
     holder->deleteLater();
 }
 
+/// All that takes the Tab key, as it stands on the screen.
 void SectionView::orderTabs()
 {
     QWidget *before = nullptr;
-    for (const Stop &stop : std::as_const(m_stops)) {
-        if (before)
-            QWidget::setTabOrder(before, stop.target);
-        before = stop.target;
+    for (QWidget *holder : std::as_const(m_order)) {
+        for (QWidget *each : holder->findChildren<QWidget *>()) {
+            if (!(each->focusPolicy() & Qt::TabFocus) || each->focusProxy() || each->window() != window())
+                continue;
+            if (before)
+                QWidget::setTabOrder(before, each);
+            before = each;
+        }
     }
 }
 
@@ -308,11 +398,13 @@ bool SectionView::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
-QWidget *SectionView::keyboardTarget(const AnswerKey &key) const
+QWidget *SectionView::keyboardTarget(const AnswerKey &key)
 {
-    const auto found =
-        std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return stop.key == key; });
-    return found == m_stops.end() ? nullptr : found->target;
+    const auto at = [&] { return std::find_if(m_stops.cbegin(), m_stops.cend(), [&](const Stop &stop) { return stop.key == key; }); };
+    if (at() == m_stops.cend() && !isBuilt())
+        place(static_cast<int>(m_rows.size()));
+    const auto found = at();
+    return found == m_stops.cend() ? nullptr : found->target;
 }
 
 bool SectionView::focusQuestion(const AnswerKey &key)
@@ -359,11 +451,14 @@ std::optional<AnswerKey> SectionView::currentQuestion() const
         if (focused && (stop.target == focused || stop.target->isAncestorOf(focused)))
             return stop.key;
     }
-    return std::nullopt;
+    const auto around = std::find_if(m_stops.begin(), m_stops.end(), [&](const Stop &stop) { return focused && stop.holder->isAncestorOf(focused); });
+    return around == m_stops.end() ? std::nullopt : std::optional(around->key); // another line of the same question
 }
 
 void SectionView::move(const AnswerKey &from, int step)
 {
+    if (!isBuilt() && step > 0 && !m_stops.isEmpty() && m_stops.last().key == from)
+        place(pieceSize);
     const auto found =
         std::find_if(m_stops.cbegin(), m_stops.cend(), [&](const Stop &stop) { return stop.key == from; });
     if (found == m_stops.cend() || (step < 0 && found == m_stops.cbegin()))

@@ -5,6 +5,7 @@
 
 #include <QMap>
 #include <QScrollArea>
+#include <QTimer>
 
 class QVBoxLayout;
 
@@ -13,14 +14,15 @@ namespace dermis {
 class EntryRow;
 class QuestionRow;
 
-/// The questions of one section; rows are built when first needed and reused while the section stands.
+/// The questions of one section; rows are reused while the section stands. A long section is built piece by piece, and
+/// at once as far as anybody asks for it.
 class SectionView : public QScrollArea
 {
     Q_OBJECT
 public:
     explicit SectionView(QWidget *parent = nullptr);
     void setSetting(const EditorSetting &setting) { m_setting = setting; }
-    /// Shows rows; what is on the screen already stays, with the keyboard where it is. `fresh` builds all
+    /// Shows rows; what is on the screen already stays, the keyboard and its row where they are. `fresh` builds all
     /// anew.
     void show(const QList<FormRow> &rows, bool fresh);
     using QScrollArea::show;
@@ -34,7 +36,7 @@ public:
     /// Gives the answer of the question that has the keyboard anew where it is too old, and goes on.
     void keepCurrent();
     /// The keyboard's place at a question; null when it is not here.
-    QWidget *keyboardTarget(const AnswerKey &key) const;
+    QWidget *keyboardTarget(const AnswerKey &key);
 
 Q_SIGNALS:
     void answered(const dermis::AnswerKey &key, const dermis::Answer &answer);
@@ -48,22 +50,31 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Stop
     {
         AnswerKey key;
         QWidget *target = nullptr;
+        QWidget *holder = nullptr;
     };
-    QWidget *holderOf(const FormRow &row);
+    void place(int mostNew);
+    bool isBuilt() const { return m_built == m_rows.size(); }
+    bool isGridRow(const FormRow &row) const { return m_gridsFit && row.inTable; }
+    bool gridsFit() const;
+    QString idOf(const FormRow &row) const;
+    QWidget *holderOf(const FormRow &row, int &mostNew);
     QWidget *make(const FormRow &row);
     QWidget *makeQuestion(const FormRow &row);
     QWidget *makeEntry(const FormRow &row);
     QWidget *makeHead(const FormRow &row);
     QWidget *makeAdd(const FormRow &row);
-    void addStop(const AnswerKey &key, QWidget *target);
-    void fill(QWidget *holder, const QList<FormRow> &rows, int at);
-    void fillEntry(EntryRow &entry, const QList<FormRow> &rows, int at);
+    QWidget *makeHeading(const FormRow &row);
+    QWidget *makeText(const FormRow &row);
+    void addStop(const AnswerKey &key, QWidget *target, QWidget *holder);
+    void fill(QWidget *holder, int at);
+    void fillEntry(EntryRow &entry, QWidget *holder, int at);
     void discard(QWidget *holder);
     void orderTabs();
     void settle();
@@ -76,7 +87,11 @@ private:
     QVBoxLayout *m_layout;
     QMap<QString, QWidget *> m_holders; ///< by kind and key
     QList<FormRow> m_rows;
+    qsizetype m_built = 0; ///< of m_rows
     QList<Stop> m_stops;
+    QList<QWidget *> m_order; ///< the holders as the Tab key takes them
+    QTimer m_more;            ///< builds the next piece
+    bool m_gridsFit = true;
 };
 
 } // namespace dermis

@@ -1,18 +1,18 @@
 #include "ui/questionnaires/text_editors.h"
 
-#include "ui/questionnaires/date_input.h"
 #include "ui/questionnaires/suggestion_list.h"
 #include "ui/questionnaires/suggestions.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/text_label.h"
 
+#include <QAbstractItemView>
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-
-#include <cmath>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -39,14 +39,74 @@ QString firstText(const Answer &answer)
     return answer.isAnswered() ? toText(answer.values.value(0)) : u""_s;
 }
 
+/// "12 characters left", while something is typed.
+QString roomLeft(const Item &item, const QString &text)
+{
+    const qsizetype left = item.maxLength - text.size();
+    return item.maxLength == 0 || text.isEmpty() || left < 0 ? QString() : AnswerEditor::tr("%1 characters left").arg(left);
+}
+
+/// A number as JSON writes it, of what people type: 7,5 and 1 000 and .5 and 007.
+QString plainNumber(const QString &typed)
+{
+    QString text = typed.trimmed();
+    text.replace(u',', u'.').remove(u' ').remove(QChar(0x202f));
+    const bool isNegative = text.startsWith(u'-');
+    if (isNegative || text.startsWith(u'+'))
+        text.remove(0, 1);
+    while (text.size() > 1 && text.at(0) == u'0' && text.at(1).isDigit())
+        text.remove(0, 1);
+    if (text.startsWith(u'.'))
+        text.prepend(u'0');
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    return isNegative ? u'-' + text : text;
+}
+
+/// What is typed after a number, where the form does not say the unit: "5 mg".
+std::pair<QString, QString> numberAndUnit(const QString &typed)
+{
+    static const QRegularExpression form(u"\\A([-+0-9.,\\s]+)(.*)\\z"_s);
+    const auto match = form.match(typed);
+    return {match.captured(1), match.captured(2).trimmed()};
+}
+
 } // namespace
 
 TypingEditor::TypingEditor(const Item &item, QWidget *parent)
-    : AnswerEditor(item, parent), m_line(new QLineEdit(this))
+    : AnswerEditor(item, parent)
+    , m_line(new QLineEdit(this))
+    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2, this))
 {
+    m_echo->setWrapped(true);
+    m_echo->hide();
     m_line->setAccessibleName(item.text);
     m_line->installEventFilter(this);
     setFocusProxy(m_line);
+}
+
+Answer TypingEditor::answer() const
+{
+    return m_shown.isAnswered() && m_line->text() == m_shownText ? m_shown : typed();
+}
+
+void TypingEditor::showText(const QString &text, const Answer &answer)
+{
+    m_shown = answer;
+    m_shownText = text;
+    m_line->setText(text);
+}
+
+void TypingEditor::say(const QString &words, bool isProblem)
+{
+    m_echo->setText(words);
+    m_echo->setColour(isProblem ? &Tokens::cautionText : &Tokens::text2);
+    m_echo->setVisible(!words.isEmpty());
+}
+
+QList<QWidget *> TypingEditor::companions()
+{
+    return {m_echo};
 }
 
 void TypingEditor::setReadOnly(bool readOnly)
@@ -61,6 +121,8 @@ QWidget *TypingEditor::keyboardTarget()
 
 bool TypingEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched != m_line)
+        return AnswerEditor::eventFilter(watched, event);
     if (event->type() == QEvent::FocusOut)
         leave();
     if (event->type() != QEvent::KeyPress)
@@ -77,12 +139,11 @@ LineEditor::LineEditor(const Item &item, const EditorSetting &setting, QWidget *
 {
     m_match->setVisible(false);
     bareLayout(this)->addWidget(line());
-    if (item.maxLength > 0)
-        line()->setMaxLength(item.maxLength);
-    line()->setPlaceholderText(setting.size == EditorSize::Inline ? item.text : QString());
+    line()->setPlaceholderText(setting.size == EditorSize::Inline ? item.text : item.prompt);
     m_list->setKeepDetail(keptWordsDetail(item));
     connect(line(), &QLineEdit::textEdited, this, [this] {
         m_list->offer(line()->text());
+        showRoom();
         Q_EMIT answerChanged(answer());
     });
     connect(m_list, &SuggestionList::chosen, this, [this](const Suggestion &suggestion) {
@@ -109,7 +170,14 @@ void LineEditor::showMatch()
     m_match->setText(isMatched ? tr("Matched") : detail);
 }
 
-Answer LineEditor::answer() const
+void LineEditor::showRoom()
+{
+    const Answer now = typed();
+    const QString wrong = now.isAnswered() ? problemWords(item(), now.values.first(), {}) : QString();
+    say(wrong.isEmpty() ? roomLeft(item(), line()->text()) : wrong, !wrong.isEmpty());
+}
+
+Answer LineEditor::typed() const
 {
     const QString text = line()->text().trimmed();
     return text.isEmpty() ? Answer{} : Answer::of(text);
@@ -117,13 +185,14 @@ Answer LineEditor::answer() const
 
 void LineEditor::showAnswer(const Answer &answer)
 {
-    line()->setText(firstText(answer));
+    showText(firstText(answer), answer);
     m_list->close();
+    showRoom();
 }
 
-QWidget *LineEditor::companion()
+QList<QWidget *> LineEditor::companions()
 {
-    return m_list;
+    return TypingEditor::companions() << m_list;
 }
 
 bool LineEditor::useKey(const QKeyEvent &event)
@@ -137,9 +206,11 @@ void LineEditor::leave()
 }
 
 TextEditor::TextEditor(const Item &item, QWidget *parent)
-    : AnswerEditor(item, parent), m_text(new QPlainTextEdit)
+    : AnswerEditor(item, parent), m_text(new QPlainTextEdit), m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2, this))
 {
     bareLayout(this)->addWidget(m_text);
+    m_echo->hide();
+    m_text->setPlaceholderText(item.prompt);
     m_text->setAccessibleName(item.text);
     m_text->setTabChangesFocus(true);
     m_text->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -148,9 +219,24 @@ TextEditor::TextEditor(const Item &item, QWidget *parent)
     fitHeight();
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         fitHeight();
+        showRoom();
         if (!m_silent)
             Q_EMIT answerChanged(answer());
     });
+}
+
+void TextEditor::showRoom()
+{
+    const Answer now = answer();
+    const QString wrong = now.isAnswered() ? problemWords(item(), now.values.first(), {}) : QString();
+    m_echo->setText(wrong.isEmpty() ? roomLeft(item(), m_text->toPlainText().trimmed()) : wrong);
+    m_echo->setColour(wrong.isEmpty() ? &Tokens::text2 : &Tokens::cautionText);
+    m_echo->setVisible(!m_echo->text().isEmpty());
+}
+
+QList<QWidget *> TextEditor::companions()
+{
+    return {m_echo};
 }
 
 Answer TextEditor::answer() const
@@ -193,42 +279,78 @@ bool TextEditor::eventFilter(QObject *watched, QEvent *event)
     return isEnter && !(key->modifiers() & Qt::ShiftModifier) && moveByKey(*key);
 }
 
-NumberEditor::NumberEditor(const Item &item, QWidget *parent)
-    : TypingEditor(item, parent)
-    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::cautionText, this))
+NumberEditor::NumberEditor(const Item &item, const EditorSetting &setting, QWidget *parent) : TypingEditor(item, parent)
 {
     auto *row = bareLayout(this);
     row->addWidget(line());
-    line()->setFixedWidth(widthFor(line(), u"000 000"_s));
-    if (!item.unit.isEmpty()) {
-        line()->setAccessibleName(tr("%1 In %2").arg(item.text, item.unit));
-        row->addWidget(new TextLabel(item.unit, TypeStyle::Small, &Tokens::text2));
+    const bool isInline = setting.size == EditorSize::Inline;
+    line()->setFixedWidth(widthFor(line(), isInline && item.text.size() > 10 ? item.text : u"000 000 00"_s));
+    line()->setPlaceholderText(isInline ? item.text : item.prompt);
+    makeUnits(*row);
+    connect(line(), &QLineEdit::textEdited, this, &NumberEditor::change);
+}
+
+void NumberEditor::makeUnits(QLayout &row)
+{
+    if (item().units.size() > 1) {
+        m_units = new QComboBox;
+        for (const Coding &unit : item().units)
+            m_units->addItem(toText(unit));
+        m_units->setAccessibleName(tr("Unit of: %1").arg(item().text));
+        m_units->view()->setAccessibleName(m_units->accessibleName());
+        m_units->setFocusPolicy(Qt::StrongFocus);
+        m_units->installEventFilter(this);
+        row.addWidget(m_units);
+        connect(m_units, &QComboBox::activated, this, [this] {
+            forgetShown();
+            change();
+        });
+        return;
     }
-    m_echo->hide();
-    connect(line(), &QLineEdit::textEdited, this, [this] {
-        showProblem();
-        Q_EMIT answerChanged(answer());
-    });
+    const QString unit = item().unit.isEmpty() && !item().units.isEmpty() ? toText(item().units.first()) : item().unit;
+    if (unit.isEmpty())
+        return;
+    line()->setAccessibleName(tr("%1 In %2").arg(item().text, unit));
+    row.addWidget(new TextLabel(unit, TypeStyle::Small, &Tokens::text2));
+}
+
+void NumberEditor::put(const QString &number)
+{
+    line()->setText(number);
+    change();
+}
+
+void NumberEditor::change()
+{
+    showProblem();
+    Q_EMIT answerChanged(answer());
+}
+
+AnswerValue NumberEditor::withUnit(const Decimal &number, const QString &typedUnit) const
+{
+    if (item().units.isEmpty())
+        return Quantity{number, item().unit.isEmpty() ? typedUnit : item().unit};
+    const Coding &unit = item().units.at(m_units ? std::max(0, m_units->currentIndex()) : 0);
+    return Quantity{number, toText(unit), unit.system, unit.system.isEmpty() ? QString() : unit.code};
 }
 
 std::optional<AnswerValue> NumberEditor::value() const
 {
-    QString text = line()->text().trimmed();
-    text.replace(u',', u'.').remove(u' ');
+    const bool mayNameUnit = item().type == ItemType::Quantity && item().units.isEmpty() && item().unit.isEmpty();
+    const auto [number, unit] = mayNameUnit ? numberAndUnit(line()->text()) : std::pair(line()->text(), QString());
+    const QString text = plainNumber(number);
     if (item().type == ItemType::Integer) {
         bool isWhole = false;
-        const qint64 number = text.toLongLong(&isWhole);
-        return isWhole ? std::optional<AnswerValue>(number) : std::nullopt;
+        const qint64 whole = text.toLongLong(&isWhole);
+        return isWhole ? std::optional<AnswerValue>(whole) : std::nullopt;
     }
     const auto decimal = Decimal::fromString(text);
     if (!decimal)
         return std::nullopt;
-    if (item().type == ItemType::Quantity)
-        return Quantity{*decimal, item().unit};
-    return *decimal;
+    return item().type == ItemType::Quantity ? withUnit(*decimal, unit) : AnswerValue(*decimal);
 }
 
-Answer NumberEditor::answer() const
+Answer NumberEditor::typed() const
 {
     const auto number = value();
     return number ? Answer::of(*number) : Answer{};
@@ -236,96 +358,47 @@ Answer NumberEditor::answer() const
 
 void NumberEditor::showAnswer(const Answer &answer)
 {
-    QString text;
-    if (answer.isAnswered()) {
-        const AnswerValue first = answer.values.value(0);
-        const auto *quantity = std::get_if<Quantity>(&first);
-        text = quantity ? quantity->value.text : toText(first);
+    const AnswerValue first = answer.values.value(0);
+    const auto *quantity = answer.isAnswered() ? std::get_if<Quantity>(&first) : nullptr;
+    const auto isUnit = [&](const Coding &unit) { return quantity->hasUnitOf({{}, unit.display, unit.system, unit.code}); };
+    const bool namesUnit = quantity && item().units.isEmpty() && item().unit.isEmpty();
+    showText(quantity && !namesUnit ? quantity->value.text : firstText(answer), answer);
+    if (quantity && m_units) {
+        const auto found = std::find_if(item().units.begin(), item().units.end(), isUnit);
+        m_units->setCurrentIndex(found == item().units.end() ? -1 : static_cast<int>(found - item().units.begin()));
     }
-    line()->setText(text);
     showProblem();
+}
+
+void NumberEditor::setReadOnly(bool readOnly)
+{
+    TypingEditor::setReadOnly(readOnly);
+    if (m_units)
+        m_units->setEnabled(!readOnly);
 }
 
 void NumberEditor::showProblem()
 {
-    const auto number = value();
-    if (number)
-        m_echo->setText(problemWords(item(), *number, {}));
+    const Answer now = answer();
+    if (now.isAnswered())
+        say(problemWords(item(), now.values.first(), {}), true);
+    else if (line()->text().trimmed().isEmpty())
+        say({}, false);
     else
-        m_echo->setText(line()->text().trimmed().isEmpty() ? QString() : tr("Type a number."));
-    m_echo->setVisible(!m_echo->text().isEmpty());
+        say(item().type == ItemType::Integer ? tr("Type a whole number.") : tr("Type a number."), true);
 }
 
-QWidget *NumberEditor::companion()
+bool NumberEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    return m_echo;
-}
-
-DateEditor::DateEditor(const Item &item, const EditorSetting &setting, QWidget *parent)
-    : TypingEditor(item, parent)
-    , m_echo(new TextLabel(QString(), TypeStyle::Small, &Tokens::text2, this))
-    , m_today(setting.today)
-    , m_born(setting.born)
-{
-    bareLayout(this)->addWidget(line());
-    const bool isInline = setting.size == EditorSize::Inline;
-    line()->setFixedWidth(widthFor(line(), isInline ? u"30 Sep 2026"_s : u"30 September 2026"_s));
-    line()->setPlaceholderText(isInline ? tr("When") : tr("Day, month or year"));
-    line()->setAccessibleDescription(tr("A date as far as it is known: 2025, Sep 2025 or 2 Sep 2025"));
-    m_echo->hide();
-    connect(line(), &QLineEdit::textEdited, this, [this] {
-        showEcho();
-        Q_EMIT answerChanged(answer());
-    });
-}
-
-QString DateEditor::problem(const PartialDate &date) const
-{
-    if (m_born.isValid() && date.latest() < m_born)
-        return tr("That is before the patient was born.");
-    return problemWords(item(), date, m_today);
-}
-
-Answer DateEditor::answer() const
-{
-    const auto date = dateFromTyping(line()->text(), m_today);
-    if (!date || !problem(*date).isEmpty())
-        return {};
-    return Answer::of(*date);
-}
-
-void DateEditor::showAnswer(const Answer &answer)
-{
-    const AnswerValue first = answer.values.value(0);
-    const auto *date = std::get_if<PartialDate>(&first);
-    line()->setText(answer.isAnswered() && date ? dateToType(*date) : u""_s);
-    showEcho();
-}
-
-void DateEditor::showEcho()
-{
-    const auto date = dateFromTyping(line()->text(), m_today);
-    const QString wrong = date ? problem(*date) : u""_s;
-    if (line()->text().trimmed().isEmpty())
-        m_echo->clear();
-    else if (!date)
-        m_echo->setText(tr("Type a date, such as 2 Sep 2025, Sep 2025 or 2025."));
-    else
-        m_echo->setText(wrong.isEmpty() ? dateEcho(*date) : wrong);
-    m_echo->setColour(date && wrong.isEmpty() ? &Tokens::text2 : &Tokens::cautionText);
-    m_echo->setVisible(!m_echo->text().isEmpty());
-}
-
-QWidget *DateEditor::companion()
-{
-    return m_echo;
-}
-
-/// What was understood stands as it is kept.
-void DateEditor::leave()
-{
-    if (answer().isAnswered())
-        showAnswer(answer());
+    if (watched != m_units)
+        return TypingEditor::eventFilter(watched, event);
+    if (event->type() == QEvent::Wheel && !m_units->hasFocus()) {
+        event->ignore();
+        return true; // a page that scrolls never changes an answer
+    }
+    const auto *key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event) : nullptr;
+    const bool isEnter = key && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter);
+    return isEnter && moveByKey(*key);
 }
 
 } // namespace dermis

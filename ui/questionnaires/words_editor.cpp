@@ -14,6 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
+namespace {
+
+constexpr int mostChips = 24;    // of a closed list
+constexpr int mostOpenChips = 8; // beside the patient's own words
+
+} // namespace
+
 WordChip::WordChip(const QString &text, QWidget *parent) : QToolButton(parent)
 {
     setText(text);
@@ -51,7 +58,7 @@ WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *pare
     , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }, this))
 {
     line()->setMinimumWidth(220);
-    line()->setPlaceholderText(isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));
+    line()->setPlaceholderText(!item.prompt.isEmpty() ? item.prompt : isOpen() && item.options.isEmpty() ? tr("Type the answer") : isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));
     if (isOpen())
         m_list->setKeepDetail(tr("Not in our list"));
     connect(line(), &QLineEdit::textEdited, this, [this] {
@@ -71,14 +78,36 @@ bool WordsEditor::isExclusive(const AnswerValue &value) const
                        [&](const Option &option) { return option.exclusive && option.value == value; });
 }
 
+bool WordsEditor::showsAll() const
+{
+    const bool isMarked = item().control == ItemControl::RadioButtons || item().control == ItemControl::CheckBoxes;
+    return item().control != ItemControl::Autocomplete && item().options.size() <= (isOpen() && !isMarked ? mostOpenChips : mostChips);
+}
+
+/// An option by its name, or the words themselves: text, or a code without a code where only codes are kept.
+AnswerValue WordsEditor::meaningOf(const QString &words) const
+{
+    for (const Option &option : item().options) {
+        if (option.label().compare(words, Qt::CaseInsensitive) == 0)
+            return option.value;
+    }
+    return item().type == ItemType::OpenChoice ? AnswerValue(words) : AnswerValue(Coding{{}, {}, words});
+}
+
 /// Words in the line count at once, so that nothing typed is lost.
 Answer WordsEditor::answer() const
 {
     Answer answer;
     answer.values = m_values;
     const QString words = line()->text().trimmed();
-    if (isOpen() && !words.isEmpty())
-        answer.values << AnswerValue(words);
+    const AnswerValue meant = meaningOf(words);
+    if (isOpen() && !words.isEmpty()) {
+        if (!item().repeats || isExclusive(meant))
+            answer.values.clear();
+        answer.values.removeIf([this](const AnswerValue &other) { return isExclusive(other); });
+        if (!answer.values.contains(meant))
+            answer.values << meant;
+    }
     answer.state = answer.values.isEmpty() ? AnswerState::NotAsked : AnswerState::Answered;
     return answer;
 }
@@ -95,7 +124,7 @@ QList<AnswerValue> WordsEditor::shownValues() const
 {
     QList<AnswerValue> shown;
     for (const Option &option : item().options) {
-        if (!isOpen() || option.exclusive || m_values.contains(option.value))
+        if (showsAll() || option.exclusive || m_values.contains(option.value))
             shown << option.value;
     }
     for (const AnswerValue &value : m_values) {
@@ -115,7 +144,8 @@ void WordsEditor::showChips()
     m_chips.clear();
     m_flow->removeWidget(line());
     for (const AnswerValue &value : shownValues()) {
-        auto *chip = new WordChip(toText(value), this);
+        const auto option = std::find_if(item().options.begin(), item().options.end(), [&](const Option &one) { return one.value == value; });
+        auto *chip = new WordChip(option == item().options.end() ? toText(value) : optionWords(*option), this);
         chip->setChecked(m_values.contains(value));
         chip->setEnabled(!m_readOnly);
         connect(chip, &WordChip::clicked, this, [this, value](bool on) { on ? add(value) : remove(value); });
@@ -150,7 +180,7 @@ void WordsEditor::remove(const AnswerValue &value)
 void WordsEditor::keepWords(const QString &words)
 {
     if (isOpen() && !words.isEmpty())
-        add(words);
+        add(meaningOf(words));
 }
 
 void WordsEditor::setReadOnly(bool readOnly)
@@ -161,9 +191,9 @@ void WordsEditor::setReadOnly(bool readOnly)
         chip->setEnabled(!readOnly);
 }
 
-QWidget *WordsEditor::companion()
+QList<QWidget *> WordsEditor::companions()
 {
-    return m_list;
+    return TypingEditor::companions() << m_list;
 }
 
 bool WordsEditor::useKey(const QKeyEvent &event)

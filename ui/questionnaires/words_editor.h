@@ -20,8 +20,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// Several words of a long list, or the patient's own: chips, and a line that completes. A closed list shows
-/// every option as a chip; an open one shows what was chosen, and keeps words as they were said.
+/// Words of a long list, or the patient's own: chips, and a line that completes. A short list shows every option as a
+/// chip, a long one what was chosen; an open one keeps words as they were said.
 class WordsEditor : public TypingEditor
 {
     Q_OBJECT
@@ -30,7 +30,8 @@ public:
     Answer answer() const override;
     void setReadOnly(bool readOnly) override;
     bool isWide() const override { return true; }
-    QWidget *companion() override;
+    QList<QWidget *> companions() override;
+    bool saysProblems() const override { return false; }
 
 protected:
     void showAnswer(const Answer &answer) override;
@@ -38,7 +39,9 @@ protected:
     void leave() override;
 
 private:
-    bool isOpen() const { return item().type == ItemType::OpenChoice; }
+    bool isOpen() const { return item().type == ItemType::OpenChoice || item().isOpenEnded; }
+    bool showsAll() const;
+    AnswerValue meaningOf(const QString &words) const;
     bool isExclusive(const AnswerValue &value) const;
     QList<AnswerValue> shownValues() const;
     void add(const AnswerValue &value);
