@@ -207,8 +207,8 @@ const Item *Questionnaire::find(const QString &linkId) const
 const Item *Questionnaire::findIn(const Item *parent, const QString &writtenLinkId) const
 {
     const Item *item = find(writtenLinkId);
-    if (!item || d->sharedLinkIds.isEmpty() || parentOf(*item) == parent)
-        return item;
+    if (d->sharedLinkIds.isEmpty() || (item && parentOf(*item) == parent))
+        return item; // the first of that linkId may be a text beside its question, and no item
     const QList<Item> &siblings = parent ? parent->children : d->items;
     const auto found = std::find_if(siblings.begin(), siblings.end(), [&](const Item &i) { return i.writtenLinkId() == writtenLinkId; });
     return found == siblings.end() ? item : &*found;

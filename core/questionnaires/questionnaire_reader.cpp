@@ -254,7 +254,6 @@ Result<> QuestionnaireReader::readItem(const Json &json, Parent parent, QList<It
     for (const Json *code : elements(json, u"code"_s, item.linkId))
         item.codes << readCoding(*code);
     TRY(readType(json, item));
-    nameSilentQuestion(item);
     TRY(readFlags(json, item));
     TRY(readItemExtensions(json, item));
     TRY(readOptions(json, item));
@@ -262,6 +261,7 @@ Result<> QuestionnaireReader::readItem(const Json &json, Parent parent, QList<It
     TRY(readConditions(json, item));
     QList<Item> after;
     TRY(readChildren(json, parent.depth + 1, item, after));
+    nameSilentQuestion(item);
     items << item << after;
     return {};
 }
@@ -272,6 +272,8 @@ void QuestionnaireReader::nameSilentQuestion(Item &item)
         return;
     for (const Coding &code : std::as_const(item.codes))
         item.text = item.text.isEmpty() ? code.display : item.text;
+    if (item.text.isEmpty())
+        item.text = std::exchange(item.help, QString());
     if (item.text.isEmpty())
         item.text = item.linkId;
     notSupported(item.linkId, u"a question without text"_s, u"\"%1\" is shown"_s.arg(item.text));

@@ -83,11 +83,11 @@ bool areLong(const Item &item)
 /// The key that chooses each option: its place, or itself on a scale of digits.
 QStringList keysOf(const QList<Option> &options)
 {
-    const bool isScale = std::all_of(options.begin(), options.end(), [](const Option &option) {
-        bool isNumber = false;
-        optionWords(option).toInt(&isNumber);
-        return isNumber;
+    const auto digits = std::count_if(options.begin(), options.end(), [](const Option &option) {
+        const QString words = optionWords(option);
+        return words.size() == 1 && words.at(0).isDigit();
     });
+    const bool isScale = digits > 1 && digits + 1 >= options.size(); // 10 has no key of its own
     QStringList keys;
     for (const Option &option : options) {
         const QString key = isScale ? optionWords(option) : QString::number(keys.size() + 1);

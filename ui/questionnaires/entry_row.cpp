@@ -3,7 +3,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 
 namespace dermis {
 
@@ -52,13 +52,14 @@ bool isTableOfLines(const Item &group)
            std::all_of(group.children.begin(), group.children.end(), isLine);
 }
 
-EntryRow::EntryRow(const Item &group, const EditorSetting &setting, QWidget *parent)
+EntryRow::EntryRow(const Item &group, bool namesColumns, const EditorSetting &setting, QWidget *parent)
     : QWidget(parent)
     , m_keep(new Button(tr("Still so"), ButtonKind::Link))
     , m_remove(new Button(tr("Remove"), ButtonKind::Link))
 {
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(8);
+    auto *columns = new QGridLayout;
+    columns->setHorizontalSpacing(8);
+    columns->setVerticalSpacing(2);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(15, 4, 16, 4);
     rows->setSpacing(4);
@@ -69,28 +70,37 @@ EntryRow::EntryRow(const Item &group, const EditorSetting &setting, QWidget *par
         auto *label = new TextLabel(group.text);
         label->setWrapped(true);
         label->setFixedWidth(labelWidth);
-        columns->addWidget(label);
+        columns->addWidget(label, 1, 0);
     }
-    for (const Item &member : group.children)
-        addColumn(member, inOneLine, *columns, *rows);
+    for (const Item &member : group.children) {
+        addColumn(member, namesColumns, inOneLine, *columns);
+        for (QWidget *companion : m_editors.value(member.linkId)->companions())
+            rows->addWidget(companion);
+    }
     const bool takesRoom = std::any_of(group.children.begin(), group.children.end(), [](const Item &member) {
         return member.type == ItemType::String || member.type == ItemType::Choice;
     });
     if (!takesRoom)
-        columns->addStretch(1);
-    columns->addWidget(m_keep);
-    columns->addWidget(m_remove);
+        columns->setColumnStretch(columns->columnCount(), 1);
+    const int after = columns->columnCount() + 1;
+    columns->addWidget(m_keep, 1, after);
+    columns->addWidget(m_remove, 1, after + 1);
     connect(m_keep, &Button::clicked, this, &EntryRow::keepRequested);
     connect(m_remove, &Button::clicked, this, &EntryRow::removeRequested);
 }
 
-void EntryRow::addColumn(const Item &item, const EditorSetting &setting, QBoxLayout &columns, QBoxLayout &rows)
+void EntryRow::addColumn(const Item &item, bool isNamed, const EditorSetting &setting, QGridLayout &columns)
 {
     addEditor(item, setting);
     AnswerEditor *editor = m_editors.value(item.linkId);
-    columns.addWidget(editor, item.type == ItemType::String ? 3 : item.type == ItemType::Choice ? 2 : 0);
-    for (QWidget *companion : editor->companions())
-        rows.addWidget(companion);
+    const int column = columns.columnCount();
+    columns.addWidget(editor, 1, column);
+    columns.setColumnStretch(column, item.type == ItemType::String ? 3 : item.type == ItemType::Choice ? 2 : 0);
+    if (!isNamed)
+        return;
+    auto *name = new TextLabel(item.text, TypeStyle::Small, &Tokens::text2);
+    name->setWrapped(true);
+    columns.addWidget(name, 0, column, Qt::AlignBottom);
 }
 
 void EntryRow::addEditor(const Item &item, const EditorSetting &setting)

@@ -4,7 +4,7 @@
 
 #include <QHash>
 
-class QBoxLayout;
+class QGridLayout;
 
 namespace dermis {
 
@@ -21,7 +21,8 @@ class EntryRow : public QWidget
 {
     Q_OBJECT
 public:
-    EntryRow(const Item &group, const EditorSetting &setting, QWidget *parent = nullptr);
+    /// `namesColumns`: the members' texts stand above their fields.
+    EntryRow(const Item &group, bool namesColumns, const EditorSetting &setting, QWidget *parent = nullptr);
     /// Shows the member's row. Silent.
     void show(const FormRow &row);
     void setRemovable(bool removable);
@@ -37,7 +38,7 @@ Q_SIGNALS:
     void previousRequested(const QString &linkId);
 
 private:
-    void addColumn(const Item &item, const EditorSetting &setting, QBoxLayout &columns, QBoxLayout &rows);
+    void addColumn(const Item &item, bool isNamed, const EditorSetting &setting, QGridLayout &columns);
     void addEditor(const Item &item, const EditorSetting &setting);
     QHash<QString, AnswerEditor *> m_editors;
     Button *m_keep;

@@ -308,7 +308,7 @@ private:
 
     void writeItem(const Item &item, const QList<int> &instances, int depth, int inset)
     {
-        if (item.hidden)
+        if (item.hidden || standsBeside(item))
             return;
         if (item.type == ItemType::Group)
             writeGroup(item, instances, depth + inset);
@@ -316,6 +316,23 @@ private:
             writeQuestion(item, instances, depth, inset);
         else if (!item.text.isEmpty() && m_enabled.isEnabled({item.linkId, instances}))
             add(FormRow::Kind::Text, item, instances, depth + inset);
+    }
+
+    /// A text that belongs to its question in all cases.
+    bool standsBeside(const Item &item) const
+    {
+        const Item *parent = item.type == ItemType::Display ? m_form.m_questionnaire.parentOf(item) : nullptr;
+        return parent && parent->isQuestion() && item.enableWhen.isEmpty() && item.expressions.enableWhen.isEmpty();
+    }
+
+    QString wordsBeside(const Item &question) const
+    {
+        QStringList words;
+        for (const Item &child : question.children) {
+            if (!child.hidden && standsBeside(child))
+                words << child.text;
+        }
+        return words.join(u'\n');
     }
 
     void writeGroup(const Item &item, const QList<int> &instances, int depth)
@@ -335,6 +352,7 @@ private:
             add(FormRow::Kind::Heading, item, instances, deeper);
         for (int instance = 0; instance < count; ++instance) {
             FormRow &head = add(FormRow::Kind::InstanceHead, item, instances + QList<int>{instance}, deeper);
+            head.namesColumns = instance == 0;
             head.mayRemove = item.minOccurs == 0 || there > item.minOccurs;
             writeAll(item.children, instances + QList<int>{instance}, deeper, 0);
         }
@@ -348,10 +366,14 @@ private:
             return writeGrid(group, instances, depth);
         if (!isTableOfLines(group))
             return writeAll(group.children, instances, depth, 0);
+        QStringList before;
         for (const Item &line : group.children) {
             if (!m_enabled.isEnabled({line.linkId, instances}))
                 continue;
-            add(FormRow::Kind::TableLine, line, instances, depth);
+            QStringList columns;
+            for (const Item &member : line.children)
+                columns << member.text;
+            add(FormRow::Kind::TableLine, line, instances, depth).namesColumns = std::exchange(before, columns) != columns;
             writeAll(line.children, instances, depth, 0);
         }
     }
@@ -378,6 +400,7 @@ private:
         if (applies || (kept.state != AnswerState::NotAsked && !isFilledIn)) {
             FormRow &row = add(FormRow::Kind::Question, item, instances, own);
             row.applies = applies;
+            row.words = wordsBeside(item);
             row.answer = applies ? m_form.m_current.answer(key) : kept;
             if (row.answer.state == AnswerState::NotAsked)
                 row.earlier = kept;

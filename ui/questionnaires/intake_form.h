@@ -37,7 +37,8 @@ struct FormRow
     bool filledIn = false; ///< by the form itself, and not yet by anybody
     bool inTable = false;  ///< its options are the columns of the table around it
     bool mayRemove = true;   ///< of a head: the instance may be taken out
-    QString words;         ///< of a ValueHead: the value
+    bool namesColumns = false; ///< of the head of a line: its members' texts stand above it
+    QString words;         ///< of a ValueHead: the value; of a question: texts that belong to it
     bool operator==(const FormRow &) const = default;
 };
 

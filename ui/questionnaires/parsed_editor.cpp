@@ -132,7 +132,8 @@ ParsedEditor::ParsedEditor(const Item &item, const EditorSetting &setting, const
     if (!isWide())
         line()->setFixedWidth(line()->fontMetrics().horizontalAdvance(m_reading.sample) + 26);
     const bool namesItself = setting.size == EditorSize::Inline && item.text.size() <= mostLettersInside;
-    line()->setPlaceholderText(namesItself ? item.text : item.prompt.isEmpty() ? m_reading.placeholder : item.prompt);
+    const QString shape = item.entryFormat.isEmpty() ? m_reading.placeholder : item.entryFormat;
+    line()->setPlaceholderText(namesItself ? item.text : item.prompt.isEmpty() ? shape : item.prompt);
     line()->setAccessibleDescription(m_reading.description);
     connect(line(), &QLineEdit::textEdited, this, [this] {
         showEcho();

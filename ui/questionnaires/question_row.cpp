@@ -62,9 +62,8 @@ AnswerOrigin originOf(const FormRow &row)
     return row.earlier.state == AnswerState::NotAsked ? AnswerOrigin::Here : AnswerOrigin::TooOld;
 }
 
-} // namespace
-
-QString noteOf(const FormRow &row)
+/// Where the answer comes from, why it is not used, whose it is, or help.
+QString standing(const FormRow &row)
 {
     const auto day = [](const Answer &answer) { return dateWords(clinicTime(answer.answeredAt).date()); };
     if (!row.applies && row.unusedBecause.isEmpty())
@@ -86,8 +85,6 @@ QString noteOf(const FormRow &row)
     return row.item != nullptr ? row.item->help : QString();
 }
 
-namespace {
-
 bool concernsSeveral(AnswerFault fault)
 {
     return fault == AnswerFault::TooMany || fault == AnswerFault::TooFew || fault == AnswerFault::MoreThanOne ||
@@ -95,6 +92,13 @@ bool concernsSeveral(AnswerFault fault)
 }
 
 } // namespace
+
+QString noteOf(const FormRow &row)
+{
+    QStringList parts{row.words, standing(row)};
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
 
 YesNoRow::YesNoRow(QWidget *parent) : QuestionRow(parent), m_row(new AnswerRow)
 {

@@ -130,7 +130,7 @@ QWidget *SectionView::makeQuestion(const FormRow &row)
 
 QWidget *SectionView::makeEntry(const FormRow &row)
 {
-    auto *entry = new EntryRow(*row.item, m_setting, m_content);
+    auto *entry = new EntryRow(*row.item, row.namesColumns, m_setting, m_content);
     const AnswerKey instance = row.key;
     const auto keyOf = [instance](const QString &linkId) { return AnswerKey{linkId, instance.instances}; };
     connect(entry, &EntryRow::answered, this, [this, keyOf](const QString &linkId, const Answer &answer) {

@@ -58,7 +58,7 @@ WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *pare
     , m_list(new SuggestionList([suggest, item](const QString &typed) { return suggest(item, typed); }, this))
 {
     line()->setMinimumWidth(220);
-    line()->setPlaceholderText(!item.prompt.isEmpty() ? item.prompt : isOpen() && item.options.isEmpty() ? tr("Type the answer") : isOpen() ? tr("Type a name, then Enter") : tr("Type to choose, then Enter"));
+    line()->setPlaceholderText(placeholder());
     if (isOpen())
         m_list->setKeepDetail(tr("Not in our list"));
     connect(line(), &QLineEdit::textEdited, this, [this] {
@@ -70,6 +70,17 @@ WordsEditor::WordsEditor(const Item &item, const Suggest &suggest, QWidget *pare
             [this](const Suggestion &suggestion) { add(suggestion.value); });
     connect(m_list, &SuggestionList::kept, this, &WordsEditor::keepWords);
     showChips();
+}
+
+QString WordsEditor::placeholder() const
+{
+    if (!item().prompt.isEmpty())
+        return item().prompt;
+    if (!isOpen())
+        return tr("Type to choose, then Enter");
+    if (item().options.isEmpty())
+        return tr("Type the answer");
+    return showsAll() ? tr("Another answer, then Enter") : tr("Type a name, then Enter");
 }
 
 bool WordsEditor::isExclusive(const AnswerValue &value) const
@@ -206,10 +217,15 @@ bool WordsEditor::useKey(const QKeyEvent &event)
     return m_list->useKey(event) || (isEmpty && moveByKey(event));
 }
 
+/// What was typed counted already; its chip comes later, for the window may be on its way out.
 void WordsEditor::leave()
 {
     m_list->close();
-    keepWords(line()->text().trimmed());
+    if (!isOpen() || line()->text().trimmed().isEmpty())
+        return;
+    m_values = answer().values;
+    line()->clear();
+    QMetaObject::invokeMethod(this, &WordsEditor::showChips, Qt::QueuedConnection);
 }
 
 } // namespace dermis

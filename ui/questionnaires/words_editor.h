@@ -41,6 +41,7 @@ protected:
 private:
     bool isOpen() const { return item().type == ItemType::OpenChoice || item().isOpenEnded; }
     bool showsAll() const;
+    QString placeholder() const;
     AnswerValue meaningOf(const QString &words) const;
     bool isExclusive(const AnswerValue &value) const;
     QList<AnswerValue> shownValues() const;
