@@ -1,5 +1,9 @@
 #pragma once
 
+#include "core/questionnaires/questionnaire.h"
+
+#include <QJsonObject>
+
 namespace CLI {
 class App;
 }
@@ -7,6 +11,10 @@ class App;
 namespace dermis::cli {
 
 class Command;
+
+/// A remark on a form as a line, and as the object {"kind", "linkId", "what", "meaning"}.
+QString remarkLine(const Remark &remark);
+QJsonObject remarkJson(const Remark &remark);
 
 /// `questionnaire check`, which needs no clinic.
 void addQuestionnaireCheck(CLI::App &questionnaire, Command &command);

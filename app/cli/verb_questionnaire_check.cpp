@@ -11,13 +11,6 @@ namespace dermis::cli {
 
 namespace {
 
-QString lineOf(const Remark &remark)
-{
-    const QString kind = remark.kind == Remark::Kind::Invalid ? u"Not valid R4"_s : u"Not supported"_s;
-    const QString place = remark.linkId.isEmpty() ? u"the form"_s : u"item "_s + remark.linkId;
-    return u"  %1: %2: %3; %4."_s.arg(kind, place, remark.what, remark.meaning);
-}
-
 Answer opens(const QString &file, const Questionnaire &form)
 {
     QStringList uses;
@@ -30,11 +23,8 @@ Answer opens(const QString &file, const Questionnaire &form)
     lines << u"  Uses: %1."_s.arg(uses.join(u", "_s));
     QJsonArray remarks;
     for (const Remark &remark : form.remarks()) {
-        lines << lineOf(remark);
-        remarks << QJsonObject{{u"kind"_s, remark.kind == Remark::Kind::Invalid ? u"invalid"_s : u"notSupported"_s},
-                               {u"linkId"_s, remark.linkId},
-                               {u"what"_s, remark.what},
-                               {u"meaning"_s, remark.meaning}};
+        lines << u"  "_s + remarkLine(remark);
+        remarks << remarkJson(remark);
     }
     return {lines.join(u'\n'),
             {{u"file"_s, file},
@@ -82,6 +72,21 @@ Result<Answer> checkFiles(const std::vector<std::string> &paths)
 }
 
 } // namespace
+
+QString remarkLine(const Remark &remark)
+{
+    const QString kind = remark.kind == Remark::Kind::Invalid ? u"Not valid R4"_s : u"Not supported"_s;
+    const QString place = remark.linkId.isEmpty() ? u"the form"_s : u"item "_s + remark.linkId;
+    return u"%1: %2: %3; %4."_s.arg(kind, place, remark.what, remark.meaning);
+}
+
+QJsonObject remarkJson(const Remark &remark)
+{
+    return {{u"kind"_s, remark.kind == Remark::Kind::Invalid ? u"invalid"_s : u"notSupported"_s},
+            {u"linkId"_s, remark.linkId},
+            {u"what"_s, remark.what},
+            {u"meaning"_s, remark.meaning}};
+}
 
 void addQuestionnaireCheck(CLI::App &verb, Command &command)
 {

@@ -97,14 +97,13 @@ Result<Answer> import(const Command &command, const Options &options)
     QStringList lines;
     if (read.gaveUrl || read.gaveVersion)
         lines << u"It named no %1; it is kept as %2."_s.arg(read.gaveUrl ? u"url"_s : u"version"_s, read.form.canonical());
-    QJsonArray unsupported;
-    const QList<Unsupported> named = read.form.unsupported();
-    for (const Unsupported &one : named) {
-        lines << u"Not supported: %1"_s.arg((one.linkId + u' ' + one.feature).trimmed());
-        unsupported << QJsonObject{{u"linkId"_s, one.linkId}, {u"feature"_s, one.feature}};
+    QJsonArray remarks;
+    for (const Remark &remark : read.form.remarks()) {
+        lines << remarkLine(remark);
+        remarks << remarkJson(remark);
     }
     Answer answer = TRY(answerFor(*database, id, lines));
-    answer.json.insert(u"notSupported"_s, unsupported);
+    answer.json.insert(u"remarks"_s, remarks);
     return answer;
 }
 

@@ -75,20 +75,6 @@ Result<QuestionnaireId> activeId(Database &database, const QString &url)
     return tl::unexpected(active.error());
 }
 
-/// A name for a form that has no url: of its id, else its name or title, else its content.
-QString madeUrl(const Json &form, const QByteArray &bytes)
-{
-    static const QRegularExpression others(u"[^A-Za-z0-9.-]+"_s);
-    QString name;
-    for (const QString &member : {u"id"_s, u"name"_s, u"title"_s}) {
-        if (name.isEmpty())
-            name = form.textOf(member).trimmed().replace(others, u"-"_s);
-    }
-    if (name.isEmpty())
-        name = QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(12));
-    return u"urn:dermis:form:"_s + name;
-}
-
 Result<QList<QuestionnaireEntry>> versionsOf(Database &database, const QString &url)
 {
     QList<QuestionnaireEntry> versions = TRY(questionnaires(database));
@@ -99,13 +85,12 @@ Result<QList<QuestionnaireEntry>> versionsOf(Database &database, const QString &
 /// The form with a url and a version, which a canonical reference needs.
 Result<FormToImport> withAddress(Database &database, const Questionnaire &form, const QByteArray &bytes)
 {
-    FormToImport read{form, form.url().isEmpty(), form.version().isEmpty()};
+    FormToImport read{form, !form.isNamed(), form.version().isEmpty()};
     if (!read.gaveUrl && !read.gaveVersion)
         return read;
     FormEdit edit = TRY(FormEdit::fromJson(bytes));
-    const Json json = TRY(Json::parse(bytes));
     if (read.gaveUrl)
-        edit.setUrl(madeUrl(json, bytes));
+        edit.setUrl(form.url());
     const QList<QuestionnaireEntry> versions = TRY(versionsOf(database, edit.url()));
     QStringList taken;
     for (const QuestionnaireEntry &one : versions) {

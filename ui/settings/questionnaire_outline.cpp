@@ -165,10 +165,15 @@ QString askedWhenWords(const Questionnaire &form, const Item &item)
 QStringList remarkLines(const Questionnaire &form)
 {
     QStringList lines;
-    const QList<Unsupported> named = form.unsupported();
-    for (const Unsupported &one : named)
-        lines << (one.linkId.isEmpty() ? QuestionnaireOutline::tr("Not done by Dermis: %1").arg(one.feature)
-                                       : QuestionnaireOutline::tr("Not done by Dermis, at %1: %2").arg(one.linkId, one.feature));
+    for (const Remark &remark : form.remarks()) {
+        const QString what = remark.what + u"; "_s + remark.meaning;
+        const bool isInvalid = remark.kind == Remark::Kind::Invalid;
+        if (remark.linkId.isEmpty())
+            lines << (isInvalid ? QuestionnaireOutline::tr("Not valid FHIR R4: %1") : QuestionnaireOutline::tr("Not done by Dermis: %1")).arg(what);
+        else
+            lines << (isInvalid ? QuestionnaireOutline::tr("Not valid FHIR R4, at %1: %2") : QuestionnaireOutline::tr("Not done by Dermis, at %1: %2"))
+                         .arg(remark.linkId, what);
+    }
     return lines;
 }
 
