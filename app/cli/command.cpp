@@ -147,7 +147,9 @@ int Command::run() const
     const auto answer = m_action();
     if (!answer)
         return tell(answer.error());
-    if (m_json && !answer->json.isEmpty())
+    if (m_json && !answer->document.isEmpty())
+        print(stdout, answer->document);
+    else if (m_json && !answer->json.isEmpty())
         print(stdout, toJson(answer->json));
     else if (!answer->text.isEmpty())
         print(stdout, answer->text.toUtf8());

@@ -28,6 +28,7 @@ struct Answer {
     QString text;
     QJsonObject json;
     Exit exit = Exit::Done;
+    QByteArray document = {}; ///< JSON to be printed byte by byte instead: numbers stay as they were written
 };
 
 /// The options every verb shares, and the action the command line chose.

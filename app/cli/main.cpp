@@ -20,6 +20,7 @@ void addVerbs(CLI::App &app, cli::Command &command)
     cli::addLotVerb(app, command);
     cli::addNoteVerb(app, command);
     cli::addQuestionnaireVerb(app, command);
+    cli::addResponseVerb(app, command);
     cli::addIntakeVerb(app, command);
     cli::addAllergyVerb(app, command);
     cli::addPlanVerb(app, command);

@@ -32,6 +32,7 @@ void addPlanVerb(CLI::App &app, Command &command);
 void addPrecautionsVerb(CLI::App &app, Command &command);
 void addProductVerb(CLI::App &app, Command &command);
 void addQuestionnaireVerb(CLI::App &app, Command &command);
+void addResponseVerb(CLI::App &app, Command &command);
 void addReactionVerb(CLI::App &app, Command &command);
 void addReassessVerb(CLI::App &app, Command &command);
 void addRecallVerb(CLI::App &app, Command &command);

@@ -84,7 +84,7 @@ void BundleWriter::addHistories()
     QSet<QuestionnaireId> forms;
     for (const SavedResponse &saved : m_record.histories) {
         const QString name = u"QuestionnaireResponse/"_s + saved.entry.id.toString();
-        Json json = withId(saved.response.toJson(saved.form), saved.entry.id.toString());
+        Json json = withId(saved.response.toFhir(saved.form), saved.entry.id.toString());
         json.set(u"subject"_s, subject());
         for (const Answer &answer : saved.response.answers())
             person(answer.answeredBy);
@@ -93,7 +93,7 @@ void BundleWriter::addHistories()
         if (!forms.contains(saved.entry.questionnaire)) {
             forms.insert(saved.entry.questionnaire);
             const QString id = saved.entry.questionnaire.toString();
-            add(u"Questionnaire/"_s + id, withId(saved.form.json(), id));
+            add(u"Questionnaire/"_s + id, withId(saved.form.resourceJson(), id));
         }
     }
 }

@@ -71,7 +71,7 @@ std::optional<Moment> Moment::fromString(const QString &text)
         return Moment{text, utc(date->earliest(), QTime(0, 0)), utc(date->latest(), QTime(23, 59, 59, 999))};
     }
     static const QRegularExpression form(
-        u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])\\z"_s);
+        u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])\\z"_s);
     if (!form.match(text).hasMatch())
         return std::nullopt;
     const QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs).toUTC();
@@ -80,7 +80,7 @@ std::optional<Moment> Moment::fromString(const QString &text)
 
 std::optional<TimeOfDay> TimeOfDay::fromString(const QString &text)
 {
-    static const QRegularExpression form(u"\\A[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?\\z"_s);
+    static const QRegularExpression form(u"\\A([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?\\z"_s);
     const QTime time = QTime::fromString(text, Qt::ISODateWithMs);
     return time.isValid() && form.match(text).hasMatch() ? std::optional(TimeOfDay{text, time}) : std::nullopt;
 }

@@ -1,14 +1,19 @@
 #include "core/questionnaires/enabled_items.h"
 
+#include "core/base/clock.h"
+#include "core/questionnaires/expressions.h"
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-EnabledItems::EnabledItems(const Questionnaire &questionnaire, const Response &response)
+EnabledItems::EnabledItems(const Questionnaire &questionnaire, const Response &response, const QDate &today)
     : m_questionnaire(questionnaire)
     , m_response(response)
     , m_plain(static_cast<size_t>(questionnaire.inOrder().size()))
     , m_plainKnown(m_plain.size())
+    , m_today(today.isValid() || !response.authored.isValid() ? today : clinicDay(response.authored))
+    , m_readsExpressions(questionnaire.expressions() != nullptr)
 {
     const auto &answers = std::as_const(m_response).answers();
     for (auto it = answers.begin(); it != answers.end(); ++it) {
@@ -17,6 +22,13 @@ EnabledItems::EnabledItems(const Questionnaire &questionnaire, const Response &r
             m_plain[static_cast<size_t>(item->number)] = &it.value();
     }
 }
+
+EnabledItems::EnabledItems(const EnabledItems &other, By) : EnabledItems(other.m_questionnaire, other.m_response, other.m_today)
+{
+    m_readsExpressions = false;
+}
+
+EnabledItems::~EnabledItems() = default;
 
 Truth EnabledItems::applies(const Item &item) const
 {
@@ -47,6 +59,8 @@ Truth EnabledItems::evaluate(const Item &item, const QList<int> &instances) cons
         const qsizetype depth = instances.isEmpty() ? 0 : m_questionnaire.repeatingGroupsAround(parent->linkId).size();
         group = depth == 0 ? applies(*parent) : applies({parent->linkId, instances.first(std::min(depth, instances.size()))});
     }
+    if (group != Truth::False && m_readsExpressions && !item.expressions.enableWhen.isEmpty())
+        group = both(group, expression(item));
     if (group == Truth::False || item.enableWhen.isEmpty())
         return group;
     const bool all = item.enableBehavior == EnableBehavior::All;
@@ -54,6 +68,15 @@ Truth EnabledItems::evaluate(const Item &item, const QList<int> &instances) cons
     for (const EnableWhen &when : item.enableWhen)
         own = all ? both(own, condition(when, item, instances)) : either(own, condition(when, item, instances));
     return both(group, own);
+}
+
+Truth EnabledItems::expression(const Item &item) const
+{
+    if (!m_expressions) {
+        const EnabledItems byConditions(*this, By::ConditionsAlone);
+        m_expressions = std::make_unique<ExpressionState>(*m_questionnaire.expressions(), m_response.appliedJson(m_questionnaire, byConditions), m_today);
+    }
+    return m_expressions->asks(item.linkId);
 }
 
 Truth EnabledItems::condition(const EnableWhen &when, const Item &item, const QList<int> &instances) const

@@ -5,16 +5,21 @@
 
 #include <QHash>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace dermis {
 
+class ExpressionState;
+
 /// Which items of a form apply to a response. An item in a group that does not apply does not apply either.
 class EnabledItems
 {
 public:
-    EnabledItems(const Questionnaire &questionnaire, const Response &response);
+    /// `today` is what today() means in the form's FHIRPath; without it the day the response was given.
+    EnabledItems(const Questionnaire &questionnaire, const Response &response, const QDate &today = QDate());
+    ~EnabledItems();
 
     EnabledItems(const EnabledItems &) = delete;
     EnabledItems &operator=(const EnabledItems &) = delete;
@@ -30,15 +35,23 @@ public:
 
 private:
     Truth evaluate(const Item &item, const QList<int> &instances) const;
+    /// What the item's enableWhenExpression says of the answers that apply by their conditions.
+    Truth expression(const Item &item) const;
     Truth condition(const EnableWhen &when, const Item &item, const QList<int> &instances) const;
     Truth conditionOn(const AnswerKey &question, const EnableWhen &when) const;
     static Truth compared(Truth asked, const Answer *answer, const EnableWhen &when);
+
+    enum class By { ConditionsAlone };
+    EnabledItems(const EnabledItems &other, By);
 
     Questionnaire m_questionnaire;
     Response m_response;
     std::vector<const Answer *> m_plain;                     // of m_response, outside repeating groups, by the item's number
     mutable std::vector<std::optional<Truth>> m_plainKnown; // by the item's number
     mutable QHash<AnswerKey, Truth> m_known;                 // inside repeating groups
+    QDate m_today;
+    bool m_readsExpressions = true;
+    mutable std::unique_ptr<ExpressionState> m_expressions; // once it is needed
 };
 
 /// The enabled question instances, in the order of the form.

@@ -1,5 +1,7 @@
 #include "core/questionnaires/form_version.h"
 
+#include <QStringList>
+
 using namespace Qt::StringLiterals;
 
 namespace dermis {

@@ -179,9 +179,19 @@ QByteArray Questionnaire::json() const
     return d->json;
 }
 
+QByteArray Questionnaire::resourceJson() const
+{
+    return d->resourceJson.isEmpty() ? d->json : d->resourceJson;
+}
+
 QList<Remark> Questionnaire::remarks() const
 {
     return d->remarks;
+}
+
+bool Questionnaire::isCalculated(const Item &item) const
+{
+    return d->expressions && d->expressions->calculated.contains(item.linkId);
 }
 
 QStringList Questionnaire::languages() const
@@ -194,9 +204,9 @@ QString Questionnaire::status() const
     return d->status;
 }
 
-QStringList Questionnaire::variables() const
+const FormExpressions *Questionnaire::expressions() const
 {
-    return d->variables;
+    return d->expressions.get();
 }
 
 const Item *Questionnaire::find(const QString &linkId) const

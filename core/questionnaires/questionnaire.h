@@ -157,8 +157,6 @@ struct Item
     bool isQuestion() const { return type != ItemType::Group && type != ItemType::Display; }
     /// Holds its items once for each instance: a group that repeats, or a question whose several answers have follow-ups.
     bool isScope() const;
-    /// Answered by the program.
-    bool isCalculated() const { return !expressions.calculated.isEmpty(); }
     /// Only the dermatologist may answer it.
     bool isDoctorsOnly() const { return answeredBy == Answerers(Answerer::Dermatologist); }
 };
@@ -176,6 +174,8 @@ struct Remark
     QString meaning; ///< what follows: "the answer is not filled in by itself"
     bool operator==(const Remark &) const = default;
 };
+
+struct FormExpressions;
 
 /// A FHIR R4 Questionnaire; copies share their data and pointers to items live as long as any copy.
 class Questionnaire
@@ -199,13 +199,17 @@ public:
     const QList<Item> &items() const;
     /// The bytes it was read from.
     QByteArray json() const;
+    /// The Questionnaire alone, where it was read from a Bundle; else json().
+    QByteArray resourceJson() const;
     QList<Remark> remarks() const;
     /// Its own language first, then those it is translated into; the first may be empty.
     QStringList languages() const;
     /// Draft, active, retired or unknown; empty when the form does not say.
     QString status() const;
-    /// Variables of the whole form: name, expression, name, expression, ...
-    QStringList variables() const;
+    /// What of its FHIRPath can be evaluated, or null when there is none.
+    const FormExpressions *expressions() const;
+    /// Whether the program computes the item's answer.
+    bool isCalculated(const Item &item) const;
 
     /// The item of that linkId, or null.
     const Item *find(const QString &linkId) const;

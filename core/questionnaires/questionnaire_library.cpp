@@ -6,9 +6,6 @@
 #include "core/questionnaires/form_edit.h"
 #include "core/storage/transaction.h"
 
-#include <QCryptographicHash>
-#include <QRegularExpression>
-
 using namespace Qt::StringLiterals;
 
 namespace dermis {

@@ -98,9 +98,12 @@ Result<Questionnaire> QuestionnaireReader::read(const QByteArray &bytes)
     if (const Json *items = form.find(u"item"))
         m_data->items = TRY(readItems(*items, {}));
     m_data->json = bytes;
+    if (&form != &document)
+        m_data->resourceJson = form.toBytes();
     index(m_data->items, nullptr, {});
     TRY(checkConditions(m_data->items));
     TRY(checkNoCircles(m_data->items));
+    readExpressions();
     Questionnaire questionnaire;
     questionnaire.d = m_data;
     return questionnaire;

@@ -2,7 +2,7 @@
 
 #include "core/questionnaires/json.h"
 #include "core/questionnaires/questionnaire.h"
-#include "core/questionnaires/conditions.h"
+#include "core/questionnaires/expressions.h"
 #include "core/questionnaires/value_sets.h"
 
 #include <QHash>
@@ -25,10 +25,12 @@ struct Questionnaire::Data
     QString title;
     QString status;
     QStringList languages;
-    QStringList variables;
+    QStringList variables; ///< name, expression, name, expression, ...
+    std::shared_ptr<const FormExpressions> expressions;
     QSet<QString> sharedLinkIds; ///< of several items at different places
     QList<Item> items;
     QByteArray json;
+    QByteArray resourceJson; ///< of the form within a Bundle; empty otherwise
     QList<Remark> remarks;
     QHash<QString, Place> places;
     QList<const Item *> inOrder; ///< by number
@@ -96,6 +98,12 @@ private:
     void invalid(const QString &linkId, const QString &what, const QString &meaning);
     void add(const Remark &remark);
 
+    // form_expressions.cpp
+    void readExpressions();
+    void readVariables(FormExpressions &all);
+    void takeExpression(const Item &item, const QString &what, const QString &expression, const QString &meaning, QHash<QString, FhirPath> &into);
+    std::optional<FhirPath> parsed(const QString &linkId, const QString &what, const QString &expression, const QString &meaning);
+
     void index(const QList<Item> &items, const Item *parent, const QStringList &scopes);
     Result<> checkConditions(const QList<Item> &items);
     Result<> checkNoCircles(const QList<Item> &items);
@@ -108,6 +116,8 @@ private:
     QSet<QString> m_places; ///< linkId of the parent and linkId, as they are written
     QSet<QString> m_withoutCircle;
     QSet<QString> m_remarked;
+    QSet<QString> m_variableNames; ///< of the whole form
+    QSet<QString> m_variables;     ///< of these, those that can be evaluated
     int m_items = 0;        ///< read so far
     int m_scopesAround = 0; ///< what repeats around what is being read
 };

@@ -46,6 +46,8 @@ struct ForeignContent
     bool operator==(const ForeignContent &) const = default;
 };
 
+class EnabledItems;
+
 /// The answers to one questionnaire. Answers of disabled questions stay; see EnabledItems.
 class Response
 {
@@ -72,6 +74,9 @@ public:
     /// in.
     void setAnswer(const Questionnaire &questionnaire, const AnswerKey &key, const Answer &answer);
     const QMap<AnswerKey, Answer> &answers() const { return m_answers; }
+
+    /// toFhir() as a tree, given what applies.
+    Json appliedJson(const Questionnaire &questionnaire, const EnabledItems &enabled) const;
 
     /// What does not fit the form.
     const QList<Misfit> &misfits() const { return m_foreign.misfits; }

@@ -557,10 +557,15 @@ QByteArray Response::toJson(const Questionnaire &questionnaire) const
     return ResponseWriter(questionnaire, *this).write().toBytes();
 }
 
+Json Response::appliedJson(const Questionnaire &questionnaire, const EnabledItems &enabled) const
+{
+    return ResponseWriter(questionnaire, *this, &enabled).write();
+}
+
 QByteArray Response::toFhir(const Questionnaire &questionnaire) const
 {
     const EnabledItems enabled(questionnaire, *this);
-    return ResponseWriter(questionnaire, *this, &enabled).write().toBytes();
+    return appliedJson(questionnaire, enabled).toBytes();
 }
 
 } // namespace dermis

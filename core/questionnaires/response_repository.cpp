@@ -136,7 +136,7 @@ Result<ResponseId> insertResponse(Transaction &transaction, PatientId patient,
     TRY(checkResponse(questionnaire, answers, clinicTime(transaction.now()).date()));
     const QByteArray content = answers.toJson(questionnaire);
     const Response kept =
-        TRY(Response::fromJson(questionnaire, content)); // typed rows come from what is kept
+        TRY(Response::fromDraft(questionnaire, content)); // typed rows come from what is kept
     const ResponseId id(
         TRY(transaction.insert(u"response"_s, {{u"patient_id"_s, patient.value()},
                                                {u"questionnaire_id"_s, questionnaireId.value()},
