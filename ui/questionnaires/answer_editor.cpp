@@ -23,6 +23,7 @@ namespace {
 constexpr int mostButtons = 8;
 constexpr int mostMarkedButtons = 12; // where the form asks for buttons
 constexpr int mostToDropDown = 20;
+constexpr int mostToTell = 100; // characters: a longer limit is told as it comes near
 
 bool wantsButtons(const Item &item)
 {
@@ -146,7 +147,8 @@ QString lengthHint(const Item &item)
         return AnswerEditor::tr("%1 to %2 characters").arg(item.minLength).arg(item.maxLength);
     if (item.minLength > 0)
         return AnswerEditor::tr("at least %1 characters").arg(item.minLength);
-    return item.maxLength > 0 ? AnswerEditor::tr("at most %1 characters").arg(item.maxLength) : QString();
+    const bool isNear = item.maxLength > 0 && item.maxLength <= mostToTell;
+    return isNear ? AnswerEditor::tr("at most %1 characters").arg(item.maxLength) : QString();
 }
 
 QString countHint(const Item &item)

@@ -61,7 +61,7 @@ EntryRow::EntryRow(const Item &group, bool namesColumns, const EditorSetting &se
     columns->setHorizontalSpacing(8);
     columns->setVerticalSpacing(2);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(15, 4, 16, 4);
+    rows->setContentsMargins(group.repeats ? 15 : questionNumberWidth, 4, 16, 4);
     rows->setSpacing(4);
     rows->addLayout(columns);
     EditorSetting inOneLine = setting;

@@ -100,7 +100,7 @@ SectionView::SectionView(QWidget *parent)
 
 QString SectionView::idOf(const FormRow &row) const
 {
-    return u"%1%2 %3"_s.arg(static_cast<int>(row.kind)).arg(isGridRow(row) ? u"t"_s : QString()).arg(row.key.toString());
+    return QString::number(static_cast<int>(row.kind)) + (isGridRow(row) ? u"t "_s : u" "_s) + row.key.toString();
 }
 
 bool SectionView::gridsFit() const
@@ -230,11 +230,13 @@ QWidget *SectionView::make(const FormRow &row)
 }
 
 /// Null when it is not there and no more may be built now.
-QWidget *SectionView::holderOf(const FormRow &row, int &mostNew)
+QWidget *SectionView::holderOf(int at, int &mostNew)
 {
-    QWidget *&holder = m_holders[idOf(row)];
-    if (!holder && mostNew-- > 0)
-        holder = new RowHolder(make(row), row.depth);
+    QWidget *holder = m_holders.value(m_ids.at(at));
+    if (!holder && mostNew-- > 0) {
+        holder = new RowHolder(make(m_rows.at(at)), m_rows.at(at).depth);
+        m_holders.insert(m_ids.at(at), holder);
+    }
     return holder;
 }
 
@@ -283,28 +285,31 @@ void SectionView::show(const QList<FormRow> &rows, bool fresh)
     QWidget *focused = QApplication::focusWidget();
     const bool keepsPlace = !fresh && focused && m_content->isAncestorOf(focused);
     const int before = keepsPlace ? focused->mapTo(viewport(), QPoint()).y() : 0;
-    const QMap<QString, QWidget *> unused = std::exchange(m_holders, fresh ? QMap<QString, QWidget *>() : QMap<QString, QWidget *>(m_holders));
     m_rows = rows;
     m_gridsFit = gridsFit();
-    if (fresh) {
+    QStringList ids;
+    for (const FormRow &row : std::as_const(m_rows))
+        ids << idOf(row);
+    if (fresh)
         verticalScrollBar()->setValue(0);
-        for (QWidget *holder : unused)
-            discard(holder);
-        m_order.clear();
-    } else {
-        QSet<QString> used;
-        for (const FormRow &row : std::as_const(m_rows))
-            used << idOf(row);
-        for (auto at = unused.begin(); at != unused.end(); ++at) {
-            if (!used.contains(at.key()))
-                discard(m_holders.take(at.key()));
-        }
-    }
+    if (std::exchange(m_ids, ids) != ids || fresh)
+        discardUnused(fresh);
     place(pieceSize);
-    if (!keepsPlace || !m_content->isAncestorOf(focused))
-        return;
+    if (!keepsPlace || QApplication::focusWidget() != focused)
+        return; // its row went
     settle();
     verticalScrollBar()->setValue(verticalScrollBar()->value() + focused->mapTo(viewport(), QPoint()).y() - before);
+}
+
+void SectionView::discardUnused(bool all)
+{
+    const QSet<QString> used = all ? QSet<QString>() : QSet<QString>(m_ids.begin(), m_ids.end());
+    for (const QString &id : m_holders.keys()) {
+        if (!used.contains(id))
+            discard(m_holders.take(id));
+    }
+    if (all)
+        m_order.clear();
 }
 
 /// Puts the rows in their places, as far as they are there and `mostNew` more.
@@ -313,12 +318,13 @@ void SectionView::place(int mostNew)
     m_stops.clear();
     QList<QWidget *> order;
     int at = 0;
+    m_layout->setEnabled(false); // laid out once, and not for each row that comes
     for (; at < m_rows.size(); ++at) {
-        QWidget *holder = holderOf(m_rows.at(at), mostNew);
+        QWidget *holder = holderOf(at, mostNew);
         if (!holder)
             break;
         const int position = static_cast<int>(order.size());
-        if (m_layout->indexOf(holder) != position) {
+        if (m_layout->itemAt(position)->widget() != holder) {
             m_layout->insertWidget(position, holder);
             holder->show();
         }
@@ -327,13 +333,15 @@ void SectionView::place(int mostNew)
         for (const int head = at; isLineHead(m_rows.at(head)) && at + 1 < m_rows.size() && isMemberOf(m_rows.at(at + 1), m_rows.at(head));)
             ++at;
     }
+    m_layout->setEnabled(true);
     m_built = at;
-    if (!isBuilt()) {
-        m_holders.remove(idOf(m_rows.at(at)));
+    if (!isBuilt())
         m_more.start();
-    }
-    if (std::exchange(m_order, order) != order)
-        orderTabs();
+    if (std::exchange(m_order, order) == order)
+        return;
+    m_layout->invalidate();
+    m_layout->activate();
+    orderTabs();
 }
 
 void SectionView::discard(QWidget *holder)

@@ -3,7 +3,7 @@
 #include "ui/questionnaires/answer_editor.h"
 #include "ui/questionnaires/intake_form.h"
 
-#include <QMap>
+#include <QHash>
 #include <QScrollArea>
 #include <QTimer>
 
@@ -64,7 +64,8 @@ private:
     bool isGridRow(const FormRow &row) const { return m_gridsFit && row.inTable; }
     bool gridsFit() const;
     QString idOf(const FormRow &row) const;
-    QWidget *holderOf(const FormRow &row, int &mostNew);
+    QWidget *holderOf(int at, int &mostNew);
+    void discardUnused(bool all);
     QWidget *make(const FormRow &row);
     QWidget *makeQuestion(const FormRow &row);
     QWidget *makeEntry(const FormRow &row);
@@ -85,8 +86,9 @@ private:
     EditorSetting m_setting;
     QWidget *m_content;
     QVBoxLayout *m_layout;
-    QMap<QString, QWidget *> m_holders; ///< by kind and key
+    QHash<QString, QWidget *> m_holders; ///< by kind and key
     QList<FormRow> m_rows;
+    QStringList m_ids; ///< kind and key of each
     qsizetype m_built = 0; ///< of m_rows
     QList<Stop> m_stops;
     QList<QWidget *> m_order; ///< the holders as the Tab key takes them

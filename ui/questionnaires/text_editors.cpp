@@ -20,6 +20,8 @@ namespace dermis {
 
 namespace {
 
+constexpr qsizetype roomToTell = 30; // characters
+
 /// The widget with nothing around it.
 QHBoxLayout *bareLayout(QWidget *owner)
 {
@@ -39,11 +41,11 @@ QString firstText(const Answer &answer)
     return answer.isAnswered() ? toText(answer.values.value(0)) : u""_s;
 }
 
-/// "12 characters left", while something is typed.
+/// "12 characters left", as the end comes near.
 QString roomLeft(const Item &item, const QString &text)
 {
     const qsizetype left = item.maxLength - text.size();
-    return item.maxLength == 0 || text.isEmpty() || left < 0 ? QString() : AnswerEditor::tr("%1 characters left").arg(left);
+    return item.maxLength == 0 || text.isEmpty() || left < 0 || left > roomToTell ? QString() : AnswerEditor::tr("%1 characters left").arg(left);
 }
 
 /// A number as JSON writes it, of what people type: 7,5 and 1 000 and .5 and 007.
