@@ -324,12 +324,11 @@ void SectionView::place(int mostNew)
         if (!holder)
             break;
         const int position = static_cast<int>(order.size());
-        if (m_layout->itemAt(position)->widget() != holder) {
+        if (m_layout->itemAt(position)->widget() != holder)
             m_layout->insertWidget(position, holder);
-            holder->show();
-        }
         order << holder;
         fill(holder, at);
+        holder->show(); // when it is whole
         for (const int head = at; isLineHead(m_rows.at(head)) && at + 1 < m_rows.size() && isMemberOf(m_rows.at(at + 1), m_rows.at(head));)
             ++at;
     }
@@ -337,11 +336,13 @@ void SectionView::place(int mostNew)
     m_built = at;
     if (!isBuilt())
         m_more.start();
-    if (std::exchange(m_order, order) == order)
+    const QList<QWidget *> before = std::exchange(m_order, order);
+    if (before == order)
         return;
     m_layout->invalidate();
     m_layout->activate();
-    orderTabs();
+    if (order.first(std::min(before.size(), order.size())) != before) // what is built at the end is last already
+        orderTabs(before);
 }
 
 void SectionView::discard(QWidget *holder)
@@ -351,17 +352,19 @@ void SectionView::discard(QWidget *holder)
     holder->deleteLater();
 }
 
-/// All that takes the Tab key, as it stands on the screen.
-void SectionView::orderTabs()
+/// Rows that came between others take the Tab key where they stand.
+void SectionView::orderTabs(const QList<QWidget *> &before)
 {
-    QWidget *before = nullptr;
+    const QSet<QWidget *> there(before.begin(), before.end());
+    const bool isMoved = m_order.isEmpty() || !there.contains(m_order.first());
+    QWidget *last = nullptr;
     for (QWidget *holder : std::as_const(m_order)) {
         for (QWidget *each : holder->findChildren<QWidget *>()) {
             if (!(each->focusPolicy() & Qt::TabFocus) || each->focusProxy() || each->window() != window())
                 continue;
-            if (before)
-                QWidget::setTabOrder(before, each);
-            before = each;
+            if (last && (isMoved || !there.contains(holder)))
+                QWidget::setTabOrder(last, each);
+            last = each;
         }
     }
 }

@@ -77,7 +77,7 @@ private:
     void fill(QWidget *holder, int at);
     void fillEntry(EntryRow &entry, QWidget *holder, int at);
     void discard(QWidget *holder);
-    void orderTabs();
+    void orderTabs(const QList<QWidget *> &before);
     void settle();
     void keepEntry(const AnswerKey &instance);
     void move(const AnswerKey &from, int step);

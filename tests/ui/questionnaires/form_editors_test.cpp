@@ -432,6 +432,19 @@ TEST_CASE("what appears above the keyboard's row does not move it", "[questionna
     CHECK(moved() == 0);
 }
 
+TEST_CASE("the Tab key goes through a section as it stands, also where questions came between", "[questionnaires][forms][gui]")
+{
+    FormOnScreen screen(formOf(uR"({"linkId":"q","text":"Q","type":"boolean"},
+        {"linkId":"c","text":"C","type":"string","enableWhen":[{"question":"q","operator":"=","answerBoolean":true}]},
+        {"linkId":"n","text":"N","type":"integer"},{"linkId":"z","text":"Z","type":"string"})"_s));
+    screen.go({u"q"_s, {}});
+    FormOnScreen::press(Qt::Key_Right);
+    for (const QString &linkId : {u"c"_s, u"n"_s, u"z"_s}) {
+        FormOnScreen::press(Qt::Key_Tab);
+        CHECK(screen.view.currentQuestion() == AnswerKey{linkId, {}});
+    }
+}
+
 TEST_CASE("a section of a thousand questions opens piece by piece, and at once where it is asked for", "[questionnaires][forms][gui]")
 {
     QString items;
