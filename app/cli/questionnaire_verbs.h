@@ -20,5 +20,7 @@ QJsonObject remarkJson(const Remark &remark);
 void addQuestionnaireCheck(CLI::App &questionnaire, Command &command);
 /// The verbs of `questionnaire` that keep forms: list, import, export, activate, retire.
 void addQuestionnaireLibraryVerbs(CLI::App &questionnaire, Command &command);
+/// `questionnaire print`, blank or with a patient's answers.
+void addQuestionnairePrint(CLI::App &questionnaire, Command &command);
 
 } // namespace dermis::cli

@@ -43,6 +43,7 @@ void addQuestionnaireVerb(CLI::App &app, Command &command)
     auto *verb = app.add_subcommand("questionnaire", "The clinic's forms")->require_subcommand(1);
     addQuestionnaireCheck(*verb, command);
     addQuestionnaireLibraryVerbs(*verb, command);
+    addQuestionnairePrint(*verb, command);
     auto *showVerb = verb->add_subcommand("show", "One form; with --json its FHIR Questionnaire");
     auto which = std::make_shared<std::string>("microneedling-intake");
     command.addOptions(*showVerb);

@@ -8,9 +8,12 @@
 #include <QList>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 namespace dermis {
+
+struct FormOnPaper;
 
 /// A label and what is printed beside it.
 struct SheetLine
@@ -59,11 +62,13 @@ struct SheetContent
     QString form; ///< as in footer and QR, for example "MICRONEEDLING"
     int version = 0;
     QString language; ///< ISO 639-1, upper case
+    QString source = {}; ///< the address of a clinic's form, small at the foot; not in toJson()
     QString body;     ///< Markdown with `[[frame]]` lines where a drawn part stands
     // Whose
     QString patientName;
     QString fileNumber;
     QList<SheetLine> patientBlock;
+    QList<SheetLine> banner; ///< at the head of every page of a form: a label and its text, or a line where that is empty; not in toJson()
     // Drawn parts
     QList<SheetLine> ownRisks; ///< label: the risk; text: what it means for this patient
     QString ownRisksNote;      ///< under the box, for example that the rule set is not signed off
@@ -73,6 +78,7 @@ struct SheetContent
     QList<SheetLine> control; ///< document control, beside code and fingerprint
     QStringList keyGroups;    ///< a recovery key in groups; secret, and so neither in toJson() nor kept anywhere
     QString keyCode;          ///< the same as its QR code holds it
+    std::shared_ptr<const FormOnPaper> questionnaire = nullptr; ///< a clinic's form, blank or filled; not in toJson()
     // Marks
     QString printedAt; ///< clinic time, as printed
     QString issuedAt;  ///< UTC, ISO 8601: the PDF's dates

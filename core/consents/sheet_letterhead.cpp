@@ -2,6 +2,7 @@
 
 #include "core/consents/sheet_pages.h"
 
+#include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
 
@@ -96,9 +97,20 @@ QString codeWords(const SheetContent &content)
     return {};
 }
 
+/// When a form was printed, and its address, of which the end is kept.
+QString formWords(const SheetContent &content)
+{
+    const QString words = u"printed "_s + content.printedAt;
+    if (content.source.isEmpty())
+        return words;
+    return QFontMetricsF(sheetFont(styles::small)).elidedText(words + u" · "_s + content.source, Qt::ElideMiddle, page::bodyWidth);
+}
+
 /// Which form it is and when it was printed.
 QString originWords(const SheetContent &content)
 {
+    if (content.questionnaire)
+        return formWords(content);
     if (content.kind == SheetKind::Extract)
         return u"%1 · printed %2"_s.arg(content.title, content.printedAt);
     const QString text = content.kind == SheetKind::Draft ? u"not fixed"_s : content.fingerprint;
@@ -107,13 +119,35 @@ QString originWords(const SheetContent &content)
         .arg(content.language, content.printedAt, text);
 }
 
+/// Whose sheet it is, under the page's number; a line to write on where that is not known.
+void paintBanner(QPainter &painter, const SheetContent &content)
+{
+    const qreal left = page::right - qrSide - quiet - codeColumn + quiet;
+    const qreal labelWidth = 12 * mm;
+    const qreal leading = styles::small.leading * pt;
+    qreal y = page::top + leading + 1 * mm;
+    for (const SheetLine &line : content.banner) {
+        const bool isEmpty = line.text.isEmpty();
+        const TextBox words(line.text, styles::smallBold, page::right - left - labelWidth);
+        const qreal textTop = isEmpty ? y + 6.6 * mm - leading : y;
+        drawText(painter, QPointF(left, textTop), line.label, styles::small);
+        for (int i = 0; i < std::min(words.lineCount(), 2) && !isEmpty; ++i)
+            words.drawLine(painter, i, QPointF(left + labelWidth, textTop + i * leading));
+        y += isEmpty ? 6.6 * mm : std::min(words.lineCount(), 2) * leading + 0.5 * mm;
+        if (isEmpty)
+            painter.drawLine(QPointF(left + labelWidth, y - 1 * pt), QPointF(page::right, y - 1 * pt));
+    }
+}
+
 Result<> paintHeader(QPainter &painter, const SheetContent &content, int pageNumber, int pageCount)
 {
     paintPractice(painter, content);
     const bool hasCode = content.kind != SheetKind::Extract;
     const qreal codeRight = hasCode ? page::right - qrSide - quiet : page::right;
     drawTextEndingAt(painter, QPointF(codeRight, page::top), codeWords(content), styles::code);
-    drawTextEndingAt(painter, QPointF(codeRight, page::top + styles::code.leading * pt),
+    const qreal numberTop = content.banner.isEmpty() ? page::top + styles::code.leading * pt : page::top - 1 * mm;
+    paintBanner(painter, content);
+    drawTextEndingAt(painter, QPointF(codeRight, numberTop),
                      u"Page %1 of %2"_s.arg(pageNumber).arg(pageCount), styles::small);
     if (content.kind == SheetKind::Issued)
         TRY(paintQr(painter, qrText(content, pageNumber)));
@@ -172,9 +206,11 @@ QString qrText(const SheetContent &content, int pageNumber)
 
 QString footerName(const SheetContent &content)
 {
-    const QString name = content.fileNumber.isEmpty() ? content.patientName
-                                                      : u"%1, %2"_s.arg(content.patientName, content.fileNumber);
-    return fitted(name, styles::smallBold, 125 * mm);
+    QString name = content.fileNumber.isEmpty() ? content.patientName
+                                                : u"%1, %2"_s.arg(content.patientName, content.fileNumber);
+    if (content.questionnaire)
+        name = content.patientBlock.isEmpty() ? content.title : name + u" · "_s + content.title;
+    return fitted(name, styles::smallBold, (content.questionnaire ? 148 : 125) * mm);
 }
 
 QString groupedCode(const QString &code)

@@ -1,6 +1,7 @@
 #include "core/consents/sheet_painter.h"
 
 #include "core/base/clock.h"
+#include "core/consents/form_on_paper.h"
 #include "core/consents/merge.h"
 #include "core/consents/reproducible_pdf.h"
 #include "core/consents/sheet_frames.h"
@@ -52,6 +53,8 @@ Result<QList<Piece>> framePieces(const QString &name, const SheetContent &conten
         return patientPieces(content.patientBlock);
     if (name == u"own risks"_s)
         return ownRiskPieces(content.ownRisks, content.ownRisksNote);
+    if (name == u"questions"_s && content.questionnaire)
+        return formPieces(*content.questionnaire);
     if (name == u"signatures"_s)
         return QList<Piece>{signatureBlock(content.signatures)};
     if (name == u"recovery key"_s)

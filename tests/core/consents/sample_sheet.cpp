@@ -1,5 +1,8 @@
 #include "tests/core/consents/sample_sheet.h"
 
+#include "core/consents/questionnaire_sheet.h"
+#include "core/consents/sheet_start.h"
+
 #include <QBuffer>
 #include <QFile>
 #include <QImage>
@@ -11,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace dermis::test {
 
 namespace {
+
+const QDateTime formPrintedAt(QDate(2026, 3, 2), QTime(8, 0), Qt::UTC);
 
 ConsentTemplate shippedTemplate()
 {
@@ -99,6 +104,25 @@ SafetyCheck sampleSafety()
 }
 
 } // namespace
+
+SheetContent blankForm(const Questionnaire &form)
+{
+    const SheetContent start = startSheet(samplePractice(), {}, samplePractice().name, formPrintedAt);
+    return blankFormSheet(form, start, std::nullopt, formPrintedAt);
+}
+
+SheetContent blankFormOfPatient(const Questionnaire &form)
+{
+    const SheetContent start = startSheet(samplePractice(), {}, samplePractice().name, formPrintedAt);
+    return blankFormSheet(form, start, samplePatient(), formPrintedAt);
+}
+
+SheetContent filledForm(const Questionnaire &form, const Response &response)
+{
+    const SheetContent start = startSheet(samplePractice(), {}, samplePractice().name, formPrintedAt);
+    const AnswersOnPaper answers{response, StaffId(1), formPrintedAt, {{StaffId(1), u"Sr Lindiwe Zwane"_s}, {StaffId(2), u"Dr Ayanda Motau"_s}}};
+    return filledFormSheet(form, answers, start, samplePatient(), formPrintedAt);
+}
 
 Finding fired(const QString &code, Severity severity, const QString &title, const QString &patientText,
               const QString &zone)
