@@ -219,7 +219,7 @@ AnswerSpace optionSpace(const Item &item, qreal width)
         if (!item.options.isEmpty()) {
             pieces = textPieces(listNote(item), styles::small, 0, width) + pieces;
         }
-        return {pieces, 0, false, pieces.size() == 1};
+        return {pieces, 0, false, pieces.size() == 1, true};
     }
     QStringList labels;
     for (const Option &option : item.options)
@@ -231,7 +231,7 @@ AnswerSpace optionSpace(const Item &item, qreal width)
     QList<Piece> pieces = line.width <= width ? line.pieces : boxColumns(labels, width);
     if (isOpen)
         pieces << otherLine(width);
-    return {pieces, 0};
+    return {pieces, 0, false, false, isOpen};
 }
 
 /// A date and a time as combs in one line.
@@ -286,11 +286,11 @@ AnswerSpace oneSpace(const Item &item, qreal width)
     case ItemType::Quantity:
         return numberSpace(item, width);
     case ItemType::Text:
-        return {writingLines(item.maxLength > 1000 ? 8 : 4, width), 0};
+        return {writingLines(item.maxLength > 1000 ? 8 : 4, width), 0, false, false, true};
     case ItemType::Attachment:
-        return {{lineToWrite(u"Attach it. Its name:"_s, {}, width)}, 0};
+        return {{lineToWrite(u"Attach it. Its name:"_s, {}, width)}, 0, false, false, true};
     default:
-        return {writingLines(item.maxLength > 100 ? 2 : 1, width), 0, false, item.maxLength <= 100};
+        return {writingLines(item.maxLength > 100 ? 2 : 1, width), 0, false, item.maxLength <= 100, true};
     }
 }
 
@@ -347,7 +347,7 @@ AnswerSpace answerSpace(const Item &item, qreal width)
     const AnswerSpace one = oneSpace(item, width);
     if (!item.repeats || item.type == ItemType::Text)
         return one;
-    AnswerSpace several;
+    AnswerSpace several{{}, 0, false, false, one.isRuled};
     for (int i = 0; i < roomFor(item); ++i)
         several.pieces << one.pieces;
     return several;

@@ -106,7 +106,10 @@ public:
     QList<Piece> pieces()
     {
         add(m_form.items(), {0, 0, Answerer::Patient});
-        return textPieces(legend(), styles::small, 0, page::bodyWidth) + m_pieces;
+        QList<Piece> all = textPieces(legend(), styles::small, 0, page::bodyWidth);
+        all.first().spaceBefore = 4 * pt;
+        append(all, m_pieces);
+        return all;
     }
 
 private:

@@ -215,7 +215,8 @@ QList<Piece> rowPieces(const FormRow &row, const AnswerSpace &space)
     if (pieces.isEmpty())
         return pieces;
     pieces.first().spaceBefore = 4 * pt;
-    underline(pieces.last(), row.left);
+    if (!space.isRuled)
+        underline(pieces.last(), row.left);
     pieces.last().keepWithNext = false;
     return pieces;
 }

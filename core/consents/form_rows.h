@@ -17,6 +17,7 @@ struct AnswerSpace
     qreal width = 0;     ///< beside the question when it is not wider than answerColumn; 0: below
     bool mayBreak = false; ///< a long text, which may go on on the next page
     bool isLine = false;   ///< one line to write on, which may begin after the question's words
+    bool isRuled = false;  ///< ends in a line to write on, and so needs none under it
 };
 
 /// One question's words and where they stand.

@@ -281,6 +281,20 @@ TEST_CASE("a group that repeats has room for three and says where more goes", "[
     CHECK_FALSE(blocks.contains(u"No. 4"_s));
 }
 
+TEST_CASE("a table that goes on has its head on each page", "[consents][forms]")
+{
+    const Questionnaire questions = form(R"({"linkId":"x","type":"string","text":"Before it"},{"linkId":"g","type":"group","repeats":true,"text":"Medicines",
+        "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs","valueInteger":10}],"item":[
+        {"linkId":"a","type":"string","text":"Name of medicine"},
+        {"linkId":"b","type":"choice","text":"When","answerOption":[{"valueString":"morning"},{"valueString":"noon"},{"valueString":"evening"},
+            {"valueString":"night"},{"valueString":"weekly"},{"valueString":"monthly"},{"valueString":"yearly"}]}]})");
+    const QStringList pages = pagesOf(printed(blankForm(questions)));
+    REQUIRE(pages.size() == 2);
+    for (const QString &page : pages)
+        CHECK(page.count(u"Name of medicine"_s) == 1);
+    CHECK(pages.join(u' ').count(u"noon"_s) == 10);
+}
+
 TEST_CASE("a filled form says what is not known, who answered, and follow-ups under their answer", "[consents][forms]")
 {
     const Questionnaire questions = form(R"({"linkId":"a","type":"boolean","text":"Smoke?"},{"linkId":"b","type":"boolean","text":"Drink?"},
