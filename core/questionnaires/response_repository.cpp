@@ -11,6 +11,8 @@ namespace dermis {
 
 namespace {
 
+const QString formDraftPrefix = u"form:"_s;
+
 QString selectEntries()
 {
     return u"SELECT r.id, r.patient_id, r.questionnaire_id, q.url, q.version, r.based_on, r.author, "
@@ -174,7 +176,7 @@ Result<ResponseId> saveResponse(Database &database, const Actor &actor, const QD
     const Questionnaire form = TRY(questionnaire(database, questionnaireId));
     auto transaction = TRY(Transaction::begin(database, actor, now, reason));
     const ResponseId id = TRY(insertResponse(transaction, patient, questionnaireId, form, response, basedOn));
-    TRY(endDraft(transaction, intakeDraftKey(patient, actor.id)));
+    TRY(endDraft(transaction, formDraftKey(patient, form.url(), actor.id)));
     TRY(transaction.commit());
     return id;
 }
@@ -251,6 +253,23 @@ QString intakeDraftForm()
 DraftKey intakeDraftKey(PatientId patient, StaffId author)
 {
     return {patient.value(), intakeDraftForm(), author};
+}
+
+QString draftFormOf(const QString &url)
+{
+    return url == intakeUrl() ? intakeDraftForm() : formDraftPrefix + url;
+}
+
+DraftKey formDraftKey(PatientId patient, const QString &url, StaffId author)
+{
+    return {patient.value(), draftFormOf(url), author};
+}
+
+std::optional<QString> urlOfDraft(const QString &draftForm)
+{
+    if (draftForm == intakeDraftForm())
+        return intakeUrl();
+    return draftForm.startsWith(formDraftPrefix) ? std::optional(draftForm.mid(formDraftPrefix.size())) : std::nullopt;
 }
 
 QByteArray draftBody(const Questionnaire &questionnaire, const Response &response)

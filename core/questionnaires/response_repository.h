@@ -41,7 +41,7 @@ struct StoredResponse
 /// Reads the answers; needs no file, so it may run on any thread.
 Result<SavedResponse> opened(const StoredResponse &stored);
 
-/// Freezes a response as the patient's newest to that form, and ends the author's intake draft. Answers that
+/// Freezes a response as the patient's newest to that form, and ends the author's draft of it. Answers that
 /// differ from those of `basedOn` are the actor's; one without a time was given now. NotAllowed when a
 /// question of the dermatologist's was changed by somebody else, naming it; Conflict when a newer response
 /// than `basedOn` (null: none) exists; InvalidInput as checkResponse().
@@ -69,6 +69,11 @@ Result<SavedResponse> response(Database &database, ResponseId id);
 /// The form name of intake drafts.
 QString intakeDraftForm();
 DraftKey intakeDraftKey(PatientId patient, StaffId author);
+/// The same of any form, by its url.
+QString draftFormOf(const QString &url);
+DraftKey formDraftKey(PatientId patient, const QString &url, StaffId author);
+/// The url of the form that a draft answers; nothing when it is another kind of draft.
+std::optional<QString> urlOfDraft(const QString &draftForm);
 QByteArray draftBody(const Questionnaire &questionnaire, const Response &response);
 Result<Response> responseFromDraft(const Questionnaire &questionnaire, const Draft &draft);
 

@@ -29,6 +29,22 @@ QByteArray digestOf(const Draft &draft)
 }
 
 constexpr auto columns = "subject, form, author, body, saved_at, based_on";
+constexpr auto insertOrUpdate = "INSERT INTO draft (subject, form, author, body, saved_at, based_on, digest) "
+                                "VALUES (:subject, :form, :author, :body, :saved_at, :based_on, :digest) "
+                                "ON CONFLICT (subject, form, author) DO UPDATE SET "
+                                "body = excluded.body, saved_at = excluded.saved_at, based_on = excluded.based_on, "
+                                "digest = excluded.digest";
+
+Statement &bindDraft(Statement &statement, const Draft &draft)
+{
+    return statement.bind(u":subject"_s, draft.key.subject)
+        .bind(u":form"_s, draft.key.form)
+        .bind(u":author"_s, draft.key.author.value())
+        .bind(u":body"_s, QString::fromUtf8(draft.body))
+        .bind(u":saved_at"_s, toIsoUtc(draft.savedAt))
+        .bind(u":based_on"_s, draft.basedOn)
+        .bind(u":digest"_s, digestOf(draft));
+}
 
 Result<> remove(Database &database, const DraftKey &key)
 {
@@ -43,20 +59,25 @@ Result<> remove(Database &database, const DraftKey &key)
 Result<> saveDraft(Database &database, const Draft &draft)
 {
     TRY(database.checkWritable());
-    auto statement = TRY(
-        database.prepare(u"INSERT INTO draft (subject, form, author, body, saved_at, based_on, digest) "
-                         "VALUES (:subject, :form, :author, :body, :saved_at, :based_on, :digest) "
-                         "ON CONFLICT (subject, form, author) DO UPDATE SET "
-                         "body = excluded.body, saved_at = excluded.saved_at, based_on = excluded.based_on, "
-                         "digest = excluded.digest"_s));
-    statement.bind(u":subject"_s, draft.key.subject)
-        .bind(u":form"_s, draft.key.form)
-        .bind(u":author"_s, draft.key.author.value())
-        .bind(u":body"_s, QString::fromUtf8(draft.body))
-        .bind(u":saved_at"_s, toIsoUtc(draft.savedAt))
-        .bind(u":based_on"_s, draft.basedOn)
-        .bind(u":digest"_s, digestOf(draft));
-    return statement.run();
+    auto statement = TRY(database.prepare(QString::fromLatin1(insertOrUpdate)));
+    return bindDraft(statement, draft).run();
+}
+
+Result<> saveDraftOver(Database &database, const Draft &draft, const std::optional<Draft> &seen)
+{
+    TRY(database.checkWritable());
+    auto statement = TRY(database.prepare(
+        QString::fromLatin1(insertOrUpdate) +
+        u" WHERE body = :seen_body AND saved_at = :seen_at AND based_on = :seen_based_on RETURNING id"_s));
+    bindDraft(statement, draft)
+        .bind(u":seen_body"_s, seen ? QVariant(QString::fromUtf8(seen->body)) : QVariant())
+        .bind(u":seen_at"_s, seen ? QVariant(toIsoUtc(seen->savedAt)) : QVariant())
+        .bind(u":seen_based_on"_s, seen ? QVariant(seen->basedOn) : QVariant());
+    TRY(statement.run());
+    if (!TRY(statement.next()))
+        return fail(ErrorCode::Conflict, u"this draft was changed in another window"_s);
+    TRY(statement.next()); // to the end, where it is committed
+    return {};
 }
 
 Result<std::optional<Draft>> findDraft(Database &database, const DraftKey &key)
@@ -78,6 +99,17 @@ Result<QList<Draft>> drafts(Database &database, const QString &form)
             QString::fromLatin1(columns))));
     select.bind(u":form"_s, form.isNull() ? u""_s : form);
     TRY(select.run());
+    QList<Draft> all;
+    while (TRY(select.next()))
+        all << draftFromRow(select);
+    return all;
+}
+
+Result<QList<Draft>> draftsAbout(Database &database, qint64 subject)
+{
+    auto select = TRY(database.prepare(
+        u"SELECT %1 FROM draft WHERE subject = ? ORDER BY saved_at DESC, id DESC"_s.arg(QString::fromLatin1(columns))));
+    TRY(select.add(subject).run());
     QList<Draft> all;
     while (TRY(select.next()))
         all << draftFromRow(select);

@@ -180,6 +180,39 @@ TEST_CASE_METHOD(IntakeFixture, "a draft is read back, and saving ends it", "[qu
     CHECK_FALSE(must(findDraft(*database, intakeDraftKey(patient, nurse.id))));
 }
 
+TEST_CASE_METHOD(IntakeFixture, "saving a response ends the draft of that form and no other", "[questionnaires]")
+{
+    const Questionnaire other = dermis::test::form(R"({"linkId":"1","type":"string","text":"Sport"})");
+    auto transaction = must(Transaction::begin(*database, nurse, clock.now()));
+    const QuestionnaireId otherId = must(insertQuestionnaire(transaction, other));
+    must(transaction.commit());
+    const DraftKey intakeKey = formDraftKey(patient, intakeUrl(), nurse.id);
+    const DraftKey otherKey = formDraftKey(patient, other.url(), nurse.id);
+    CHECK(intakeKey == intakeDraftKey(patient, nurse.id));
+    CHECK(urlOfDraft(intakeKey.form) == intakeUrl());
+    CHECK(urlOfDraft(otherKey.form) == other.url());
+    CHECK_FALSE(urlOfDraft(u"note"_s));
+    for (const DraftKey &key : {intakeKey, otherKey})
+        must(saveDraft(*database, {key, "{}", clock.now(), 0}));
+
+    Response runs;
+    runs.setAnswer(other, {u"1"_s, {}}, Answer::of(u"Running"_s));
+    must(saveResponse(*database, nurse, clock.now(), patient, otherId, runs, {}));
+    CHECK(must(findDraft(*database, intakeKey)));
+    CHECK_FALSE(must(findDraft(*database, otherKey)));
+}
+
+TEST_CASE_METHOD(IntakeFixture, "what does not fit the form is saved with the answers", "[questionnaires]")
+{
+    const Response given = must(Response::fromDraft(
+        form, R"({"resourceType":"QuestionnaireResponse","item":[{"linkId":"Q-OLD","answer":[{"valueString":"Roaccutane"}]}]})"));
+    REQUIRE(given.misfits().size() == 1);
+    must(save(nurse, given));
+    REQUIRE(latest().response.misfits().size() == 1);
+    CHECK(latest().response.misfits().first().words() == QStringList{u"Roaccutane"_s});
+    CHECK_FALSE(must(checkAnswers(*database)));
+}
+
 TEST_CASE_METHOD(IntakeFixture, "typed rows are what the frozen response says", "[questionnaires]")
 {
     must(save(nurse, someAnswers()));

@@ -45,6 +45,45 @@ TEST_CASE_METHOD(StorageFixture, "typing on replaces one's own draft and nobody 
     CHECK(must(drafts(*database)).size() == 2);
 }
 
+TEST_CASE_METHOD(StorageFixture, "a draft is written only over the one that was seen", "[storage]")
+{
+    Draft mine = intakeDraft(*this, "mine");
+    must(saveDraftOver(*database, mine, std::nullopt));
+    const auto other = secondConnection();
+    const auto seen = must(findDraft(*other, mine.key));
+    REQUIRE(seen);
+
+    SECTION("nobody wrote since")
+    {
+        Draft longer = mine;
+        longer.body = "mine, longer";
+        longer.savedAt = now.addSecs(2);
+        must(saveDraftOver(*database, longer, mine));
+        CHECK(must(findDraft(*database, mine.key)) == longer);
+        CHECK_FALSE(must(checkDrafts(*database)));
+    }
+    SECTION("another window wrote since, be it the same words")
+    {
+        Draft theirs = mine;
+        theirs.body = GENERATE("theirs", "mine");
+        theirs.savedAt = now.addSecs(1);
+        must(saveDraftOver(*other, theirs, seen));
+        mine.body = "mine, longer";
+        CHECK(saveDraftOver(*database, mine, seen).error().code == ErrorCode::Conflict);
+        CHECK(must(findDraft(*database, mine.key)) == theirs);
+    }
+    SECTION("another window began one where none was seen")
+    {
+        CHECK(saveDraftOver(*other, mine, std::nullopt).error().code == ErrorCode::Conflict);
+    }
+    SECTION("it is gone meanwhile, so that nothing is overwritten")
+    {
+        must(discardDraft(*other, mine.key));
+        must(saveDraftOver(*database, mine, seen));
+        CHECK(must(findDraft(*database, mine.key)) == mine);
+    }
+}
+
 TEST_CASE_METHOD(StorageFixture, "drafts are listed by form, newest first", "[storage]")
 {
     for (int i = 0; i < 3; ++i) {
