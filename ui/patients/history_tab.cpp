@@ -1,10 +1,10 @@
 #include "ui/patients/history_tab.h"
 
 #include "core/access/staff.h"
-#include "core/questionnaires/enabled_items.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
+#include "ui/patients/answers_html.h"
 #include "ui/patients/note_card.h"
 #include "ui/patients/note_sheet.h"
 #include "ui/widgets/row_delegate.h"
@@ -26,27 +26,6 @@ namespace {
 
 constexpr int listRows = 4;
 constexpr int listRowsCompact = 2;
-
-QString answerWords(const Answer &answer)
-{
-    if (answer.state == AnswerState::Unsure)
-        return answer.declined ? HistoryTab::tr("Would rather not say") : HistoryTab::tr("Unsure");
-    QStringList values;
-    for (const AnswerValue &value : answer.values)
-        values << toText(value);
-    return values.isEmpty() ? HistoryTab::tr("None of these") : capitalised(values.join(u", "_s));
-}
-
-QString rowHtml(const Item &item, const Answer &answer)
-{
-    const QString asked =
-        answer.answeredAt.isValid() ? dateWords(clinicTime(answer.answeredAt).date()) : QString();
-    return u"<tr><td width='34' style='padding:3px 6px'>%1</td><td width='58%' style='padding:3px "
-           u"6px'>%2</td>"
-           "<td style='padding:3px 6px'><b>%3</b></td><td width='100' align='right' style='padding:3px 6px'>%4</td></tr>"_s
-               .arg(item.prefix.toHtmlEscaped(), item.text.toHtmlEscaped(),
-                    answerWords(answer).toHtmlEscaped(), asked);
-}
 
 } // namespace
 
@@ -128,6 +107,7 @@ void HistoryTab::setView(const RecordView &view)
     m_patient = view.patient.id;
     m_notes->setNotes(m_patient, view.notes);
     m_responses = view.responses;
+    erase_if(m_responses, [](const ResponseEntry &entry) { return entry.url != intakeUrl(); });
     const int row = m_list->currentRow();
     m_list->clear();
     for (const ResponseEntry &entry : m_responses) {
@@ -149,44 +129,13 @@ void HistoryTab::showResponse()
         return;
     const ResponseEntry &entry = m_responses.at(row);
     const Result<SavedResponse> saved = response(m_context.database(), entry.id);
-    const Result<Questionnaire> form = questionnaire(m_context.database(), entry.questionnaire);
-    if (!saved || !form) {
-        const ErrorWords told = words(saved ? form.error() : saved.error());
+    if (!saved) {
+        const ErrorWords told = words(saved.error());
         m_banner->tell({BannerKind::Stop, told.title, told.detail, {}});
         return;
     }
     m_banner->clear();
-    m_answers->setHtml(answersHtml(*saved, *form));
-}
-
-QString HistoryTab::answersHtml(const SavedResponse &saved, const Questionnaire &form) const
-{
-    QString html;
-    const EnabledItems enabled(form, saved.response);
-    const Item *section = nullptr;
-    int open = 0;
-    for (const AnswerKey &key : questionKeys(form, saved.response)) {
-        const Answer answer = saved.response.answer(key);
-        const Item *item = form.find(key.linkId);
-        if (answer.state == AnswerState::NotAsked) {
-            open += enabled.isEnabled(key) ? 1 : 0;
-            continue;
-        }
-        const Item *top = item;
-        while (const Item *parent = form.parentOf(top->linkId))
-            top = parent;
-        if (top != section) {
-            html += u"<tr><td colspan='4' style='padding:10px 6px 2px 6px'><b>%1</b></td></tr>"_s.arg(
-                top->text.toHtmlEscaped());
-            section = top;
-        }
-        html += rowHtml(*item, answer);
-    }
-    if (section != nullptr)
-        html = u"<table width='100%' cellspacing='0'>%1</table>"_s.arg(html);
-    if (open > 0)
-        html += u"<p style='margin:10px 6px'>%1</p>"_s.arg(tr("%1 questions were not asked.").arg(open));
-    return html;
+    m_answers->setHtml(answersHtml(*saved));
 }
 
 void HistoryTab::writeNote()

@@ -20,7 +20,7 @@ class NoteCard;
 class SheetPane;
 class PrintServer;
 
-/// Every history taken, with all its answers, and every note.
+/// Every history taken, with all its answers, and every note. Other forms are in FormsTab.
 class HistoryTab : public QWidget
 {
     Q_OBJECT
@@ -43,7 +43,6 @@ private:
     void closeSheet();
     void showResponse();
     void fitList();
-    QString answersHtml(const SavedResponse &saved, const Questionnaire &form) const;
 
     ClinicContext &m_context;
     PatientId m_patient;

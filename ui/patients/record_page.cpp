@@ -6,6 +6,7 @@
 #include "ui/context/words.h"
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/documents_tab.h"
+#include "ui/patients/forms_tab.h"
 #include "ui/patients/frame_words.h"
 #include "ui/patients/history_tab.h"
 #include "ui/patients/journal_tab.h"
@@ -38,6 +39,8 @@ QString tabWords(RecordTab tab)
         return RecordPage::tr("Visits");
     case RecordTab::History:
         return RecordPage::tr("History");
+    case RecordTab::Forms:
+        return RecordPage::tr("Forms");
     case RecordTab::Safety:
         return RecordPage::tr("Safety");
     case RecordTab::Consent:
@@ -66,12 +69,14 @@ RecordPage::RecordPage(ClinicContext &context, QWidget *parent)
     , m_visits(new Timeline)
     , m_summary(new SummaryTab(context))
     , m_history(new HistoryTab(context))
+    , m_forms(new FormsTab(context))
     , m_documents(new DocumentsTab(context))
     , m_journal(new JournalTab(context))
 {
     m_tabWidgets = {{RecordTab::Summary, m_summary},
                     {RecordTab::Visits, makeVisits()},
                     {RecordTab::History, m_history},
+                    {RecordTab::Forms, m_forms},
                     {RecordTab::Documents, m_documents},
                     {RecordTab::Journal, m_journal}};
     build();
@@ -163,6 +168,9 @@ void RecordPage::connectControls()
     connect(m_documents, &DocumentsTab::copyRequested, this, [this] {
         Q_EMIT goTo({.place = Place::Settings, .patient = m_view.patient.id, .part = SettingsPart::ExportAndErase});
     });
+    connect(m_forms, &FormsTab::formRequested, this, [this](const QString &url) {
+        Q_EMIT goTo({.place = Place::Form, .patient = m_view.patient.id, .form = url});
+    });
     connect(m_history, &HistoryTab::changed, this,
             [this] { context().announceRecordChanged(m_view.patient.id); });
 }
@@ -240,6 +248,7 @@ void RecordPage::showView()
     m_allergies->setAllergies(m_view.allergies);
     m_readiness->setReadiness(readinessLine(m_view));
     m_history->setView(m_view);
+    m_forms->setPatient(m_view.patient.id);
     m_documents->setView(m_view);
     m_journal->setPatient(m_view.patient.id);
     showTabTexts();
@@ -397,6 +406,8 @@ void RecordPage::focusFirst()
         m_summary->changePlan();
     else if (Page *page = otherRoom(m_current))
         page->focusFirst();
+    else if (m_current == RecordTab::Forms)
+        m_forms->setFocus(Qt::OtherFocusReason);
     else
         m_tabs->setFocus(Qt::OtherFocusReason);
 }

@@ -13,6 +13,7 @@ class AllergyPanel;
 class AllergyStrip;
 class DocumentsTab;
 class ErrorBanner;
+class FormsTab;
 class HistoryTab;
 class JournalTab;
 class ReadinessBar;
@@ -84,6 +85,7 @@ private:
     Timeline *m_visits; // of the Visits tab
     SummaryTab *m_summary;
     HistoryTab *m_history;
+    FormsTab *m_forms;
     DocumentsTab *m_documents;
     JournalTab *m_journal;
 };

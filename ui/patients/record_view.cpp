@@ -94,7 +94,8 @@ Result<> readClinical(Database &database, PatientId id, const QDate &today, Reco
     view.consents = TRY(consents(database, id));
     view.responses = TRY(responses(database, id));
     view.readiness = readiness(check, view.consents, today);
-    view.hasAnswers = !view.responses.isEmpty();
+    view.hasAnswers = std::any_of(view.responses.begin(), view.responses.end(),
+                                  [](const ResponseEntry &entry) { return entry.url == intakeUrl(); });
     view.allergiesTooOld = check.facts.patient.value(u"Q-ALG"_s).outOfDate;
     view.facts = factLines(check.assessment);
     return {};

@@ -19,6 +19,7 @@
 #include "ui/consents/scan_drop.h"
 #include "ui/patients/allergy_panel.h"
 #include "ui/patients/documents_tab.h"
+#include "ui/patients/forms_tab.h"
 #include "ui/patients/history_tab.h"
 #include "ui/printing/sheet_pane.h"
 #include "ui/patients/plan_editor.h"
@@ -36,11 +37,14 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
+#include <QTextBrowser>
+#include <QSignalSpy>
 #include <QThreadPool>
 
 using namespace dermis;
@@ -337,7 +341,7 @@ TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked,
     CHECK(page.findChild<AllergyStrip *>()->content().knowledge == AllergyKnowledge::NeverAsked);
     CHECK(page.findChild<ReadinessBar *>()->readiness().state == ReadinessState::NotReady);
     CHECK_FALSE(page.view().facts.isEmpty());
-    CHECK(page.findChild<TabStrip *>()->count() == 4);
+    CHECK(page.findChild<TabStrip *>()->count() == 5);
     CHECK(test::unnamedControls(&page) == QStringList());
     test::saveScreenshot(page, u"record"_s);
     page.resize(1844, 990);
@@ -354,7 +358,7 @@ TEST_CASE_METHOD(RecordScreen, "a record shows who it is, allergies never asked,
     test::saveScreenshot(page, u"record-compact-visits"_s);
     page.setCompact(false);
     CHECK(page.currentTab() == RecordTab::Summary);
-    CHECK(page.findChild<TabStrip *>()->count() == 4);
+    CHECK(page.findChild<TabStrip *>()->count() == 5);
 }
 
 TEST_CASE_METHOD(RecordScreen,
@@ -365,11 +369,13 @@ TEST_CASE_METHOD(RecordScreen,
     auto *safety = new OtherRoom(context);
     page.setTabPage(RecordTab::Safety, safety);
     show(page, record());
-    CHECK(page.findChild<TabStrip *>()->count() == 5);
+    CHECK(page.findChild<TabStrip *>()->count() == 6);
     QTest::keyClick(&page, Qt::Key_3, Qt::AltModifier);
+    CHECK(page.currentTab() == RecordTab::Forms);
+    QTest::keyClick(&page, Qt::Key_4, Qt::AltModifier);
     CHECK(page.currentTab() == RecordTab::Safety);
     CHECK(safety->opened == record(RecordTab::Safety));
-    QTest::keyClick(&page, Qt::Key_5, Qt::AltModifier);
+    QTest::keyClick(&page, Qt::Key_6, Qt::AltModifier);
     CHECK(page.currentTab() == RecordTab::Journal);
     CHECK(page.findChild<QTableView *>(QString(), Qt::FindChildrenRecursively) != nullptr);
     test::saveScreenshot(page, u"record-journal"_s);
@@ -558,4 +564,65 @@ TEST_CASE_METHOD(RecordScreen, "no tab of a record is cut short in a language wi
     CHECK(test::clippedTexts(page) == QStringList());
     page.showTab(RecordTab::Summary);
     test::saveScreenshot(page, u"record-longer-%1"_s.arg(size.width()));
+}
+
+TEST_CASE_METHOD(RecordScreen, "the Forms tab has the clinic's other forms, what was said, when and to whom, and Enter fills one in",
+                 "[record][forms][gui]")
+{
+    const Questionnaire life = Questionnaire::fromJson(R"({"resourceType":"Questionnaire","url":"http://test/life","version":"1",
+        "title":"Quality of life","item":[{"linkId":"g","type":"group","text":"Leisure","item":[
+        {"linkId":"1","prefix":"1","type":"string","text":"Sport"},{"linkId":"2","prefix":"2","type":"boolean","text":"Swimming?"}]}]})")
+                                   .value();
+    auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
+    const QuestionnaireId id = insertQuestionnaire(transaction, life).value();
+    REQUIRE(transaction.commit());
+    Response runs;
+    runs.setAnswer(life, {u"1"_s, {}}, Answer::of(u"Running"_s));
+    const ResponseId first = saveResponse(*database, nurse, clock.now(), patient, id, runs, {}).value();
+    clock.advanceMilliseconds(qint64(24) * 3600 * 1000);
+    Response amended = response(*database, first)->response;
+    amended.setAnswer(life, {u"2"_s, {}}, Answer::of(true));
+    REQUIRE(saveResponse(*database, doctor, clock.now(), patient, id, amended, first));
+    REQUIRE(saveDraft(*database, {formDraftKey(patient, life.url(), nurse.id), draftBody(life, amended), clock.now(), 2}));
+
+    RecordPage page(context);
+    QSignalSpy went(&page, &Page::goTo);
+    show(page, record(RecordTab::Forms));
+    auto *tab = page.findChild<FormsTab *>();
+    auto *table = tab->findChild<QTableWidget *>();
+    CHECK(QApplication::focusWidget() == table);
+    REQUIRE(table->rowCount() == 1);
+    const QString sentence = table->item(0, 0)->data(Qt::AccessibleTextRole).toString();
+    CHECK(sentence.startsWith(u"Quality of life, "_s));
+    CHECK(sentence.contains(doctor.name));
+    CHECK(sentence.contains(u"Draft of "_s + nurse.name));
+    const QString answers = tab->findChild<QTextBrowser *>()->toPlainText();
+    CHECK(answers.contains(u"Running"_s));
+    CHECK(answers.contains(u"the patient, to "_s + nurse.name)); // the amended response: each answer is whose it was
+    CHECK(answers.contains(u"the patient, to "_s + doctor.name));
+    CHECK(tab->findChild<QListWidget *>()->count() == 2);
+    buttonOf(page, u"Continue draft"_s);
+    test::saveScreenshot(page, u"record-forms"_s);
+    CHECK(test::unnamedControls(&page) == QStringList());
+    QTest::keyClick(table, Qt::Key_Return);
+    REQUIRE(went.count() == 1);
+    CHECK(went.last().first().value<Destination>() == Destination{.place = Place::Form, .patient = patient, .form = life.url()});
+    CHECK(page.view().responses.size() == 3);
+    page.showTab(RecordTab::History); // histories are histories
+    CHECK(page.findChild<HistoryTab *>()->findChild<QListWidget *>()->count() == 1);
+}
+
+TEST_CASE_METHOD(RecordScreen, "an answer to another form is no history", "[record][forms][gui]")
+{
+    const PatientId other = person(u"Botha"_s, u"Anna"_s);
+    const Questionnaire life = Questionnaire::fromJson(
+        R"({"resourceType":"Questionnaire","url":"http://test/life","version":"1","item":[{"linkId":"1","type":"string","text":"Sport"}]})").value();
+    auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
+    const QuestionnaireId id = insertQuestionnaire(transaction, life).value();
+    REQUIRE(transaction.commit());
+    Response runs;
+    runs.setAnswer(life, {u"1"_s, {}}, Answer::of(u"Running"_s));
+    REQUIRE(saveResponse(*database, nurse, clock.now(), other, id, runs, {}));
+    CHECK_FALSE(loadRecord(*database, nurse, other, clock.today())->hasAnswers);
+    CHECK(loadRecord(*database, nurse, patient, clock.today())->hasAnswers);
 }
