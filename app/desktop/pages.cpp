@@ -10,7 +10,7 @@
 #include "ui/patients/register_page.h"
 #include "ui/printing/print_server.h"
 #include "ui/products/products_page.h"
-#include "ui/questionnaires/intake_page.h"
+#include "ui/questionnaires/form_page.h"
 #include "ui/safety/safety_page.h"
 #include "ui/settings/backup_section.h"
 #include "ui/settings/settings_page.h"
@@ -49,9 +49,9 @@ Page *makeRecord(ClinicContext &context)
     return record;
 }
 
-Page *makeIntake(ClinicContext &context)
+Page *makeForm(ClinicContext &context)
 {
-    return new PatientFrame(context, new IntakePage(context));
+    return new PatientFrame(context, new FormPage(context));
 }
 
 MainWindow::PageFactory settingsFor(MainWindow &window)
@@ -93,7 +93,8 @@ void addPages(MainWindow &window, ClinicContext &context)
     window.addRailPage(Place::Settings, Icon::Settings, MainWindow::tr("Settings"), settingsFor(window));
     window.addPage(Place::Register, make<RegisterPage>);
     window.addPage(Place::Record, makeRecord);
-    window.addPage(Place::Intake, makeIntake);
+    window.addPage(Place::Intake, makeForm);
+    window.addPage(Place::Form, makeForm);
     window.addPage(Place::ClosingDay, make<ClosingPage>);
     window.addPage(Place::PutOff, make<PutOffPage>);
     window.addPage(Place::DaySheets, make<DaySheetsPage>);

@@ -20,6 +20,14 @@ void DraftKeeper::setKey(const DraftKey &key, qint64 basedOn)
     m_key = key;
     m_basedOn = basedOn;
     m_keptAt = {};
+    m_isCareful = false;
+    m_seen.reset();
+}
+
+void DraftKeeper::writeOver(const std::optional<Draft> &seen)
+{
+    m_isCareful = true;
+    m_seen = seen;
 }
 
 void DraftKeeper::touch()
@@ -38,11 +46,16 @@ void DraftKeeper::write()
 {
     m_timer.stop();
     const Draft draft{m_key, m_body(), m_context.now(), m_basedOn};
-    if (const Result<> saved = saveDraft(m_context.database(), draft); !saved) {
+    const Result<> saved = m_isCareful ? saveDraftOver(m_context.database(), draft, m_seen) : saveDraft(m_context.database(), draft);
+    if (!saved && m_isCareful && saved.error().code == ErrorCode::Conflict)
+        return Q_EMIT changedElsewhere();
+    if (!saved) {
         m_timer.start();
         Q_EMIT keepFailed(saved.error());
         return;
     }
+    if (m_isCareful)
+        m_seen = draft;
     m_keptAt = draft.savedAt;
     m_context.announceDraftKept();
     Q_EMIT kept();

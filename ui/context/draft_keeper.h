@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace dermis {
 
@@ -27,6 +28,11 @@ public:
     /// Whose draft it is from now on; `basedOn` is the saved row's revision.
     void setKey(const DraftKey &key, qint64 basedOn = 0);
     const DraftKey &key() const { return m_key; }
+    /// From now on this writes only over the draft that was seen (nothing: none was) and over what it wrote itself, until the
+    /// next setKey(); see saveDraftOver().
+    void writeOver(const std::optional<Draft> &seen);
+    /// The draft as it stands there as far as is known here; only after writeOver().
+    const std::optional<Draft> &seen() const { return m_seen; }
     /// Something was typed.
     void touch();
     /// Writes now what is not written yet.
@@ -43,6 +49,8 @@ public:
 Q_SIGNALS:
     void kept();
     void keepFailed(const dermis::Error &error);
+    /// Another window changed the draft, so that this one is not written.
+    void changedElsewhere();
 
 private:
     void write();
@@ -52,6 +60,8 @@ private:
     QTimer m_timer;
     DraftKey m_key;
     qint64 m_basedOn = 0;
+    bool m_isCareful = false; // writes only over m_seen
+    std::optional<Draft> m_seen;
     QDateTime m_keptAt;
 };
 

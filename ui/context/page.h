@@ -53,6 +53,8 @@ public:
 
 Q_SIGNALS:
     void goTo(const dermis::Destination &destination);
+    /// The screen is to be turned to the patient for what stands there.
+    void screenTurned(const dermis::Destination &destination);
     /// Title or crumbs are others now.
     void titleChanged();
 

@@ -31,6 +31,7 @@ PatientFrame::PatientFrame(ClinicContext &context, Page *page, QWidget *parent)
 void PatientFrame::connectParts()
 {
     connect(m_page, &Page::goTo, this, &Page::goTo);
+    connect(m_page, &Page::screenTurned, this, &Page::screenTurned);
     connect(m_page, &Page::titleChanged, this, &Page::titleChanged);
     connect(m_banner, &RecordBanner::editRequested, this, [this] {
         Q_EMIT goTo({Place::Register, m_view.patient.id});

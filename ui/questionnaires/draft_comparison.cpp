@@ -43,11 +43,17 @@ QList<AnswerDifference> answerDifferences(const Questionnaire &questionnaire, co
     return differences;
 }
 
-DraftComparison::DraftComparison(QWidget *parent) : QScrollArea(parent)
+DraftComparison::DraftComparison(QWidget *parent) : QScrollArea(parent), m_draft(tr("In the draft")), m_saved(tr("Saved"))
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("The draft and the saved form"));
+}
+
+void DraftComparison::setHeadings(const QString &draft, const QString &saved)
+{
+    m_draft = draft;
+    m_saved = saved;
 }
 
 void DraftComparison::show(const Questionnaire &questionnaire, const Response &draft, const Response &saved)
@@ -65,8 +71,8 @@ void DraftComparison::show(const Questionnaire &questionnaire, const Response &d
         grid->addWidget(label, row, column, Qt::AlignTop);
     };
     add(0, 0, tr("Question"), TypeStyle::SmallStrong, &Tokens::text2);
-    add(0, 1, tr("In the draft"), TypeStyle::SmallStrong, &Tokens::text2);
-    add(0, 2, tr("Saved"), TypeStyle::SmallStrong, &Tokens::text2);
+    add(0, 1, m_draft, TypeStyle::SmallStrong, &Tokens::text2);
+    add(0, 2, m_saved, TypeStyle::SmallStrong, &Tokens::text2);
     int row = 1;
     for (const AnswerDifference &difference : answerDifferences(questionnaire, draft, saved)) {
         add(row, 0, difference.question, TypeStyle::Body, &Tokens::text);

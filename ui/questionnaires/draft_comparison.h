@@ -6,14 +6,20 @@
 
 namespace dermis {
 
-/// What a kept draft and the saved form say differently, side by side.
+/// What two fillings of a form say differently, side by side: a kept draft, and what is saved or shown.
 class DraftComparison : public QScrollArea
 {
     Q_OBJECT
 public:
     explicit DraftComparison(QWidget *parent = nullptr);
+    /// Shown under these headings.
+    void setHeadings(const QString &draft, const QString &saved);
     void show(const Questionnaire &questionnaire, const Response &draft, const Response &saved);
     using QScrollArea::show;
+
+private:
+    QString m_draft;
+    QString m_saved;
 };
 
 /// One question whose answers differ.

@@ -2,12 +2,16 @@
 
 #include "ui/questionnaires/draft_comparison.h"
 #include "ui/questionnaires/find_bar.h"
+#include "ui/questionnaires/form_difference_view.h"
+#include "ui/questionnaires/language_box.h"
 #include "ui/questionnaires/section_view.h"
 #include "ui/theme/painting.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/key_hint.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 
@@ -18,14 +22,24 @@ namespace dermis {
 QuestionsPane::QuestionsPane(QWidget *parent)
     : QWidget(parent)
     , m_heading(new TextLabel(QString(), TypeStyle::Title))
-    , m_parts(new SegmentedControl(tr("Part of the page"), {tr("Questions"), QString()}))
+    , m_parts(new SegmentedControl(tr("Part of the page"), {tr("Questions"), tr("Beside them")}))
+    , m_language(new QComboBox)
+    , m_hand(new Button(tr("Hand to patient…")))
     , m_find(new FindBar)
     , m_stack(new QStackedWidget)
     , m_questions(new SectionView)
     , m_comparison(new DraftComparison)
+    , m_difference(new FormDifferenceView)
 {
     m_stack->addWidget(m_questions);
     m_stack->addWidget(m_comparison);
+    m_stack->addWidget(m_difference);
+    m_language->setAccessibleName(tr("Language of the form"));
+    m_language->hide();
+    m_hand->setSmall(true);
+    m_hand->setWrites();
+    m_hand->hide();
+    connect(m_hand, &Button::clicked, this, &QuestionsPane::handRequested);
     m_questions->setAccessibleName(tr("Questions"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 1, 0, 0);
@@ -33,6 +47,8 @@ QuestionsPane::QuestionsPane(QWidget *parent)
     column->addWidget(makeHeader());
     column->addWidget(m_find);
     column->addWidget(m_stack, 1);
+    connect(m_language, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT languageChosen(m_language->itemData(index).toString()); });
     connect(m_parts, &SegmentedControl::chosen, this, &QuestionsPane::showPart);
 }
 
@@ -47,6 +63,8 @@ QWidget *QuestionsPane::makeHeader()
                new KeyHint(u"?"_s, tr("unsure")), new KeyHint(tr("Enter"), tr("next"))};
     for (KeyHint *hint : std::as_const(m_hints))
         row->addWidget(hint);
+    row->addWidget(m_language);
+    row->addWidget(m_hand);
     row->addWidget(m_parts);
     m_parts->hide();
     header->setMinimumHeight(42);
@@ -72,6 +90,22 @@ void QuestionsPane::showQuestions()
 void QuestionsPane::showComparison()
 {
     m_stack->setCurrentWidget(m_comparison);
+}
+
+void QuestionsPane::showDifference()
+{
+    m_stack->setCurrentWidget(m_difference);
+}
+
+void QuestionsPane::setLanguages(const QStringList &languages, const QString &current)
+{
+    fillLanguages(*m_language, languages, current);
+}
+
+void QuestionsPane::setMayHand(bool may, bool now)
+{
+    m_hand->setVisible(may);
+    m_hand->setEnabled(now);
 }
 
 void QuestionsPane::takeSide(QWidget *side)

@@ -6,6 +6,9 @@ namespace dermis {
 
 namespace {
 
+constexpr qreal larger = 1.35;
+int wantsLarger = 0;
+
 struct Scale
 {
     int points;
@@ -44,8 +47,20 @@ QFont font(TypeStyle style)
 {
     const Scale scale = scaleOf(style);
     QFont result(style == TypeStyle::Mono ? u"Noto Sans Mono"_s : u"Noto Sans"_s, scale.points, scale.weight);
+    if (wantsLarger > 0)
+        result.setPointSizeF(scale.points * larger);
     result.setStyleHint(style == TypeStyle::Mono ? QFont::Monospace : QFont::SansSerif);
     return result;
+}
+
+LargerType::LargerType()
+{
+    ++wantsLarger;
+}
+
+LargerType::~LargerType()
+{
+    --wantsLarger;
 }
 
 } // namespace dermis

@@ -20,4 +20,14 @@ enum class TypeStyle {
 
 QFont font(TypeStyle style);
 
+/// While it lives, everything is set larger: for somebody who reads the screen once, maybe without their glasses.
+class LargerType
+{
+public:
+    LargerType();
+    ~LargerType();
+    LargerType(const LargerType &) = delete;
+    LargerType &operator=(const LargerType &) = delete;
+};
+
 } // namespace dermis

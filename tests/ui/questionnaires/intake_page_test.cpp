@@ -1,7 +1,7 @@
 #include "tests/support/accessibility.h"
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
 #include "ui/questionnaires/find_bar.h"
-#include "ui/questionnaires/intake_page.h"
+#include "ui/questionnaires/form_page.h"
 #include "ui/questionnaires/question_row.h"
 #include "ui/questionnaires/section_view.h"
 #include "ui/widgets/answer_row.h"
@@ -24,7 +24,7 @@ public:
     IntakeFixture() { openPage(); }
     void openPage()
     {
-        page = std::make_unique<IntakePage>(context);
+        page = std::make_unique<FormPage>(context);
         page->open({Place::Intake, patient, {}, {}});
         show(*page);
         view = page->findChild<SectionView *>();
@@ -50,7 +50,7 @@ public:
         QTest::keyClick(QApplication::focusWidget(), key, modifiers);
     }
 
-    std::unique_ptr<IntakePage> page;
+    std::unique_ptr<FormPage> page;
     SectionView *view = nullptr;
 };
 

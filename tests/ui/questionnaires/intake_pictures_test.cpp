@@ -1,5 +1,5 @@
 #include "tests/ui/questionnaires/clinical_page_fixture.h"
-#include "ui/questionnaires/intake_page.h"
+#include "ui/questionnaires/form_page.h"
 #include "ui/questionnaires/section_view.h"
 
 using namespace dermis;
@@ -14,7 +14,7 @@ TEST_CASE_METHOD(test::ClinicalPageFixture, "the intake fits every size and both
         {u"intake-compact"_s, QSize(1041, 460), Theme::Light, true},
     }));
     applyTheme(*qApp, theme);
-    IntakePage page(context);
+    FormPage page(context);
     page.setCompact(compact);
     page.open({Place::Intake, patient, {}, u"Q-ALG"_s});
     show(page, size);

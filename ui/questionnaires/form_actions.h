@@ -7,16 +7,15 @@ namespace dermis {
 class Button;
 class TextLabel;
 
-/// The bar below the intake: whether the draft is safe, the way through the sections, and the act that ends
-/// it.
-class IntakeActions : public QWidget
+/// The bar below a form: whether the draft is safe, the way through its sections or pages, and the act that ends it.
+class FormActions : public QWidget
 {
     Q_OBJECT
 public:
-    explicit IntakeActions(QWidget *parent = nullptr);
+    explicit FormActions(QWidget *parent = nullptr);
     void setDraftState(const QString &words);
-    /// `next` is the title of the next section; empty in the last one.
-    void setSections(bool hasPrevious, const QString &next);
+    /// `next` names what is next; empty in the last one. Pages turn with other keys than sections.
+    void setSteps(bool hasPrevious, const QString &next, bool paged);
     void setFinish(const QString &words, bool enabled);
     void setCompact(bool compact);
     /// Where the keyboard goes after the last question.

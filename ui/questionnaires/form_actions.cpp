@@ -1,4 +1,4 @@
-#include "ui/questionnaires/intake_actions.h"
+#include "ui/questionnaires/form_actions.h"
 
 #include "ui/theme/painting.h"
 #include "ui/theme/tokens.h"
@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace dermis {
 
-IntakeActions::IntakeActions(QWidget *parent)
+FormActions::FormActions(QWidget *parent)
     : QWidget(parent)
     , m_state(new TextLabel(QString(), TypeStyle::BodyStrong, &Tokens::clearText))
     , m_note(new TextLabel(tr("Every answer is kept as you type, even if the power goes."), TypeStyle::Small,
@@ -32,26 +32,27 @@ IntakeActions::IntakeActions(QWidget *parent)
     row->addWidget(m_next);
     row->addWidget(m_finish);
     m_previous->setKey(QKeySequence(u"Ctrl+Up"_s));
-    connect(m_previous, &Button::clicked, this, &IntakeActions::previousRequested);
-    connect(m_next, &Button::clicked, this, &IntakeActions::nextRequested);
-    connect(m_finish, &Button::clicked, this, &IntakeActions::finishRequested);
+    connect(m_previous, &Button::clicked, this, &FormActions::previousRequested);
+    connect(m_next, &Button::clicked, this, &FormActions::nextRequested);
+    connect(m_finish, &Button::clicked, this, &FormActions::finishRequested);
 }
 
-void IntakeActions::setDraftState(const QString &words)
+void FormActions::setDraftState(const QString &words)
 {
     m_state->setText(words);
 }
 
-void IntakeActions::setSections(bool hasPrevious, const QString &next)
+void FormActions::setSteps(bool hasPrevious, const QString &next, bool paged)
 {
     m_previous->setEnabled(hasPrevious);
+    m_previous->setKey(QKeySequence(paged ? u"Ctrl+PgUp"_s : u"Ctrl+Up"_s));
     m_next->setVisible(!next.isEmpty());
     m_next->setText(tr("Next: %1").arg(next));
-    m_next->setKey(QKeySequence(u"Ctrl+Down"_s)); // a button's text takes its key away
+    m_next->setKey(QKeySequence(paged ? u"Ctrl+PgDown"_s : u"Ctrl+Down"_s)); // a button's text takes its key away
     m_finish->setKind(next.isEmpty() ? ButtonKind::Primary : ButtonKind::Secondary);
 }
 
-void IntakeActions::setFinish(const QString &words, bool enabled)
+void FormActions::setFinish(const QString &words, bool enabled)
 {
     m_finish->setText(words);
     m_finish->setShortcut(QKeySequence(u"Ctrl+Return"_s));
@@ -59,24 +60,24 @@ void IntakeActions::setFinish(const QString &words, bool enabled)
     m_finish->setEnabled(enabled);
 }
 
-void IntakeActions::setCompact(bool compact)
+void FormActions::setCompact(bool compact)
 {
     m_note->setVisible(!compact);
     m_previous->setKeyHintShown(!compact);
     m_finish->setKeyHintShown(!compact);
 }
 
-void IntakeActions::focusNext()
+void FormActions::focusNext()
 {
     (m_next->isVisible() ? m_next : m_finish)->setFocus(Qt::TabFocusReason);
 }
 
-QWidget *IntakeActions::finishControl() const
+QWidget *FormActions::finishControl() const
 {
     return m_finish;
 }
 
-void IntakeActions::paintEvent(QPaintEvent *)
+void FormActions::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), tokens().panel);

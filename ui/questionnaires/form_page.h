@@ -5,6 +5,7 @@
 #include "ui/context/draft_keeper.h"
 #include "ui/context/page.h"
 #include "ui/questionnaires/answer_editor.h"
+#include "ui/questionnaires/form_place.h"
 
 #include <QTimer>
 
@@ -12,31 +13,33 @@
 #include <optional>
 
 class QHBoxLayout;
+class QShortcut;
 
 namespace dermis {
 
 class ErrorBanner;
-class IntakeActions;
-class IntakeForm;
-class IntakeSession;
+class FormActions;
+class FormChoices;
+class FormRail;
+class FormSearch;
+class FormSession;
 class QuestionsPane;
 class SafetySoFar;
-class SectionRail;
 class SectionView;
-class TextLabel;
 
-/// Takes a patient's history, section by section; each answer goes to a draft at once, and handing over makes
-/// it part of the record. It shows the form only: the patient's banner and allergies stand above it.
-class IntakePage : public Page
+/// Fills in a form for a patient, section by section or page by page; each answer goes to a draft at once, and keeping them makes
+/// it part of the record. The intake has beside it what the answers mean for safety. It shows the form only: the patient's banner
+/// and allergies stand above it.
+class FormPage : public Page
 {
     Q_OBJECT
 public:
-    explicit IntakePage(ClinicContext &context, QWidget *parent = nullptr);
-    ~IntakePage() override;
+    explicit FormPage(ClinicContext &context, QWidget *parent = nullptr);
+    ~FormPage() override;
 
     QString title() const override;
     QList<Crumb> crumbs() const override;
-    /// `text` may be the linkId of the question to begin at.
+    /// Place::Intake, or Place::Form with the form's url; `text` may be the linkId of the question to begin at.
     void open(const Destination &destination) override;
     void focusFirst() override;
     void refresh() override;
@@ -49,52 +52,54 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeRailPane();
     void connectParts();
+    void connectQuestions();
     void makeKeys();
 
-    void load(PatientId patient);
-    void showOpenDraft();
-    void settleOpenDraft(int action);
-    void bannerAction(int action);
+    void load(PatientId patient, const QString &url);
+    void showSide();
+    bool isClosed() const;
 
     void change(const std::function<bool(IntakeForm &)> &act);
     void undo();
-    void showSection(int index, bool fresh = true);
+    void showSection(int index);
+    void showRows(bool fresh);
+    void showQuestion(const AnswerKey &key);
     void turnSection(int step);
+    void turnPage(int step);
+    void setPaged(bool paged);
+    void setLanguage(const QString &language);
+    void handToPatient();
     void showProgress();
+    void showSteps();
     void showDraftState();
     void checkSafety();
     void goToQuestion(const AnswerKey &key);
     void goToNextGap();
     void finish();
-    void askReason();
     void keepAnswers(const QString &reason);
-    void find(const QString &words);
-    void showMatch(int step);
-    void closeFind();
     void tell(const Error &error);
-    bool isDoctor() const;
+    QString finishWords() const;
+    bool handsOver() const;
 
-    std::unique_ptr<IntakeSession> m_session;
+    std::unique_ptr<FormSession> m_session;
     std::optional<AnswerKey> m_startAt; ///< where the page was asked to begin
-    int m_section = 0;
+    FormPlace m_place;
     bool m_compact = false;
+    QList<QShortcut *> m_sectionKeys; ///< while the buttons turn pages
     QList<int> m_findingSections;
-    QList<AnswerKey> m_matches; ///< of the search within the form
-    bool m_asksReason = false; // the banner's actions are reasons
-    int m_match = -1;
     DraftKeeper m_draft;
     QTimer m_safetyTimer;
 
     ErrorBanner *m_banner;
     QHBoxLayout *m_row;
-    SectionRail *m_rail;
-    TextLabel *m_railNote;
+    FormRail *m_rail;
     QuestionsPane *m_questions;
     SectionView *m_view; ///< of m_questions
-    SafetySoFar *m_safety;
-    IntakeActions *m_actions;
+    FormSearch *m_search;
+    FormChoices *m_choices;
+    SafetySoFar *m_safety; ///< of the intake
+    FormActions *m_actions;
 };
 
 } // namespace dermis
