@@ -1,5 +1,7 @@
 #include "ui/today/day_loader.h"
 
+#include "core/access/staff.h"
+#include "core/base/clock.h"
 #include "core/base/partial_date.h"
 #include "core/consents/scan_filing.h"
 #include "core/patients/patient_repository.h"
@@ -76,12 +78,24 @@ Result<> addRecord(Database &database, const QDate &today, DayEntry &entry, QLis
     return {};
 }
 
-Result<WaitingTask> draftTask(Database &database, const Draft &draft)
+/// The form's title, where it is kept.
+QString titleOfForm(Database &database, const QString &url)
+{
+    const auto form = currentQuestionnaire(database, url);
+    return form && !form->questionnaire.title().isEmpty() ? form->questionnaire.title() : url;
+}
+
+Result<WaitingTask> draftTask(Database &database, const Draft &draft, const Actor &actor, const QDate &today)
 {
     WaitingTask task{
         WaitingTask::Kind::DraftKept, PatientId(draft.key.subject), {}, draft.key.form, 0, draft.savedAt};
     if (!task.patient.isNull())
         task.patientName = TRY(patient(database, task.patient)).fullName();
+    if (const auto url = urlOfDraft(draft.key.form); url && *url != intakeUrl())
+        task.formTitle = titleOfForm(database, *url);
+    if (draft.key.author != actor.id)
+        task.whose = TRY(staffMember(database, draft.key.author)).name;
+    task.days = static_cast<int>(clinicTime(draft.savedAt).date().daysTo(today));
     return task;
 }
 
@@ -101,10 +115,16 @@ Result<> addChanges(Database &database, const Actor &actor, QList<WaitingTask> &
     return {};
 }
 
-bool mayOpenDraft(const Draft &draft, const Actor &actor)
+/// A form that somebody else began on an earlier day and left is for everybody who may answer.
+bool isAbandoned(const Draft &draft, const QDate &today)
+{
+    return urlOfDraft(draft.key.form) && clinicTime(draft.savedAt).date() < today;
+}
+
+bool mayOpenDraft(const Draft &draft, const Actor &actor, const QDate &today)
 {
     if (draft.key.author != actor.id)
-        return false;
+        return isAbandoned(draft, today) && may(actor.roles, Permission::Answers);
     if (const auto begun = productDraftFrom(draft.key.form))
         return may(actor.roles, begun->first == ProductDraft::Assessment ? Permission::NeedlingStatus
                                                                          : Permission::Products);
@@ -144,8 +164,8 @@ Result<DayBoard> loadDay(Database &database, const Actor &actor, const QDate &da
         board.entries << entry;
     }
     for (const Draft &draft : kept) {
-        if (mayOpenDraft(draft, actor))
-            board.tasks << TRY(draftTask(database, draft));
+        if (mayOpenDraft(draft, actor, today))
+            board.tasks << TRY(draftTask(database, draft, actor, today));
     }
     return board;
 }

@@ -20,6 +20,9 @@ struct WaitingTask
     QDateTime since; ///< UTC; of a draft or a change
     bool isReady = false;  ///< after a change
     bool wasReady = false; ///< before it
+    QString formTitle = {}; ///< of a draft of a questionnaire besides the intake
+    QString whose = {};     ///< who keeps the draft, where it is somebody else
+    int days = 0;           ///< how many days ago a draft was kept
     bool operator==(const WaitingTask &) const = default;
 };
 

@@ -139,6 +139,16 @@ QString formWords(const QString &form)
     return TaskList::tr("Intake not finished");
 }
 
+/// "kept 2 Mar, 3 days ago, by Sr Zwane".
+QString keptWords(const WaitingTask &task)
+{
+    const QString when = momentWords(task.since);
+    const QString kept = task.days > 1    ? TaskList::tr("kept %1, %n days ago", nullptr, task.days).arg(when)
+                         : task.days == 1 ? TaskList::tr("kept %1, yesterday").arg(when)
+                                          : TaskList::tr("kept %1").arg(when);
+    return task.whose.isEmpty() ? kept : TaskList::tr("%1, by %2").arg(kept, task.whose);
+}
+
 QString changedTitle(const WaitingTask &task)
 {
     if (task.patient.isNull())
@@ -155,7 +165,7 @@ QString taskTitle(const WaitingTask &task)
 {
     switch (task.kind) {
     case WaitingTask::Kind::DraftKept:
-        return formWords(task.text);
+        return task.formTitle.isEmpty() ? formWords(task.text) : TaskList::tr("Unfinished form: %1").arg(task.formTitle);
     case WaitingTask::Kind::UnmatchedAllergy:
         return TaskList::tr("“%1” not matched").arg(task.text);
     case WaitingTask::Kind::DecisionsOpen:
@@ -178,9 +188,7 @@ QString taskDetail(const WaitingTask &task)
 {
     switch (task.kind) {
     case WaitingTask::Kind::DraftKept:
-        return task.patientName.isEmpty()
-                   ? TaskList::tr("kept %1").arg(momentWords(task.since))
-                   : TaskList::tr("%1, kept %2").arg(task.patientName, momentWords(task.since));
+        return task.patientName.isEmpty() ? keptWords(task) : TaskList::tr("%1, %2").arg(task.patientName, keptWords(task));
     case WaitingTask::Kind::UnmatchedAllergy:
         return TaskList::tr("Allergy as told by %1").arg(task.patientName);
     case WaitingTask::Kind::DecisionsOpen:

@@ -4,6 +4,7 @@
 #include "core/patients/patient_repository.h"
 #include "core/products/draft_forms.h"
 #include "core/questionnaires/questionnaire_library.h"
+#include "core/questionnaires/response_repository.h"
 #include "core/safety/sign_decision.h"
 #include "core/storage/database.h"
 #include "ui/context/backup_words.h"
@@ -409,8 +410,10 @@ void TodayPage::openTask(const WaitingTask &task)
         to = {.place = Place::Products, .text = task.text};
     else if (task.kind == WaitingTask::Kind::DraftKept && task.text == u"note")
         to.tab = RecordTab::History;
-    else if (task.kind == WaitingTask::Kind::DraftKept && task.text != u"plan")
+    else if (task.kind == WaitingTask::Kind::DraftKept && task.text == intakeDraftForm())
         to.place = Place::Intake;
+    else if (const auto url = urlOfDraft(task.text); url && task.kind == WaitingTask::Kind::DraftKept)
+        to = {.place = Place::Form, .patient = task.patient, .form = *url};
     Q_EMIT goTo(to);
 }
 

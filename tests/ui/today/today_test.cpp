@@ -3,6 +3,7 @@
 #include "core/questionnaires/questionnaire_library.h"
 #include "core/safety/allergy.h"
 #include "core/safety/sign_decision.h"
+#include "core/questionnaires/response_repository.h"
 #include "core/storage/drafts.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/longer_words.h"
@@ -450,4 +451,34 @@ TEST_CASE_METHOD(TodayScreen, "scanned pages that wait are told to who may place
     CHECK(wentTo(spy).place == Place::WaitingScans);
     QTest::mouseClick(tasks->viewport(), Qt::LeftButton, {}, tasks->visualRect(task).center());
     CHECK(spy.size() == 2);
+}
+
+TEST_CASE_METHOD(TodayScreen, "forms that were begun and left are listed with whose they are and how old, and are only opened", "[today][gui]")
+{
+    const PatientId patient = person(u"Dlamini"_s, u"Nomvula"_s);
+    const Questionnaire life = Questionnaire::fromJson(R"({"resourceType":"Questionnaire","url":"http://test/life","version":"1",
+        "title":"Quality of life","item":[{"linkId":"1","type":"string","text":"Sport"}]})").value();
+    {
+        auto transaction = Transaction::begin(*database, nurse, clock.now()).value();
+        REQUIRE(insertQuestionnaire(transaction, life));
+        REQUIRE(transaction.commit());
+    }
+    const Draft left{formDraftKey(patient, life.url(), doctor.id), "{}", clock.now().addDays(-3), 0};
+    REQUIRE(saveDraft(*database, left));
+    REQUIRE(saveDraft(*database, {intakeDraftKey(patient, doctor.id), "{}", clock.now(), 0})); // of today: not left yet
+    REQUIRE(saveDraft(*database, {{patient.value(), u"note"_s, doctor.id}, "{}", clock.now().addDays(-3), 0})); // theirs alone
+    TodayPage page(context);
+    QSignalSpy went(&page, &Page::goTo);
+    show(page);
+    auto *tasks = page.findChild<TaskList *>();
+    REQUIRE(tasks->count() == 1);
+    CHECK(tasks->model()->index(0, 0).data(Qt::AccessibleTextRole).toString() ==
+          u"Unfinished form: Quality of life, Nomvula Dlamini, kept 27 Feb 2026, 10:00, 3 days ago, by Dr Ayanda Motau, Go on"_s);
+    tasks->setFocus();
+    tasks->setCurrentIndex(tasks->model()->index(0, 0));
+    QTest::keyClick(tasks, Qt::Key_Return);
+    REQUIRE(went.count() == 1);
+    CHECK(wentTo(went) == Destination{.place = Place::Form, .patient = patient, .form = life.url()});
+    CHECK(findDraft(*database, left.key).value() == left);
+    CHECK(draftsAbout(*database, patient.value()).value().size() == 3);
 }
