@@ -11,6 +11,7 @@
 #include "ui/printing/print_server.h"
 #include "ui/products/products_page.h"
 #include "ui/questionnaires/form_page.h"
+#include "ui/questionnaires/patient_screen.h"
 #include "ui/safety/safety_page.h"
 #include "ui/settings/backup_section.h"
 #include "ui/settings/settings_page.h"
@@ -99,6 +100,9 @@ void addPages(MainWindow &window, ClinicContext &context)
     window.addPage(Place::PutOff, make<PutOffPage>);
     window.addPage(Place::DaySheets, make<DaySheetsPage>);
     window.addPage(Place::WaitingScans, make<ScansPage>);
+    window.setTurnedScreen([](ClinicContext &clinic, const Destination &destination) -> TurnedScreen * {
+        return new PatientScreen(clinic, destination);
+    });
     connectSearch(window, context);
 }
 

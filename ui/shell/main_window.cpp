@@ -8,6 +8,7 @@
 #include "ui/context/backup_runner.h"
 #include "ui/context/backup_words.h"
 #include "ui/context/clinic_context.h"
+#include "ui/context/turned_screen.h"
 #include "ui/context/words.h"
 #include "ui/shell/file_check.h"
 #include "ui/shell/idle_lock.h"
@@ -217,6 +218,7 @@ Page *MainWindow::page(Place place)
     closeWrites(*made);
     connect(made, &Page::goTo, this, &MainWindow::goTo);
     connect(made, &Page::titleChanged, this, &MainWindow::showTitle);
+    connect(made, &Page::screenTurned, this, &MainWindow::turnScreen, Qt::QueuedConnection); // it ends the page
     return made;
 }
 
@@ -287,12 +289,15 @@ void MainWindow::signIn(const Staff &person)
     m_rail->setPerson(person.actor());
     m_screens->setCurrentWidget(m_workspace);
     showStanding();
+    const bool comesBack = std::exchange(m_comesBack, false) && m_lastPerson == person.id;
     const bool samePerson = m_lastPerson == person.id && currentPage() != nullptr;
     if (m_lastPerson != person.id)
         dropPages();
     m_lastPerson = person.id;
     m_idle->start();
     m_check->start();
+    if (comesBack)
+        return goTo(Destination(m_destination));
     if (!samePerson)
         return goTo({});
     refreshPage();
@@ -304,6 +309,42 @@ void MainWindow::dropPages()
 {
     qDeleteAll(std::exchange(m_built, {}));
     finder()->forget();
+}
+
+void MainWindow::turnScreen(const Destination &destination)
+{
+    if (!m_context.isSignedIn() || !m_turnedFactory || m_turned != nullptr)
+        return;
+    keepWork();
+    closeQuestions();
+    m_destination = destination;
+    m_banner->clear();
+    m_keys->hide();
+    dropPages();
+    m_topBar->setPlace({}, {});
+    m_turned = m_turnedFactory(m_context, destination);
+    m_screens->addWidget(m_turned);
+    m_screens->setCurrentWidget(m_turned);
+    connect(m_turned, &TurnedScreen::handedBack, this, &MainWindow::lock, Qt::QueuedConnection); // it ends the screen
+    activateWindow(); // closing what lay above may have taken the keyboard away
+    m_turned->focusFirst();
+}
+
+void MainWindow::turnBack()
+{
+    if (m_turned == nullptr)
+        return;
+    m_comesBack = true;
+    delete std::exchange(m_turned, nullptr);
+}
+
+/// Makes durable at once what is being typed.
+void MainWindow::keepWork()
+{
+    if (m_turned != nullptr)
+        m_turned->keepDraft();
+    if (Page *shown = currentPage())
+        shown->keepDraft();
 }
 
 void MainWindow::lock()
@@ -336,10 +377,10 @@ void MainWindow::lockFor(int idleMinutes)
     m_readiness->stop();
     m_inbox->stop();
     closeQuestions();
-    if (Page *shown = currentPage())
-        shown->keepDraft();
+    keepWork();
     if (m_context.database().key() != nullptr)
         return Q_EMIT lockRequested(idleMinutes);
+    turnBack();
     m_context.setActor({});
     showSignIn(m_context.now(), idleMinutes);
 }
@@ -353,8 +394,8 @@ void MainWindow::tell(const Error &error)
 /// From now on this window, too, writes nothing.
 void MainWindow::showDamage(const Damage &damage)
 {
-    if (Page *shown = currentPage(); shown != nullptr && !m_context.database().isReadOnly())
-        shown->keepDraft();
+    if (!m_context.database().isReadOnly())
+        keepWork();
     m_context.database().refuseWrites(damage);
     for (Page *built : std::as_const(m_built))
         closeWrites(*built);
@@ -436,8 +477,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 /// Closing a second time leaves without the backup; so does the end of the session.
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (Page *shown = currentPage())
-        shown->keepDraft();
+    keepWork();
     const bool isWaiting = m_screens->currentWidget() == m_leaving;
     if (m_mayClose || isWaiting || qGuiApp->isSavingSession() || !m_backups->isWantedOnClose()) {
         m_backups->stop();
@@ -461,6 +501,10 @@ void MainWindow::backUpBeforeClosing()
 void MainWindow::goOnWorking()
 {
     m_idle->start();
+    if (m_turned != nullptr) {
+        m_screens->setCurrentWidget(m_turned);
+        return m_turned->focusFirst();
+    }
     m_screens->setCurrentWidget(m_workspace);
     currentPage()->focusFirst();
 }

@@ -31,6 +31,7 @@ class Rail;
 class SignInPage;
 class StatusLine;
 class TopBar;
+class TurnedScreen;
 struct Damage;
 struct Error;
 struct Staff;
@@ -42,6 +43,8 @@ class MainWindow : public QMainWindow
 public:
     /// Builds a page when it is first wanted.
     using PageFactory = std::function<Page *(ClinicContext &)>;
+    /// Builds what a patient sees of a destination.
+    using TurnedFactory = std::function<TurnedScreen *(ClinicContext &, const Destination &)>;
 
     /// `context` outlives the window.
     explicit MainWindow(ClinicContext &context, QWidget *parent = nullptr);
@@ -49,7 +52,11 @@ public:
     void addPage(Place place, PageFactory factory);
     /// A page with a place of its own on the rail.
     void addRailPage(Place place, Icon icon, const QString &text, PageFactory factory);
+    void setTurnedScreen(TurnedFactory factory) { m_turnedFactory = std::move(factory); }
     void goTo(const Destination &destination);
+    /// Turns the screen to the patient: from then on there is nothing in the window but what they fill in, until somebody of the
+    /// staff signs in; whoever turned it comes back to the same place.
+    void turnScreen(const Destination &destination);
     /// Back to sign-in at once; what was being typed is kept first.
     void lock();
     /// Locks by itself after so many minutes without input; 0: never.
@@ -106,6 +113,8 @@ private:
     void tellBackup(const Result<BackupRound> &round);
     void backUpBeforeClosing();
     void goOnWorking();
+    void keepWork();
+    void turnBack();
 
     ClinicContext &m_context;
     AccessRecorder *m_accesses;
@@ -129,6 +138,9 @@ private:
     IdleLock *m_idle;
     QHash<Place, PageFactory> m_factories;
     QHash<Place, Page *> m_built;
+    TurnedFactory m_turnedFactory;
+    TurnedScreen *m_turned = nullptr; // while the screen is turned to the patient
+    bool m_comesBack = false;         // from there, and to the same place
     Destination m_destination;
     StaffId m_lastPerson;
     bool m_compact = false;

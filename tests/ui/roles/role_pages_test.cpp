@@ -7,6 +7,7 @@
 #include "core/notes/note_repository.h"
 #include "core/products/lot.h"
 #include "core/products/product_repository.h"
+#include "core/questionnaires/questionnaire_repository.h"
 #include "core/safety/allergy.h"
 #include "core/safety/safety_check.h"
 #include "core/storage/database.h"
@@ -140,13 +141,14 @@ struct RolesFixture
             {u"products"_s, {.place = Place::Products}},
             {u"register"_s, {.place = Place::Register}},
             {u"intake"_s, {.place = Place::Intake, .patient = patient}},
+            {u"form"_s, {.place = Place::Form, .patient = patient, .form = intakeUrl()}},
             {u"closing"_s, {.place = Place::ClosingDay}},
             {u"put-off"_s, {.place = Place::PutOff}},
             {u"day-sheets"_s, {.place = Place::DaySheets}},
             {u"scans-that-wait"_s, {.place = Place::WaitingScans}},
             {u"plan"_s, {.place = Place::Record, .patient = patient, .plan = true}}};
         for (const RecordTab tab :
-             {RecordTab::Summary, RecordTab::Visits, RecordTab::History, RecordTab::Safety,
+             {RecordTab::Summary, RecordTab::Visits, RecordTab::History, RecordTab::Forms, RecordTab::Safety,
               RecordTab::Consent, RecordTab::Session, RecordTab::Documents, RecordTab::Journal})
             all << std::pair(u"record, tab %1"_s.arg(static_cast<int>(tab)),
                              Destination{.place = Place::Record, .patient = patient, .tab = tab});

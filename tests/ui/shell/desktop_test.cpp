@@ -5,6 +5,7 @@
 #include "core/patients/record_access.h"
 #include "core/vault/vault_vfs.h"
 #include "tests/support/encrypted_clinic.h"
+#include "ui/questionnaires/patient_screen.h"
 #include "ui/settings/backup_inside_view.h"
 #include "ui/settings/backup_section.h"
 #include "ui/settings/password_panel.h"
@@ -94,6 +95,40 @@ TEST_CASE_METHOD(DesktopFixture,
     CHECK(QTest::qWaitFor([&] { return offeredKey(path) == nullptr; }, startPatience));
     type(name, password);
     CHECK(waitFor<MainWindow>()->destination().place == Place::Settings);
+}
+
+TEST_CASE_METHOD(DesktopFixture, "a screen turned to the patient comes back with a password only", "[desktop][gui][forms]")
+{
+    PatientId patient;
+    {
+        const SignedIn own = signIn();
+        Patient registered;
+        registered.familyName = u"Mokena"_s;
+        registered.givenNames = u"Dineo"_s;
+        registered.birthDate = QDate(1981, 9, 3);
+        patient = registerPatient(*own.database, own.person.actor(), clock.now(), registered).value().id;
+    }
+    type(name, password);
+    auto *window = waitFor<MainWindow>();
+    window->goTo({.place = Place::Intake, .patient = patient});
+    const auto press = [&window](const QString &text) {
+        for (Button *button : window->findChildren<Button *>()) {
+            if (button->text() == text && button->isVisible())
+                return QTest::mouseClick(button, Qt::LeftButton);
+        }
+        FAIL("no button " << text.toStdString());
+    };
+    press(u"Hand to patient…"_s);
+    REQUIRE(QTest::qWaitFor([&] { return window->findChild<PatientScreen *>() != nullptr; }, startPatience));
+    press(u"Give the screen back"_s);
+    press(u"For the staff: sign in"_s);
+    waitFor<LockPage>();
+    CHECK(QTest::qWaitFor([&] { return shown<MainWindow>() == nullptr && offeredKey(path) == nullptr; }, startPatience));
+    type(name, u"not the password"_s);
+    REQUIRE(QTest::qWaitFor([] { return shown<LockPage>()->findChild<ErrorBanner *>()->isTelling(); }, startPatience));
+    CHECK(shown<MainWindow>() == nullptr);
+    type({}, password);
+    CHECK(waitFor<MainWindow>()->destination().place == Place::Intake);
 }
 
 TEST_CASE_METHOD(DesktopFixture, "who opened a record is journalled, also when the window locks at once",
