@@ -603,6 +603,9 @@ TEST_CASE_METHOD(RecordScreen, "the Forms tab has the clinic's other forms, what
     CHECK(tab->findChild<QListWidget *>()->count() == 2);
     buttonOf(page, u"Continue draft"_s);
     test::saveScreenshot(page, u"record-forms"_s);
+    applyTheme(*qApp, Theme::Dark);
+    test::saveScreenshot(page, u"record-forms-dark"_s);
+    applyTheme(*qApp, Theme::Light);
     CHECK(test::unnamedControls(&page) == QStringList());
     QTest::keyClick(table, Qt::Key_Return);
     REQUIRE(went.count() == 1);

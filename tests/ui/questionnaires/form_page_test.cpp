@@ -181,6 +181,9 @@ TEST_CASE_METHOD(FormPageFixture, "a draft that another window changed is never 
     CHECK(draft() == theirs);
     CHECK_FALSE(row(u"b"_s)->isEditable());
     choose(u"Compare"_s);
+    applyTheme(*qApp, Theme::Dark);
+    test::saveScreenshot(*page, u"form-changed-elsewhere-dark"_s);
+    applyTheme(*qApp, Theme::Light);
     CHECK(draft() == theirs);
     const bool keepsOwn = GENERATE(true, false);
     choose(keepsOwn ? u"Keep what is here"_s : u"Take what is there"_s);
