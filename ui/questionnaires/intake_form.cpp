@@ -3,6 +3,7 @@
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
 #include "core/base/text_folding.h"
+#include "core/questionnaires/expressions.h"
 #include "ui/questionnaires/entry_row.h"
 #include "ui/questionnaires/grid_row.h"
 
@@ -227,15 +228,35 @@ void IntakeForm::fillInitial(const QList<Item> &items, const QList<int> &instanc
     }
 }
 
+/// What the form computes stands as an answer of the person at the computer; what follows from it is computed, too.
+void IntakeForm::compute()
+{
+    constexpr int mostRounds = 10; // of a form in which sums feed one another for ever
+    for (int round = 0; round < mostRounds; ++round) {
+        const QList<CalculatedAnswer> changes = calculatedAnswers(m_questionnaire, m_response, m_today);
+        if (changes.isEmpty())
+            return;
+        for (const CalculatedAnswer &change : changes) {
+            Answer answer;
+            answer.values = change.values;
+            answer.state = change.values.isEmpty() ? AnswerState::NotAsked : AnswerState::Answered;
+            answer.answeredBy = m_actor.id;
+            answer.source = sourceOf(*m_questionnaire.find(change.key.linkId));
+            m_response.setAnswer(m_questionnaire, change.key, answer);
+        }
+    }
+}
+
 void IntakeForm::refresh()
 {
+    compute();
     m_current = m_response;
     for (auto at = m_response.answers().begin(); at != m_response.answers().end(); ++at) {
         const Item *item = m_questionnaire.find(at.key().linkId);
         if (item && isExpired(*item, at->answeredAt, m_today))
             m_current.setAnswer(m_questionnaire, at.key(), Answer{});
     }
-    m_enabled = std::make_shared<const EnabledItems>(m_questionnaire, m_current);
+    m_enabled = std::make_shared<const EnabledItems>(m_questionnaire, m_current, m_today);
     m_rows.clear();
 }
 
@@ -253,7 +274,7 @@ bool IntakeForm::exists(const AnswerKey &key) const
 bool IntakeForm::mayAnswer(const Item &item) const
 {
     const Permission needed = item.isDoctorsOnly() ? Permission::DoctorAnswers : Permission::Answers;
-    return !item.readOnly && may(m_actor.roles, needed);
+    return !item.readOnly && !m_questionnaire.isCalculated(item) && may(m_actor.roles, needed);
 }
 
 AnswerSource IntakeForm::sourceOf(const Item &item) const

@@ -101,6 +101,7 @@ private:
     void beginRequiredGroups(const QList<Item> &items, const QList<int> &instances);
     void fillInitial(const QList<Item> &items, const QList<int> &instances);
     void remember(const AnswerKey &where);
+    void compute();
     void refresh();
     bool exists(const AnswerKey &key) const;
     bool mayAnswer(const Item &item) const;
