@@ -178,6 +178,12 @@ qint64 byteLimit(const Item &item)
     return item.maxBytes > 0 ? std::min(item.maxBytes, largestAttachment) : largestAttachment;
 }
 
+/// "image/png" is asked for by itself, by "image/*" and by "*/*".
+bool isAsked(const QStringList &types, const QString &type)
+{
+    return types.contains(type) || types.contains(type.section(u'/', 0, 0) + u"/*"_s) || types.contains(u"*/*"_s);
+}
+
 Fault faultOfFile(const Item &item, const AnswerValue &value)
 {
     const auto *file = std::get_if<Attachment>(&value);
@@ -185,7 +191,7 @@ Fault faultOfFile(const Item &item, const AnswerValue &value)
         return {};
     if (file->data.size() > byteLimit(item))
         return AnswerFault::TooLarge;
-    const bool fits = item.contentTypes.isEmpty() || item.contentTypes.contains(file->contentType);
+    const bool fits = item.contentTypes.isEmpty() || isAsked(item.contentTypes, file->contentType);
     return fits ? Fault() : AnswerFault::OtherFileType;
 }
 

@@ -67,15 +67,24 @@ qint64 mostBytes(const Item &item)
     return item.maxBytes > 0 ? std::min(item.maxBytes, largestAttachment) : largestAttachment;
 }
 
-/// "PDF document, PNG image"; the bare type where the computer has no words for it.
+/// "PDF document"; the bare type where the computer has no words for it.
+QString fileTypeName(const QString &type)
+{
+    if (type == u"image/*")
+        return AnswerEditor::tr("any picture");
+    if (type == u"audio/*")
+        return AnswerEditor::tr("any sound");
+    if (type == u"video/*")
+        return AnswerEditor::tr("any film");
+    const QMimeType known = QMimeDatabase().mimeTypeForName(type);
+    return known.isValid() ? known.comment() : type;
+}
+
 QString fileTypeNames(const Item &item)
 {
-    const QMimeDatabase types;
     QStringList names;
-    for (const QString &type : item.contentTypes) {
-        const QMimeType known = types.mimeTypeForName(type);
-        names << (known.isValid() ? known.comment() : type);
-    }
+    for (const QString &type : item.contentTypes)
+        names << fileTypeName(type);
     return names.join(u", "_s);
 }
 

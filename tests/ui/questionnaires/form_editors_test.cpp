@@ -226,6 +226,15 @@ TEST_CASE("a file is kept with its bytes, and refused when it is of another kind
     CHECK(one.answer().state == AnswerState::NotAsked);
 }
 
+TEST_CASE("a file of any kind of picture is taken where pictures are asked for", "[questionnaires][forms]")
+{
+    const Questionnaire form = formOf(uR"({"linkId":"q","text":"Q","type":"attachment","extension":[%1]})"_s.arg(extensionOf(u"mimeType"_s, u"\"valueCode\":\"image/*\""_s)));
+    const Item &item = *form.find(u"q"_s);
+    CHECK(entryHint(item) == u"any picture · at most 5.0 MB");
+    CHECK_FALSE(faultOf(item, Answer::of(Attachment{u"a.png"_s, u"image/png"_s, "x", {}})));
+    CHECK(faultOf(item, Answer::of(Attachment{u"a.pdf"_s, u"application/pdf"_s, "x", {}})) == AnswerFault::OtherFileType);
+}
+
 TEST_CASE("several values stand one below the other, and Enter in the last adds one", "[questionnaires][forms][gui]")
 {
     OneQuestion one(u"\"type\":\"string\",\"repeats\":true,\"extension\":[%1]"_s.arg(extensionOf(u"questionnaire-maxOccurs"_s, u"\"valueInteger\":3"_s)));

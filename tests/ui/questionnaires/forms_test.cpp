@@ -195,9 +195,9 @@ TEST_CASE("forms look as they should", "[questionnaires][forms][pictures][gui]")
     const auto [theme, suffix] = GENERATE(table<Theme, QString>({{Theme::Light, u""_s}, {Theme::Dark, u"-dark"_s}}));
     applyTheme(*qApp, theme);
     for (const QString &name : {u"refero__allItemTypes-q"_s, u"android-fhir__layout_default"_s, u"android-fhir__Questionnaire-mypain-questionnaire"_s,
-                                u"refero__slider-view"_s, u"refero__group-grid-q"_s, u"android-fhir__component_repeated_group"_s,
+                                u"refero__slider-view"_s, u"refero__group-grid-q"_s, u"android-fhir__component_repeated_group"_s, u"android-fhir__sample-questionnaire"_s,
                                 u"android-fhir__component_text_fields_with_validation"_s, u"refero__group-q"_s, u"medplum-intake__patient-intake-questionnaire"_s}) {
-        FormOnScreen screen(FormOnScreen::read(name + u".json"_s), nullptr, {790, 1100});
+        FormOnScreen screen(FormOnScreen::read(name + u".json"_s), nullptr, {790, 1500});
         for (int section = 0; section < std::min<qsizetype>(3, screen.form.sections().size()); ++section) {
             screen.open(section);
             const QList<FormRow> rows = screen.form.rows(section);
