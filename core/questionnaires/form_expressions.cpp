@@ -13,20 +13,34 @@ void collect(const QStringList &list, QList<std::pair<QString, QString>> &variab
         variables << std::pair(list.at(i), list.at(i + 1));
 }
 
+void collect(QList<Item> &items, QList<Item *> &all)
+{
+    for (Item &item : items) {
+        all << &item;
+        collect(item.children, all);
+    }
+}
+
 } // namespace
 
 void QuestionnaireReader::readExpressions()
 {
     FormExpressions all;
-    readVariables(all);
-    for (const Item *item : std::as_const(m_data->inOrder)) {
-        const Expressions &own = item->expressions;
+    QList<Item *> items;
+    collect(m_data->items, items);
+    readVariables(items, all);
+    for (Item *item : std::as_const(items)) {
+        Expressions &own = item->expressions;
         if (!own.calculated.isEmpty() && item->inRepeatingGroup)
             notSupported(item->linkId, u"calculatedExpression within what repeats"_s, u"the answer is typed"_s);
         else
             takeExpression(*item, u"calculatedExpression"_s, own.calculated, u"the answer is typed"_s, all.calculated);
         takeExpression(*item, u"enableWhenExpression"_s, own.enableWhen, u"it is always asked"_s, all.enableWhen);
-        for (const Option &option : item->options) {
+        if (!all.calculated.contains(item->linkId))
+            own.calculated.clear();
+        if (!all.enableWhen.contains(item->linkId))
+            own.enableWhen.clear();
+        for (const Option &option : std::as_const(item->options)) {
             const auto *coding = std::get_if<Coding>(&option.value);
             if (coding && option.score)
                 all.scores.insert(coding->system + u'|' + coding->code, option.score->text);
@@ -36,11 +50,11 @@ void QuestionnaireReader::readExpressions()
         m_data->expressions = std::make_shared<const FormExpressions>(std::move(all));
 }
 
-void QuestionnaireReader::readVariables(FormExpressions &all)
+void QuestionnaireReader::readVariables(const QList<Item *> &items, FormExpressions &all)
 {
     QList<std::pair<QString, QString>> variables;
     collect(m_data->variables, variables);
-    for (const Item *item : std::as_const(m_data->inOrder))
+    for (const Item *item : items)
         collect(item->expressions.variables, variables);
     for (const auto &[name, expression] : variables)
         m_variableNames.insert(name);

@@ -189,11 +189,6 @@ QList<Remark> Questionnaire::remarks() const
     return d->remarks;
 }
 
-bool Questionnaire::isCalculated(const Item &item) const
-{
-    return d->expressions && d->expressions->calculated.contains(item.linkId);
-}
-
 QStringList Questionnaire::languages() const
 {
     return d->languages;

@@ -75,7 +75,7 @@ enum class ItemControl {
     Footer
 };
 
-/// FHIRPath that an item is computed or asked by; empty where there is none.
+/// FHIRPath that an item is computed or asked by; empty where there is none, or none that Dermis can evaluate.
 struct Expressions
 {
     QString calculated; ///< its value
@@ -155,6 +155,8 @@ struct Item
     const QString &writtenLinkId() const { return sharedLinkId.isEmpty() ? linkId : sharedLinkId; }
     /// Can hold an answer: neither a group nor a display.
     bool isQuestion() const { return type != ItemType::Group && type != ItemType::Display; }
+    /// Answered by the program.
+    bool isCalculated() const { return !expressions.calculated.isEmpty(); }
     /// Holds its items once for each instance: a group that repeats, or a question whose several answers have follow-ups.
     bool isScope() const;
     /// Only the dermatologist may answer it.
@@ -208,8 +210,6 @@ public:
     QString status() const;
     /// What of its FHIRPath can be evaluated, or null when there is none.
     const FormExpressions *expressions() const;
-    /// Whether the program computes the item's answer.
-    bool isCalculated(const Item &item) const;
 
     /// The item of that linkId, or null.
     const Item *find(const QString &linkId) const;

@@ -100,10 +100,10 @@ Result<Questionnaire> QuestionnaireReader::read(const QByteArray &bytes)
     m_data->json = bytes;
     if (&form != &document)
         m_data->resourceJson = form.toBytes();
+    readExpressions();
     index(m_data->items, nullptr, {});
     TRY(checkConditions(m_data->items));
     TRY(checkNoCircles(m_data->items));
-    readExpressions();
     Questionnaire questionnaire;
     questionnaire.d = m_data;
     return questionnaire;

@@ -100,7 +100,7 @@ private:
 
     // form_expressions.cpp
     void readExpressions();
-    void readVariables(FormExpressions &all);
+    void readVariables(const QList<Item *> &items, FormExpressions &all);
     void takeExpression(const Item &item, const QString &what, const QString &expression, const QString &meaning, QHash<QString, FhirPath> &into);
     std::optional<FhirPath> parsed(const QString &linkId, const QString &what, const QString &expression, const QString &meaning);
 

@@ -178,7 +178,7 @@ const QStringList &verbsTriedElsewhere()
                                    u"product device"_s, u"product state"_s,  u"product acknowledge-label"_s,
                                    u"product substances import"_s, u"lot open"_s, u"lot finish"_s, u"lot state"_s, u"lot scan"_s,
                                    u"session record"_s, u"recall begin"_s,   u"recall show"_s,    u"recall state"_s,
-                                   u"recall letters"_s, u"recall end"_s,     u"form parts"_s,    u"form check"_s};
+                                   u"recall letters"_s, u"recall end"_s,     u"form parts"_s,    u"form check"_s, u"questionnaire check"_s};
     return verbs;
 }
 

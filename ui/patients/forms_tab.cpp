@@ -2,16 +2,20 @@
 
 #include "core/access/permissions.h"
 #include "core/access/staff.h"
+#include "core/patients/record_access.h"
 #include "ui/context/clinic_context.h"
 #include "ui/context/words.h"
 #include "ui/patients/answers_html.h"
+#include "ui/printing/form_to_print.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/error_banner.h"
 #include "ui/widgets/row_delegate.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QListWidget>
+#include <QStackedLayout>
 #include <QTableWidget>
 #include <QTextBrowser>
 
@@ -25,22 +29,35 @@ constexpr int visibleResponses = 4;
 
 } // namespace
 
-FormsTab::FormsTab(ClinicContext &context, QWidget *parent)
+FormsTab::FormsTab(ClinicContext &context, QWidget *parent) : FormsTab(context, systemPrintServer(), parent) {}
+
+FormsTab::FormsTab(ClinicContext &context, std::shared_ptr<PrintServer> server, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_card(new Card(tr("Forms")))
     , m_table(new QTableWidget(0, 3))
     , m_fill(new Button(Icon::Edit, tr("Fill in"), ButtonKind::Primary))
+    , m_printBlank(new Button(Icon::Print, tr("Print blank…")))
     , m_banner(new ErrorBanner)
     , m_earlier(new Card(tr("Earlier responses")))
     , m_list(new QListWidget)
     , m_answers(new QTextBrowser)
+    , m_printAnswers(new Button(Icon::Print, tr("Print answers…")))
+    , m_sheet(new SheetPane(context.prompter(), std::move(server)))
+    , m_stack(new QStackedLayout(this))
 {
-    auto *row = new QHBoxLayout(this);
+    auto *columns = new QWidget;
+    auto *row = new QHBoxLayout(columns);
     row->setContentsMargins(16, 10, 16, 10);
     row->setSpacing(10);
     row->addWidget(makeForms(), 1);
     row->addWidget(makeResponses(), 1);
+    m_stack->addWidget(columns);
+    m_stack->addWidget(m_sheet);
+    connect(m_printBlank, &Button::clicked, this, &FormsTab::printBlank);
+    connect(m_printAnswers, &Button::clicked, this, &FormsTab::printAnswers);
+    connect(m_sheet, &SheetPane::closed, this, &FormsTab::closeSheet);
+    connect(m_sheet, &SheetPane::printed, this, &FormsTab::notePrinted);
     connect(m_table, &QTableWidget::currentCellChanged, this, &FormsTab::showForm);
     connect(m_table, &QTableWidget::cellActivated, this, &FormsTab::fillIn);
     connect(m_fill, &Button::clicked, this, &FormsTab::fillIn);
@@ -58,6 +75,8 @@ QWidget *FormsTab::makeForms()
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_fill->setSmall(true);
     m_fill->setWrites();
+    m_printBlank->setSmall(true);
+    m_card->addHeaderWidget(m_printBlank);
     m_card->addHeaderWidget(m_fill);
     m_card->body()->addWidget(m_banner);
     m_card->body()->addWidget(m_table, 1);
@@ -73,6 +92,8 @@ QWidget *FormsTab::makeResponses()
     m_answers->setAccessibleName(tr("Answers"));
     m_answers->setFrameShape(QFrame::NoFrame);
     m_answers->setOpenLinks(false);
+    m_printAnswers->setSmall(true);
+    m_earlier->addHeaderWidget(m_printAnswers);
     m_earlier->body()->addWidget(m_list);
     m_earlier->body()->addWidget(m_answers, 1);
     return m_earlier;
@@ -80,8 +101,11 @@ QWidget *FormsTab::makeResponses()
 
 void FormsTab::setPatient(PatientId patient)
 {
-    if (patient != m_patient)
+    if (patient != m_patient) {
         m_table->setCurrentCell(-1, -1);
+        m_stack->setCurrentIndex(0);
+        m_sheet->clear();
+    }
     m_patient = patient;
     if (isVisible())
         read();
@@ -164,6 +188,7 @@ void FormsTab::showForm()
     m_fill->setText(isBegun ? tr("Continue draft") : tr("Fill in"));
     m_fill->setKeyHint(tr("Enter"));
     m_fill->setEnabled(form && (isBegun || !form->asked.isNull()));
+    m_printBlank->setEnabled(form && !form->asked.isNull());
     m_earlier->setTitle(form ? form->title : tr("Earlier responses"));
     m_earlier->setNote(form && !form->responses.isEmpty() ? tr("%1 kept").arg(form->responses.size()) : QString());
     if (form) {
@@ -181,6 +206,7 @@ void FormsTab::showResponse()
 {
     const FormOfPatient *form = current();
     const int row = m_list->currentRow();
+    m_printAnswers->setVisible(form && row >= 0);
     if (!form || row < 0 || row >= form->responses.size())
         return m_answers->setPlainText(form ? tr("Not answered yet.")
                                             : tr("No forms besides the intake. A dermatologist adds them in Settings."));
@@ -195,6 +221,47 @@ void FormsTab::fillIn()
     const FormOfPatient *form = current();
     if (form && m_fill->isEnabled() && !m_fill->isHidden())
         Q_EMIT formRequested(form->url);
+}
+
+void FormsTab::printBlank()
+{
+    const FormOfPatient *form = current();
+    if (!form || form->asked.isNull())
+        return;
+    const auto blank = questionnaire(m_context.database(), form->asked);
+    if (!blank)
+        return tell(blank.error());
+    openSheet(blankFormToPrint(m_context, *blank, m_patient));
+}
+
+void FormsTab::printAnswers()
+{
+    const FormOfPatient *form = current();
+    const int row = m_list->currentRow();
+    if (form && row >= 0 && row < form->responses.size())
+        openSheet(filledFormToPrint(m_context, form->responses.at(row).id));
+}
+
+void FormsTab::openSheet(const SheetToPrint &sheet)
+{
+    m_before = QApplication::focusWidget();
+    m_stack->setCurrentWidget(m_sheet);
+    m_sheet->open(sheet);
+}
+
+void FormsTab::closeSheet()
+{
+    m_stack->setCurrentIndex(0);
+    m_sheet->clear();
+    QWidget *back = m_before ? m_before.data() : m_table;
+    back->setFocus(Qt::OtherFocusReason);
+}
+
+void FormsTab::notePrinted()
+{
+    const auto noted = recordAccess(m_context.database(), m_context.actor(), m_context.clock().now(), m_patient, AccessAct::Printed);
+    if (!noted)
+        tell(noted.error());
 }
 
 void FormsTab::tell(const Error &error)

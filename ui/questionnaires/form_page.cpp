@@ -196,7 +196,7 @@ void FormPage::load(PatientId patient, const QString &url)
     m_place.setPaged(isReadPaged(m_session->form().questionnaire()));
     m_rail->setPaged(m_place.isPaged());
     m_questions->setLanguages(m_session->languages(), m_session->language());
-    m_view->setSetting({context().today(), &suggestionsFor, EditorSize::Full, m_session->birthDate()});
+    m_view->setSetting({context().today(), &suggestionsFor, EditorSize::Full, m_session->birthDate(), &context().prompter()});
     showSide();
     if (const auto gap = m_session->form().nextGap())
         m_place.goTo(m_session->form(), *gap);

@@ -274,7 +274,7 @@ bool IntakeForm::exists(const AnswerKey &key) const
 bool IntakeForm::mayAnswer(const Item &item) const
 {
     const Permission needed = item.isDoctorsOnly() ? Permission::DoctorAnswers : Permission::Answers;
-    return !item.readOnly && !m_questionnaire.isCalculated(item) && may(m_actor.roles, needed);
+    return !item.readOnly && !item.isCalculated() && may(m_actor.roles, needed);
 }
 
 AnswerSource IntakeForm::sourceOf(const Item &item) const

@@ -35,7 +35,7 @@ TEST_CASE("a body mass index is computed from its two answers", "[questionnaires
 {
     const Questionnaire read = form(R"({"linkId":"kg","type":"decimal"},{"linkId":"m","type":"decimal"},{"linkId":"bmi","type":"decimal",)" +
         sdc("calculatedExpression", "(%resource.item.where(linkId='kg').answer.value / %resource.item.where(linkId='m').answer.value.power(2)).round(1)") + "}");
-    CHECK(read.isCalculated(*read.find(u"bmi"_s)));
+    CHECK(read.find(u"bmi"_s)->isCalculated());
     Response response;
     CHECK(calculatedAnswers(read, response, thatDay).isEmpty());
     response.setAnswer(read, {u"kg"_s, {}}, Answer::of(decimal(u"70.5"_s)));
@@ -83,7 +83,7 @@ TEST_CASE("what cannot be evaluated is named, typed and asked", "[questionnaires
     const Questionnaire read = form(R"({"linkId":"a","type":"string",)" + sdc("calculatedExpression", "%patient.name.given") + R"(},
         {"linkId":"b","type":"string",)" + sdc("enableWhenExpression", "%resource.memberOf('x')") + R"(},
         {"linkId":"c","type":"string",)" + sdc("enableWhenExpression", "1 +") + "}");
-    CHECK_FALSE(read.isCalculated(*read.find(u"a"_s)));
+    CHECK_FALSE(read.find(u"a"_s)->isCalculated());
     QStringList meanings;
     for (const Remark &remark : read.remarks().mid(4)) // after the missing status and texts
         meanings << remark.linkId + u' ' + remark.meaning;
