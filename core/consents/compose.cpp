@@ -25,7 +25,6 @@ namespace {
 
 constexpr int adultAge = 18;
 constexpr qsizetype mostChangesTold = 20;
-const QString notNeededForAdults = u"Not needed: the patient is 18 or older"_s;
 
 /// A patient whose age is not known may be a minor, and is asked for both signatures.
 bool mayBeMinor(const SheetSources &sources)
@@ -43,22 +42,22 @@ QString guardianName(const Patient &patient)
     return {};
 }
 
-QString guardianText(const SheetSources &sources)
+QString guardianText(const SheetSources &sources, const SheetWords &words)
 {
     if (!mayBeMinor(sources))
-        return u"Not needed"_s;
+        return words(u"value.notNeeded"_s);
     const QString name = guardianName(sources.patient);
-    return name.isEmpty() ? u"Not recorded"_s : name;
+    return name.isEmpty() ? words(u"value.notRecorded"_s) : name;
 }
 
-QString contactText(const Patient &patient)
+QString contactText(const Patient &patient, const SheetWords &words)
 {
     if (!patient.phones.isEmpty())
         return displayPhone(patient.phones.first().number);
-    return patient.email.isEmpty() ? u"Not recorded"_s : patient.email;
+    return patient.email.isEmpty() ? words(u"value.notRecorded"_s) : patient.email;
 }
 
-QString allergyText(const SheetSources &sources)
+QString allergyText(const SheetSources &sources, const SheetWords &words)
 {
     QStringList names;
     for (const Allergy &allergy : sources.allergies) {
@@ -72,86 +71,77 @@ QString allergyText(const SheetSources &sources)
     switch (sources.allergyState.asked) {
     case AllergyAsked::NoneKnown:
     case AllergyAsked::Listed:
-        return u"None known, confirmed %1"_s.arg(sheetDay(sources.allergyState.confirmedOn));
+        return words(u"value.noneKnown"_s).arg(sheetDay(sources.allergyState.confirmedOn, words));
     case AllergyAsked::AskedUnknown:
-        return u"Asked, not known"_s;
+        return words(u"value.askedUnknown"_s);
     case AllergyAsked::NeverAsked:
         break;
     }
-    return u"Not yet asked"_s;
+    return words(u"value.notAsked"_s);
 }
 
-QList<SheetLine> patientBlock(const SheetSources &sources)
+QList<SheetLine> patientBlock(const SheetSources &sources, const SheetWords &words)
 {
     const Patient &patient = sources.patient;
-    return identityLines(patient, sources.now) +
-           QList<SheetLine>{{u"Contact"_s, contactText(patient)},
-            {u"Language"_s, patient.language.isEmpty() ? u"Not yet asked"_s : languageName(patient.language)},
-            {u"Interpreter"_s, patient.interpreterNeeded ? u"Needed"_s : u"Not needed"_s},
-            {u"Parent or guardian"_s, guardianText(sources)},
-            {u"Allergies"_s, allergyText(sources)}};
+    return identityLines(patient, sources.now, words) +
+           QList<SheetLine>{{words(u"patient.contact"_s), contactText(patient, words)},
+            {words(u"patient.language"_s), patient.language.isEmpty() ? words(u"value.notAsked"_s) : languageName(patient.language)},
+            {words(u"patient.interpreter"_s), words(patient.interpreterNeeded ? u"value.needed"_s : u"value.notNeeded"_s)},
+            {words(u"patient.guardian"_s), guardianText(sources, words)},
+            {words(u"patient.allergies"_s), allergyText(sources, words)}};
+}
+
+SignatureRow rowFor(const QString &capacity, const Signer &signer, const QString &name = {}, const QString &notNeeded = {})
+{
+    return {capacity, name, notNeeded, {}, signer};
 }
 
 /// Those who see a mark or hear the reading have to sign; another witness may (domain.md §6.3).
-QList<SignatureRow> witnessRows(const SheetSources &sources)
+QList<SignatureRow> witnessRows(const SheetSources &sources, const SheetWords &words)
 {
+    using Role = Signer::Role;
     if (sources.byMark)
-        return {{u"Witness 1 of the mark"_s, QString(), QString()}, {u"Witness 2 of the mark"_s, QString(), QString()}};
-    return {{sources.readAloud ? u"Witness of the reading"_s : u"Witness"_s, QString(), QString()}};
+        return {rowFor(words(u"sign.witnessOfMark"_s).arg(1), {Role::Witness}), rowFor(words(u"sign.witnessOfMark"_s).arg(2), {Role::Witness})};
+    return {rowFor(words(sources.readAloud ? u"sign.witnessOfReading"_s : u"sign.witness"_s), {Role::Witness, !sources.readAloud})};
 }
 
-QList<SignatureRow> signatureRows(const SheetSources &sources)
+QList<SignatureRow> signatureRows(const SheetSources &sources, const SheetWords &words)
 {
+    using Role = Signer::Role;
     const Patient &patient = sources.patient;
     const bool minor = mayBeMinor(sources);
-    const QString child = minor ? u"Patient: the child agrees"_s : u"Patient"_s;
-    return QList<SignatureRow>{{sources.byMark ? child + u", by mark"_s : child, patient.fullName(), QString()},
-            {u"Parent or guardian"_s, minor ? guardianName(patient) : QString(),
-             minor ? QString() : notNeededForAdults},
-            {patient.interpreterNeeded ? u"Interpreter"_s : u"Interpreter, if one helped"_s, QString(),
-             QString()},
-            {u"Dermatologist"_s, sources.practice.doctor, QString()}} + witnessRows(sources);
+    const QString capacity = words(minor ? u"sign.child"_s : u"patient"_s);
+    const Signer signer{minor ? Role::Child : Role::Patient, false, sources.byMark};
+    const bool isHelped = patient.interpreterNeeded;
+    return QList<SignatureRow>{rowFor(sources.byMark ? words(u"sign.byMark"_s).arg(capacity) : capacity, signer, patient.fullName()),
+                               rowFor(words(u"patient.guardian"_s), {Role::Guardian}, minor ? guardianName(patient) : QString(),
+                                      minor ? QString() : words(u"sign.notNeededAdult"_s)),
+                               rowFor(words(isHelped ? u"patient.interpreter"_s : u"sign.interpreterMaybe"_s), {Role::Interpreter, !isHelped}),
+                               rowFor(words(u"sign.dermatologist"_s), {Role::Dermatologist}, sources.practice.doctor)} +
+           witnessRows(sources, words);
 }
 
 /// What those who help certify, above the boxes.
-QString helpText(const SheetSources &sources)
+QString helpText(const SheetSources &sources, const SheetWords &words)
 {
     QStringList lines;
     if (sources.readAloud || sources.byMark)
-        lines << u"This sheet was read aloud in full by ______________________ in ______________________. ☐ The patient said back what it is for and when to phone."_s;
+        lines << words(u"help.readAloud"_s);
     if (sources.byMark)
-        lines << u"The patient cannot write and makes a mark or thumb print in the box beside the name. Two adult witnesses, not from the practice and not of "
-                 u"the family if that can be helped, sign for this: I know who made the mark, I heard the sheet read, and I saw the mark made."_s;
+        lines << words(u"help.byMark"_s);
     else if (sources.readAloud)
-        lines << u"The witness signs for this: I heard the sheet read, and the patient agreed."_s;
+        lines << words(u"help.witnessOfReading"_s);
     return lines.join(u"\n\n"_s);
 }
 
-QString targetText(Target target)
-{
-    switch (target) {
-    case Target::AcneScar:
-        return u"acne scars"_s;
-    case Target::Striae:
-        return u"stretch marks"_s;
-    case Target::Pigment:
-        return u"dark marks"_s;
-    case Target::Rejuvenation:
-        return u"lines and texture"_s;
-    case Target::OtherScar:
-        return u"other scars"_s;
-    }
-    return {};
-}
-
-QJsonArray zoneFields(const Plan &plan)
+QJsonArray zoneFields(const Plan &plan, const SheetWords &words)
 {
     const QString toWriteIn = u"__________"_s;
     QJsonArray zones;
     for (const PlannedZone &zone : plan.zones) {
         zones << QJsonObject{
-            {u"area"_s, zoneName(zone.zone)},
-            {u"target"_s, zone.target ? targetText(*zone.target) : toWriteIn},
+            {u"area"_s, words.zone(zone.zone)},
+            {u"target"_s, zone.target ? words(u"target."_s + targetName(*zone.target)) : toWriteIn},
             {u"depth"_s, zone.depthMm ? QLocale::c().toString(*zone.depthMm, 'g', 3) + u" mm"_s : toWriteIn}};
     }
     return zones;
@@ -163,30 +153,15 @@ bool plansFor(const Plan &plan, Target target)
                        [target](const PlannedZone &zone) { return zone.target == target; });
 }
 
-QString phaseText(ProductPhase phase)
-{
-    switch (phase) {
-    case ProductPhase::Before:
-        return u"Before"_s;
-    case ProductPhase::During:
-        return u"During"_s;
-    case ProductPhase::After:
-        return u"After"_s;
-    case ProductPhase::Home:
-        return u"At home"_s;
-    }
-    return {};
-}
-
 /// What the plan puts on the skin by phase; the numbing cream has a part of its own.
-QJsonArray productFields(const SafetyCheck &safety)
+QJsonArray productFields(const SafetyCheck &safety, const SheetWords &words)
 {
     const auto &cream = safety.facts.plan.anaesthetic;
     QJsonArray products;
     for (const PlannedUse &use : safety.facts.products) {
         if (use.isInstrument() || (cream && cream->product == use.shelved.product.id))
             continue;
-        products << QJsonObject{{u"phase"_s, phaseText(use.phase)},
+        products << QJsonObject{{u"phase"_s, words(u"phase."_s + phaseName(use.phase))},
                                 {u"home"_s, use.phase == ProductPhase::Home || use.phase == ProductPhase::After},
                                 {u"name"_s, use.shelved.product.title()},
                                 {u"lot"_s, use.lot ? use.lot->code : QString()}};
@@ -220,13 +195,13 @@ QString deviceText(const SafetyCheck &safety)
 }
 
 /// Every field a template may use; docs name the same.
-QJsonObject fields(const SheetSources &sources)
+QJsonObject fields(const SheetSources &sources, const SheetWords &words)
 {
     const Plan &plan = sources.safety.facts.plan;
     const Practice &practice = sources.practice;
-    const QJsonArray offLabel = offLabelUses(sources.safety);
-    const QJsonArray products = productFields(sources.safety);
-    return {{u"doctor"_s, practice.doctor.trimmed().isEmpty() ? u"Your dermatologist"_s : practice.doctor},
+    const QJsonArray offLabel = offLabelUses(sources.safety, words);
+    const QJsonArray products = productFields(sources.safety, words);
+    return {{u"doctor"_s, practice.doctor.trimmed().isEmpty() ? words(u"value.doctor"_s) : practice.doctor},
             {u"practice"_s, practice.name},
             {u"phone"_s, practice.phone},
             {u"afterHours"_s, practice.afterHoursPhone},
@@ -236,12 +211,12 @@ QJsonObject fields(const SheetSources &sources)
             {u"minor"_s, mayBeMinor(sources)},
             {u"interpreter"_s, sources.patient.interpreterNeeded},
             {u"hasZones"_s, !plan.zones.isEmpty()},
-            {u"zones"_s, zoneFields(plan)},
+            {u"zones"_s, zoneFields(plan, words)},
             {u"device"_s, deviceText(sources.safety)},
             {u"hasProducts"_s, !products.isEmpty()},
             {u"products"_s, products},
             {u"cream"_s, creamText(sources.safety)},
-            {u"sessionDate"_s, plan.date.isValid() ? sheetDay(sources.safety.assessment.session) : QString()},
+            {u"sessionDate"_s, plan.date.isValid() ? sheetDay(sources.safety.assessment.session, words) : QString()},
             {u"targetAcneScar"_s, plansFor(plan, Target::AcneScar)},
             {u"targetStriae"_s, plansFor(plan, Target::Striae)},
             {u"targetPigment"_s, plansFor(plan, Target::Pigment)},
@@ -251,33 +226,31 @@ QJsonObject fields(const SheetSources &sources)
             {u"offLabel"_s, offLabel}};
 }
 
-QList<SheetLine> documentControl(const SheetSources &sources)
+QList<SheetLine> documentControl(const SheetSources &sources, const SheetWords &words)
 {
     const ConsentTemplate &form = sources.form;
     QStringList replaced;
     for (const QString &code : sources.replaces)
         replaced << groupedCode(code);
-    QList<SheetLine> lines{{u"Form"_s, u"%1, version %2, language %3, text %4"_s.arg(form.name)
-                            .arg(form.version)
-                            .arg(form.language, form.digest.left(16))},
-                           {u"Issued by"_s, sources.issuer}};
+    QList<SheetLine> lines{{words(u"control.form"_s), words(u"control.formText"_s).arg(form.name, QString::number(form.version), form.language, form.digest.left(16))},
+                           {words(u"control.issuedBy"_s), sources.issuer}};
     if (form.kind == FormKind::Consent)
-        lines << SheetLine{u"Rules"_s, ruleSetText(sources.safety)};
-    lines << SheetLine{u"Journal head before"_s, sources.journalHead};
+        lines << SheetLine{words(u"control.rules"_s), ruleSetText(sources.safety, words)};
+    lines << SheetLine{words(u"control.journal"_s), sources.journalHead};
     if (form.kind != FormKind::Information && !isRefusal(form.name))
-        lines << SheetLine{u"Replaces"_s, replaced.isEmpty() ? u"no earlier sheet"_s : replaced.join(u", "_s)};
-    lines << SheetLine{u"File format"_s, u"made to PDF/A-1b, not certified"_s};
+        lines << SheetLine{words(u"control.replaces"_s), replaced.isEmpty() ? words(u"control.replacesNone"_s) : replaced.join(u", "_s)};
+    lines << SheetLine{words(u"control.format"_s), words(u"control.formatText"_s)};
     return lines;
 }
 
 /// The text's first heading.
-QString titleOf(const QString &text)
+QString titleOf(const QString &text, const SheetWords &words)
 {
     for (const QString &line : text.split(u'\n')) {
         if (line.startsWith(u"# "_s))
             return line.mid(2).trimmed();
     }
-    return u"Consent"_s;
+    return words(u"title"_s);
 }
 
 QString riskLines(const SheetContent &content)
@@ -289,17 +262,17 @@ QString riskLines(const SheetContent &content)
 }
 
 /// What is new or gone since the patient last signed; told above the complete text.
-void tellChanges(SheetContent &content, const SheetSources &sources)
+void tellChanges(SheetContent &content, const SheetSources &sources, const SheetWords &words)
 {
     if (!sources.signedBefore)
         return;
     const SheetContent &before = *sources.signedBefore;
-    content.changedSince = sheetDay(sources.signedOn);
+    content.changedSince = sheetDay(sources.signedOn, words);
     const QList<DifferenceLine> changes = readableChanges(riskLines(before), riskLines(content)) + readableChanges(before.body, content.body);
     for (const DifferenceLine &change : changes.first(std::min(changes.size(), mostChangesTold)))
-        content.changes << SheetLine{change.kind == DifferenceLine::Kind::Added ? u"New"_s : u"No longer said"_s, change.text};
+        content.changes << SheetLine{words(change.kind == DifferenceLine::Kind::Added ? u"change.new"_s : u"change.gone"_s), change.text};
     if (changes.size() > mostChangesTold)
-        content.changes << SheetLine{u"And"_s, u"%1 more lines in the text"_s.arg(changes.size() - mostChangesTold)};
+        content.changes << SheetLine{words(u"change.and"_s), words(u"change.more"_s).arg(changes.size() - mostChangesTold)};
 }
 
 /// The last sheet of this form and language that was signed, whatever became of it later but withdrawal. A refusal is not signed again.
@@ -358,22 +331,23 @@ Result<SheetSources> gatherSheetSources(Database &database, const Actor &actor, 
 
 Result<SheetContent> composeSheet(const SheetSources &sources)
 {
-    SheetContent content = startSheet(sources.practice, sources.logo, sources.patient, sources.now);
+    const SheetWords &words = sheetWords(sources.form.language);
+    SheetContent content = startSheet(sources.practice, sources.logo, sources.patient, sources.now, words);
     content.form = sources.form.name.toUpper();
     content.version = sources.form.version;
     content.language = sources.form.language.toUpper();
-    content.body = TRY(mergeTemplate(sources.form.text, fields(sources)));
-    const QString help = helpText(sources);
+    content.body = TRY(mergeTemplate(sources.form.text, fields(sources, words)));
+    const QString help = helpText(sources, words);
     if (!help.isEmpty())
         content.body.replace(u"\n[[signatures]]"_s, u"\n\n"_s + help + u"\n\n[[signatures]]"_s);
-    content.title = titleOf(content.body);
-    content.patientBlock = patientBlock(sources);
-    content.ownRisks = ownRisks(sources.safety);
-    content.ownRisksNote = ruleSetText(sources.safety);
+    content.title = titleOf(content.body, words);
+    content.patientBlock = patientBlock(sources, words);
+    content.ownRisks = ownRisks(sources.safety, words);
+    content.ownRisksNote = ruleSetText(sources.safety, words);
     if (sources.form.kind != FormKind::Information)
-        content.signatures = signatureRows(sources);
-    content.control = documentControl(sources);
-    tellChanges(content, sources);
+        content.signatures = signatureRows(sources, words);
+    content.control = documentControl(sources, words);
+    tellChanges(content, sources, words);
     return content;
 }
 

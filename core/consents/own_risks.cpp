@@ -25,7 +25,7 @@ bool isOffLabel(const Rule &rule, const Decision *decision)
 struct FiredRule
 {
     const Rule *rule = nullptr;
-    QStringList zones;
+    QStringList zones; ///< codes
     const Decision *decision = nullptr;
 };
 
@@ -39,65 +39,65 @@ QList<FiredRule> firedRules(const SafetyCheck &safety)
         if (!known)
             fired << FiredRule{finding.rule.get(), {}, answerTo(finding, safety.decisions)};
         if (!finding.zone.isEmpty())
-            fired.last().zones << zoneName(finding.zone);
+            fired.last().zones << finding.zone;
     }
     return fired;
 }
 
-QString withZones(const FiredRule &fired)
+QString withZones(const FiredRule &fired, const SheetWords &words)
 {
-    return fired.zones.isEmpty() ? fired.rule->title
-                                 : u"%1 (%2)"_s.arg(fired.rule->title, fired.zones.join(u", "_s));
+    QStringList zones;
+    for (const QString &zone : fired.zones)
+        zones << words.zone(zone);
+    return zones.isEmpty() ? fired.rule->title : u"%1 (%2)"_s.arg(fired.rule->title, zones.join(u", "_s));
 }
 
 /// The rule's words for patients, then what the doctor changes.
-SheetLine riskLine(const FiredRule &fired)
+SheetLine riskLine(const FiredRule &fired, const SheetWords &words)
 {
     QStringList text;
     if (!fired.rule->patientText.isEmpty())
         text << fired.rule->patientText;
     if (fired.decision && fired.decision->choice.verdict == Verdict::Modify)
-        text << u"What we change: %1"_s.arg(fired.decision->choice.modification);
+        text << words(u"risk.change"_s).arg(fired.decision->choice.modification);
     if (text.isEmpty())
-        return {QString(), withZones(fired)};
-    return {withZones(fired), text.join(u' ')};
+        return {QString(), withZones(fired, words)};
+    return {withZones(fired, words), text.join(u' ')};
 }
 
 } // namespace
 
-QList<SheetLine> ownRisks(const SafetyCheck &safety)
+QList<SheetLine> ownRisks(const SafetyCheck &safety, const SheetWords &words)
 {
     QList<SheetLine> lines;
     const QList<FiredRule> fired = firedRules(safety);
     for (const FiredRule &rule : fired) {
         if (isOwnRisk(*rule.rule))
-            lines << riskLine(rule);
+            lines << riskLine(rule, words);
     }
     if (lines.isEmpty())
-        lines << SheetLine{QString(), u"Your answers show no risk beyond those in part 6."_s};
+        lines << SheetLine{QString(), words(u"risk.none"_s)};
     return lines;
 }
 
-QJsonArray offLabelUses(const SafetyCheck &safety)
+QJsonArray offLabelUses(const SafetyCheck &safety, const SheetWords &words)
 {
     QJsonArray uses;
     const QList<FiredRule> fired = firedRules(safety);
     for (const FiredRule &rule : fired) {
         if (!isOffLabel(*rule.rule, rule.decision))
             continue;
-        uses << QJsonObject{{u"title"_s, withZones(rule)},
+        uses << QJsonObject{{u"title"_s, withZones(rule, words)},
                             {u"text"_s, rule.rule->patientText},
                             {u"reason"_s, rule.decision ? rule.decision->choice.reason : QString()}};
     }
     return uses;
 }
 
-QString ruleSetText(const SafetyCheck &safety)
+QString ruleSetText(const SafetyCheck &safety, const SheetWords &words)
 {
     const QString version = safety.assessment.ruleSetVersion;
-    return safety.inForce.signedOff
-               ? u"Rule set %1, signed off by %2."_s.arg(version, safety.inForce.signedBy)
-               : u"Rule set %1: proposed, not signed off."_s.arg(version);
+    return safety.inForce.signedOff ? words(u"rules.signedOff"_s).arg(version, safety.inForce.signedBy) : words(u"rules.proposed"_s).arg(version);
 }
 
 } // namespace dermis

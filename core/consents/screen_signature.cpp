@@ -25,24 +25,22 @@ constexpr int ageOfConsent = 18;
 constexpr qsizetype longestName = 200;
 constexpr int shownProof = 8; // hex digits beside the signature
 
-bool isDermatologist(const SignatureField &field)
-{
-    return field.capacity == u"Dermatologist";
-}
-
-bool isInterpreter(const SignatureField &field)
-{
-    return field.capacity.startsWith(u"Interpreter");
-}
-
 /// Patient, child, parent or guardian first, the dermatologist last.
 int turnOf(const SignatureField &field)
 {
-    if (isDermatologist(field))
-        return 3;
-    if (field.capacity == u"Witness")
+    switch (field.signer.role) {
+    case Signer::Role::Patient:
+    case Signer::Role::Child:
+    case Signer::Role::Guardian:
+        return 0;
+    case Signer::Role::Interpreter:
+        return 1;
+    case Signer::Role::Witness:
         return 2;
-    return isInterpreter(field) ? 1 : 0;
+    case Signer::Role::Dermatologist:
+        break;
+    }
+    return 3;
 }
 
 /// Whether what was answered for the day of signing leaves the patient's consent in doubt: understanding, free will, a clear head (domain.md §6.3).
@@ -113,7 +111,7 @@ Result<> checkName(const Signing &signing, const ScreenSignature &given, const S
         return invalidInput(u"say who signs in S%1, %2"_s.arg(field.number).arg(field.capacity));
     if (given.name.size() > longestName || given.relation.size() > longestName)
         return invalidInput(u"S%1: a name or role has at most %2 signs"_s.arg(field.number).arg(longestName));
-    if (isInterpreter(field) && given.relation.isEmpty())
+    if (field.signer.role == Signer::Role::Interpreter && given.relation.isEmpty())
         return invalidInput(u"say the language and how the interpreter knows the patient, S%1"_s.arg(field.number));
     const QList<ScreenSignature> before = signing.all();
     for (const ScreenSignature &other : before) {
@@ -136,7 +134,7 @@ Result<> checkNew(Database &database, const Signing &signing, const ScreenSignat
 
 Result<> checkAllowed(const Actor &actor, const SignatureField &field)
 {
-    if (!isDermatologist(field) || actor.roles.testFlag(Role::Dermatologist))
+    if (field.signer.role != Signer::Role::Dermatologist || actor.roles.testFlag(Role::Dermatologist))
         return {};
     return fail(ErrorCode::NotAllowed, u"S%1 is the dermatologist's; only a dermatologist signs there"_s.arg(field.number));
 }
@@ -189,7 +187,7 @@ SheetContent withInk(SheetContent content, const Consent &sheet, const QList<Scr
     QDateTime last = sheet.issuedAt;
     for (const ScreenSignature &one : signatures) {
         const QString name = one.relation.isEmpty() ? one.name : u"%1, %2"_s.arg(one.name, one.relation);
-        content.signatures[one.field - 1].drawn = DrawnSignature{one.ink, name, sheetMoment(one.signedAt), one.binding.left(shownProof)};
+        content.signatures[one.field - 1].drawn = DrawnSignature{one.ink, name, sheetMoment(one.signedAt, sheetWords(content.language.toLower())), one.binding.left(shownProof)};
         last = std::max(last, one.signedAt);
     }
     content.signedAt = toIsoUtc(last);
@@ -231,11 +229,11 @@ Result<QString> onPaperBecause(Database &database, const QDateTime &now, const C
     const SheetContent content = TRY(issuedContent(database, sheet.id));
     const Patient whose = TRY(patient(database, sheet.patientId));
     const bool isMinorsSheet = std::ranges::any_of(content.signatures, [](const SignatureRow &row) {
-        return row.capacity == u"Parent or guardian" && row.notNeeded.isEmpty();
+        return signerOf(row).role == Signer::Role::Guardian && row.notNeeded.isEmpty();
     });
     if (isMinorsSheet || patientAge(whose, now).value_or(0) < ageOfConsent)
         return u"the patient is under 18, or their age is not known: the child and a parent or guardian sign on paper, in ink"_s;
-    if (std::ranges::any_of(content.signatures, [](const SignatureRow &row) { return row.capacity.endsWith(u", by mark"); }))
+    if (std::ranges::any_of(content.signatures, [](const SignatureRow &row) { return signerOf(row).byMark; }))
         return u"the patient cannot write: a mark or thumb print and two witnesses stand on paper"_s;
     if (TRY(isConsentInDoubt(database, now, sheet.patientId)))
         return u"it is in doubt whether the patient understands, is free and has a clear head; the dermatologist settles that before anybody signs"_s;

@@ -1,5 +1,7 @@
 #include "core/consents/sheet_content.h"
 
+#include "core/base/spelling.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -25,12 +27,39 @@ QList<SheetLine> linesFromJson(const QJsonValue &value)
     return lines;
 }
 
+constexpr std::array signerRoles{
+    Spelling<Signer::Role>{Signer::Role::Patient, u"patient"},
+    Spelling<Signer::Role>{Signer::Role::Child, u"child"},
+    Spelling<Signer::Role>{Signer::Role::Guardian, u"guardian"},
+    Spelling<Signer::Role>{Signer::Role::Interpreter, u"interpreter"},
+    Spelling<Signer::Role>{Signer::Role::Dermatologist, u"dermatologist"},
+    Spelling<Signer::Role>{Signer::Role::Witness, u"witness"},
+};
+
+QJsonObject signatureToJson(const SignatureRow &row)
+{
+    QJsonObject json{{u"capacity"_s, row.capacity}, {u"name"_s, row.name}, {u"notNeeded"_s, row.notNeeded}};
+    if (!row.signer)
+        return json;
+    json.insert(u"signer"_s, nameIn(signerRoles, row.signer->role));
+    json.insert(u"optional"_s, row.signer->isOptional);
+    json.insert(u"byMark"_s, row.signer->byMark);
+    return json;
+}
+
+std::optional<Signer> signerFromJson(const QJsonValue &row)
+{
+    const auto role = valueIn(signerRoles, row[u"signer"].toString());
+    if (!role)
+        return std::nullopt;
+    return Signer{*role, row[u"optional"].toBool(), row[u"byMark"].toBool()};
+}
+
 QJsonArray signaturesToJson(const QList<SignatureRow> &rows)
 {
     QJsonArray array;
     for (const SignatureRow &row : rows)
-        array << QJsonObject{
-            {u"capacity"_s, row.capacity}, {u"name"_s, row.name}, {u"notNeeded"_s, row.notNeeded}};
+        array << signatureToJson(row);
     return array;
 }
 
@@ -39,12 +68,33 @@ QList<SignatureRow> signaturesFromJson(const QJsonValue &value)
     QList<SignatureRow> rows;
     const QJsonArray array = value.toArray();
     for (const auto &row : array)
-        rows << SignatureRow{row[u"capacity"].toString(), row[u"name"].toString(),
-                             row[u"notNeeded"].toString()};
+        rows << SignatureRow{row[u"capacity"].toString(), row[u"name"].toString(), row[u"notNeeded"].toString(), {}, signerFromJson(row)};
     return rows;
 }
 
 } // namespace
+
+Signer signerOf(const SignatureRow &row)
+{
+    if (row.signer)
+        return *row.signer;
+    static const QString mark = u", by mark"_s;
+    Signer signer;
+    signer.byMark = row.capacity.endsWith(mark);
+    const QString capacity = signer.byMark ? row.capacity.chopped(mark.size()) : row.capacity;
+    signer.isOptional = capacity == u"Witness" || capacity == u"Interpreter, if one helped";
+    if (capacity == u"Parent or guardian")
+        signer.role = Signer::Role::Guardian;
+    else if (capacity == u"Dermatologist")
+        signer.role = Signer::Role::Dermatologist;
+    else if (capacity.startsWith(u"Patient: the child"))
+        signer.role = Signer::Role::Child;
+    else if (capacity.startsWith(u"Interpreter"))
+        signer.role = Signer::Role::Interpreter;
+    else if (capacity.startsWith(u"Witness"))
+        signer.role = Signer::Role::Witness;
+    return signer;
+}
 
 void SheetContent::issue(const QString &code, const QString &textFingerprint)
 {
@@ -73,6 +123,12 @@ QJsonObject toJson(const SheetContent &content)
             {u"printedAt"_s, content.printedAt},
             {u"issuedAt"_s, content.issuedAt},
             {u"demo"_s, content.demo}};
+    if (!content.words.isEmpty()) {
+        QJsonObject words;
+        for (auto it = content.words.begin(); it != content.words.end(); ++it)
+            words.insert(it.key(), *it);
+        json.insert(u"words"_s, words);
+    }
     if (!content.changedSince.isEmpty()) {
         json.insert(u"changedSince"_s, content.changedSince);
         json.insert(u"changes"_s, linesToJson(content.changes));
@@ -92,6 +148,9 @@ SheetContent sheetContentFromJson(const QJsonObject &json)
     content.form = json[u"form"].toString();
     content.version = json[u"version"].toInt();
     content.language = json[u"language"].toString();
+    const QJsonObject words = json[u"words"].toObject();
+    for (auto it = words.begin(); it != words.end(); ++it)
+        content.words.insert(it.key(), it->toString());
     content.body = json[u"body"].toString();
     content.patientName = json[u"patientName"].toString();
     content.fileNumber = json[u"fileNumber"].toString();

@@ -6,6 +6,7 @@
 #include <QDate>
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <memory>
@@ -33,15 +34,29 @@ struct DrawnSignature
     bool operator==(const DrawnSignature &) const = default;
 };
 
+/// Who signs in a box, whatever language the sheet says it in.
+struct Signer
+{
+    enum class Role { Patient, Child, Guardian, Interpreter, Dermatologist, Witness };
+    Role role = Role::Patient;
+    bool isOptional = false; ///< only if there is one
+    bool byMark = false;     ///< somebody who cannot write
+    bool operator==(const Signer &) const = default;
+};
+
 /// One signature box: who signs, or why nobody needs to.
 struct SignatureRow
 {
-    QString capacity;  ///< "Patient", "Parent or guardian", ...
+    QString capacity;  ///< as printed: "Patient", "Parent or guardian", ...
     QString name;      ///< printed; empty: a line to write on
     QString notNeeded; ///< said in the box when no signature is needed
     std::optional<DrawnSignature> drawn = std::nullopt; ///< only in a signed sheet, and so not in toJson()
+    std::optional<Signer> signer = std::nullopt; ///< nothing: a sheet from before sheets had other languages; signerOf() tells
     bool operator==(const SignatureRow &) const = default;
 };
+
+/// Who signs there; of an older sheet by its English words.
+Signer signerOf(const SignatureRow &row);
 
 enum class SheetKind {
     Draft,   ///< how a consent would be now: marked DRAFT, without code or QR
@@ -63,6 +78,7 @@ struct SheetContent
     int version = 0;
     QString language; ///< ISO 639-1, upper case
     QString source = {}; ///< the address of a clinic's form, small at the foot; not in toJson()
+    QMap<QString, QString> words = {}; ///< of the frame as it is painted (sheet_words.h); empty: English
     QString body;     ///< Markdown with `[[frame]]` lines where a drawn part stands
     // Whose
     QString patientName;

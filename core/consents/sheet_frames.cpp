@@ -2,6 +2,7 @@
 
 #include "core/consents/qr_code.h"
 #include "core/consents/sheet_ink.h"
+#include "core/consents/sheet_words.h"
 
 #include <QPainter>
 
@@ -111,17 +112,25 @@ constexpr TextStyle tiny{.size = 8, .leading = 10.5};
 constexpr TextStyle tinyBold{.size = 8, .leading = 10.5, .bold = true};
 constexpr qreal tagWidth = 9 * mm;
 
-TextBox signerName(const SignatureRow &row)
+using FrozenWords = QMap<QString, QString>;
+
+/// As who somebody signs: on two lines where one is too narrow.
+TextBox capacityBox(const SignatureRow &row)
+{
+    return {row.capacity, styles::small, whoWidth - 2 * cellPadding};
+}
+
+TextBox signerName(const SignatureRow &row, const FrozenWords &words)
 {
     const qreal width = whoWidth - 2 * cellPadding;
-    const QString text = row.name.isEmpty() && row.notNeeded.isEmpty() ? u"Name:"_s : row.name;
+    const QString text = row.name.isEmpty() && row.notNeeded.isEmpty() ? paintedWord(words, u"painted.name"_s) : row.name;
     const bool fits = textWidth(text, styles::bold) <= width;
     return TextBox(text, fits ? styles::bold : styles::smallBold, width);
 }
 
-qreal heightOf(const SignatureRow &row)
+qreal heightOf(const SignatureRow &row, const FrozenWords &words)
 {
-    return std::max(signatureRowHeight, signerName(row).height() + styles::small.leading * pt + 4 * pt);
+    return std::max(signatureRowHeight, signerName(row, words).height() + capacityBox(row).height() + 4 * pt);
 }
 
 /// Who signed where no name is printed: on two lines at most, so that the box is as high as the issued one.
@@ -136,19 +145,26 @@ void paintTypedName(QPainter &painter, const QPointF &topLeft, const QString &na
 }
 
 /// Strokes in the middle, name and time beside them; `sign` and `when` are the cells.
-void paintDrawn(QPainter &painter, const QRectF &sign, const QRectF &when, const SignatureRow &row)
+void paintDrawn(QPainter &painter, const QRectF &sign, const QRectF &when, const SignatureRow &row, const FrozenWords &words)
 {
     const DrawnSignature &drawn = *row.drawn;
     paintInk(painter, sign.adjusted(18 * mm, 0.8 * mm, -tagWidth, -0.8 * mm), drawn.ink);
     const QPointF below(cellPadding, (1.5 + styles::small.leading) * pt);
     const qreal width = when.width() - 2 * cellPadding;
     drawText(painter, when.topLeft() + below, fitted(drawn.at, tinyBold, width), tinyBold);
-    drawText(painter, when.topLeft() + below + QPointF(0, tiny.leading * pt), fitted(u"on screen, "_s + drawn.proof, tiny, width), tiny);
+    drawText(painter, when.topLeft() + below + QPointF(0, tiny.leading * pt), fitted(paintedWord(words, u"painted.onScreen"_s).arg(drawn.proof), tiny, width), tiny);
     if (!row.name.isEmpty() && row.name != drawn.name)
         drawText(painter, sign.topLeft() + QPointF(cellPadding, sign.height() - tiny.leading * pt), fitted(drawn.name, tiny, sign.width() / 2), tiny);
 }
 
-void paintSignatureRow(QPainter &painter, const QRectF &box, const SignatureRow &row, const QString &tag)
+/// Why nobody signs: as large as the room lets it be.
+void paintNotNeeded(QPainter &painter, const QPointF &topLeft, const QString &text, qreal width)
+{
+    const bool fits = textWidth(text, styles::body) <= width;
+    TextBox(text, fits ? styles::body : styles::small, width).draw(painter, topLeft);
+}
+
+void paintSignatureRow(QPainter &painter, const QRectF &box, const SignatureRow &row, const QString &tag, const FrozenWords &words)
 {
     const qreal signLeft = box.left() + whoWidth;
     const qreal whenLeft = box.right() - whenWidth;
@@ -157,20 +173,22 @@ void paintSignatureRow(QPainter &painter, const QRectF &box, const SignatureRow 
     painter.drawLine(QPointF(whenLeft, box.top()), QPointF(whenLeft, box.bottom()));
     const QPointF label(cellPadding, 1.5 * pt);
     const QPointF below = label + QPointF(0, styles::small.leading * pt);
-    drawText(painter, box.topLeft() + label, row.capacity, styles::small);
+    const TextBox capacity = capacityBox(row);
+    capacity.draw(painter, box.topLeft() + label);
+    const QPointF name = box.topLeft() + label + QPointF(0, capacity.height());
     if (row.drawn && row.name.isEmpty())
-        paintTypedName(painter, box.topLeft() + below, row.drawn->name);
+        paintTypedName(painter, name, row.drawn->name);
     else
-        signerName(row).draw(painter, box.topLeft() + below);
-    drawText(painter, QPointF(signLeft, box.top()) + label, u"Signature"_s, styles::small);
+        signerName(row, words).draw(painter, name);
+    drawText(painter, QPointF(signLeft, box.top()) + label, paintedWord(words, u"painted.signature"_s), styles::small);
     if (!row.notNeeded.isEmpty())
-        drawText(painter, QPointF(signLeft, box.top()) + below, row.notNeeded, styles::body);
+        paintNotNeeded(painter, QPointF(signLeft, box.top()) + below, row.notNeeded, whenLeft - signLeft - cellPadding - tagWidth);
     drawTextEndingAt(painter, QPointF(whenLeft - 1.5 * mm, box.bottom() - styles::small.leading * pt), tag,
                      styles::small);
-    drawText(painter, QPointF(whenLeft, box.top()) + label, u"Date and time"_s, styles::small);
+    drawText(painter, QPointF(whenLeft, box.top()) + label, paintedWord(words, u"painted.dateAndTime"_s), styles::small);
     if (row.drawn)
         paintDrawn(painter, QRectF(QPointF(signLeft, box.top()), QPointF(whenLeft, box.bottom())),
-                   QRectF(QPointF(whenLeft, box.top()), box.bottomRight()), row);
+                   QRectF(QPointF(whenLeft, box.top()), box.bottomRight()), row, words);
 }
 
 } // namespace
@@ -233,20 +251,20 @@ Piece writingBox(int lines)
     return piece;
 }
 
-Piece signatureBlock(const QList<SignatureRow> &rows)
+Piece signatureBlock(const QList<SignatureRow> &rows, const QMap<QString, QString> &words)
 {
     Piece piece;
     for (const SignatureRow &row : rows)
-        piece.height += heightOf(row);
+        piece.height += heightOf(row, words);
     piece.spaceBefore = 6 * pt;
-    piece.paint = [rows](QPainter &painter, const QPointF &topLeft) {
+    piece.paint = [rows, words](QPainter &painter, const QPointF &topLeft) {
         painter.save();
         painter.setPen(rule(0.6 * pt));
         QPointF at = topLeft;
         for (qsizetype i = 0; i < rows.size(); ++i) {
-            const qreal height = heightOf(rows.at(i));
+            const qreal height = heightOf(rows.at(i), words);
             paintSignatureRow(painter, QRectF(at, QSizeF(page::bodyWidth, height)), rows.at(i),
-                              u"S%1"_s.arg(i + 1));
+                              u"S%1"_s.arg(i + 1), words);
             at.ry() += height;
         }
         painter.restore();

@@ -1,6 +1,7 @@
 #include "core/consents/sheet_letterhead.h"
 
 #include "core/consents/sheet_pages.h"
+#include "core/consents/sheet_words.h"
 
 #include <QFontMetricsF>
 #include <QImage>
@@ -88,7 +89,7 @@ QString codeWords(const SheetContent &content)
 {
     switch (content.kind) {
     case SheetKind::Draft:
-        return u"DRAFT"_s;
+        return paintedWord(content.words, u"painted.draftMark"_s);
     case SheetKind::Issued:
         return groupedCode(content.shortCode);
     case SheetKind::Extract:
@@ -113,8 +114,9 @@ QString originWords(const SheetContent &content)
         return formWords(content);
     if (content.kind == SheetKind::Extract)
         return u"%1 · printed %2"_s.arg(content.title, content.printedAt);
-    const QString text = content.kind == SheetKind::Draft ? u"not fixed"_s : content.fingerprint;
-    return u"%1 version %2 %3 · printed %4 · text %5"_s.arg(content.form)
+    const QString text = content.kind == SheetKind::Draft ? paintedWord(content.words, u"painted.notFixed"_s) : content.fingerprint;
+    return paintedWord(content.words, u"painted.origin"_s)
+        .arg(content.form)
         .arg(content.version)
         .arg(content.language, content.printedAt, text);
 }
@@ -148,7 +150,7 @@ Result<> paintHeader(QPainter &painter, const SheetContent &content, int pageNum
     const qreal numberTop = content.banner.isEmpty() ? page::top + styles::code.leading * pt : page::top - 1 * mm;
     paintBanner(painter, content);
     drawTextEndingAt(painter, QPointF(codeRight, numberTop),
-                     u"Page %1 of %2"_s.arg(pageNumber).arg(pageCount), styles::small);
+                     paintedWord(content.words, u"painted.page"_s).arg(pageNumber).arg(pageCount), styles::small);
     if (content.kind == SheetKind::Issued)
         TRY(paintQr(painter, qrText(content, pageNumber)));
     painter.setPen(QPen(Qt::black, 0.8 * pt));
@@ -161,7 +163,7 @@ void paintFooter(QPainter &painter, const SheetContent &content, int pageNumber,
 {
     painter.setPen(QPen(Qt::black, 0.5 * pt));
     painter.drawLine(QPointF(page::left, page::footerTop), QPointF(page::right, page::footerTop));
-    QStringList place{codeWords(content), u"page %1 of %2"_s.arg(pageNumber).arg(pageCount)};
+    QStringList place{codeWords(content), paintedWord(content.words, u"painted.pageFoot"_s).arg(pageNumber).arg(pageCount)};
     place.removeAll(QString());
     qreal y = page::footerTop + 1 * mm;
     drawText(painter, QPointF(page::left, y), footerName(content), styles::smallBold);
@@ -175,9 +177,9 @@ void paintMarks(QPainter &painter, const SheetContent &content)
 {
     QStringList words;
     if (content.kind == SheetKind::Draft)
-        words << u"DRAFT"_s;
+        words << paintedWord(content.words, u"painted.draftMark"_s);
     if (content.demo)
-        words << u"DEMO"_s;
+        words << paintedWord(content.words, u"painted.demoMark"_s);
     if (words.isEmpty())
         return;
     const TextStyle large{.size = 110, .leading = 130, .bold = true};

@@ -7,6 +7,7 @@
 #include "core/consents/sheet_frames.h"
 #include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_markdown.h"
+#include "core/consents/sheet_words.h"
 
 #include <QBuffer>
 #include <QPainter>
@@ -36,13 +37,13 @@ QList<Piece> documentControl(const SheetContent &content)
 {
     QList<SheetLine> lines;
     if (content.kind == SheetKind::Draft)
-        lines << SheetLine{u"Draft"_s, u"Not issued: no code, no fingerprint, not kept."_s};
+        lines << SheetLine{paintedWord(content.words, u"painted.draft"_s), paintedWord(content.words, u"painted.draftText"_s)};
     if (content.kind == SheetKind::Issued)
-        lines << SheetLine{u"Code and fingerprint"_s,
-                           u"%1 · text %2"_s.arg(groupedCode(content.shortCode), content.fingerprint)};
+        lines << SheetLine{paintedWord(content.words, u"painted.code"_s),
+                           paintedWord(content.words, u"painted.codeText"_s).arg(groupedCode(content.shortCode), content.fingerprint)};
     lines << content.control;
     if (!content.signedFrom.isEmpty() && !lines.isEmpty()) // on the last line, for the pages stay as they were issued
-        lines.last().text += u" · signed on the screen, from "_s + content.signedFrom.left(shownDigest);
+        lines.last().text += u" · "_s + paintedWord(content.words, u"painted.signedFrom"_s).arg(content.signedFrom.left(shownDigest));
     return controlPieces(lines);
 }
 
@@ -56,7 +57,7 @@ Result<QList<Piece>> framePieces(const QString &name, const SheetContent &conten
     if (name == u"questions"_s && content.questionnaire)
         return formPieces(*content.questionnaire);
     if (name == u"signatures"_s)
-        return QList<Piece>{signatureBlock(content.signatures)};
+        return QList<Piece>{signatureBlock(content.signatures, content.words)};
     if (name == u"recovery key"_s)
         return QList<Piece>{TRY(recoveryKeyPiece(content.keyGroups, content.keyCode))};
     if (name == u"document control"_s)
@@ -75,11 +76,11 @@ QString bodyWithChanges(const SheetContent &content)
 {
     if (content.changedSince.isEmpty())
         return content.body;
-    QStringList lines{QString(), u"### Changed since you signed on %1"_s.arg(content.changedSince), QString()};
+    QStringList lines{QString(), u"### "_s + paintedWord(content.words, u"painted.changedSince"_s).arg(content.changedSince), QString()};
     for (const SheetLine &change : content.changes)
         lines << u"- **%1:** %2"_s.arg(change.label, markdownEscaped(change.text));
     if (content.changes.isEmpty())
-        lines << u"Nothing in the text or in your own risks has changed. The complete text follows."_s;
+        lines << paintedWord(content.words, u"painted.nothingChanged"_s);
     const qsizetype title = content.body.indexOf(u'\n');
     return QString(content.body).insert(std::max<qsizetype>(title, 0), lines.join(u'\n') + u'\n');
 }

@@ -4,8 +4,6 @@
 #include "core/base/partial_date.h"
 #include "core/storage/documents.h"
 
-#include <QLocale>
-
 using namespace Qt::StringLiterals;
 
 namespace dermis {
@@ -23,41 +21,43 @@ QString labelled(const QString &label, const QString &value)
     return value.trimmed().isEmpty() ? QString() : label + u' ' + value.trimmed();
 }
 
-QStringList practiceLines(const Practice &practice)
+QStringList practiceLines(const Practice &practice, const SheetWords &words)
 {
-    QStringList lines{practice.doctor.isEmpty() ? QString() : practice.doctor + u", dermatologist"_s,
-                      joined({labelled(u"HPCSA"_s, practice.hpcsaNumber),
-                              labelled(u"Practice no."_s, practice.practiceNumber)}),
+    QStringList lines{practice.doctor.isEmpty() ? QString() : words(u"head.doctor"_s).arg(practice.doctor),
+                      joined({labelled(words(u"head.hpcsa"_s), practice.hpcsaNumber),
+                              labelled(words(u"head.practiceNumber"_s), practice.practiceNumber)}),
                       joined({practice.address.simplified(), practice.phone})};
     lines.removeAll(QString());
     return lines;
 }
 
-QString bornText(const Patient &patient, const QDateTime &now)
+QString bornText(const Patient &patient, const QDateTime &now, const SheetWords &words)
 {
     const auto years = patientAge(patient, now);
-    return years ? u"%1 (%2 years)"_s.arg(sheetDay(patient.birthDate)).arg(*years) : u"not recorded"_s;
+    return years ? words(u"patient.bornText"_s).arg(sheetDay(patient.birthDate, words)).arg(*years) : words(u"patient.bornUnknown"_s);
 }
 
-QString identityText(const Patient &patient)
+QString identityText(const Patient &patient, const SheetWords &words)
 {
     const QString identity = patient.saIdNumber.isEmpty() ? patient.passport : patient.saIdNumber;
-    return identity.isEmpty() ? u"Not recorded"_s : identity;
+    return identity.isEmpty() ? words(u"value.notRecorded"_s) : identity;
 }
 
 } // namespace
 
-SheetContent startSheet(const Practice &practice, const QByteArray &logo, const QString &subject, const QDateTime &now)
+SheetContent startSheet(const Practice &practice, const QByteArray &logo, const QString &subject, const QDateTime &now, const SheetWords &words)
 {
     SheetContent content;
     content.practice = practice.name;
-    content.practiceLines = practiceLines(practice);
+    content.practiceLines = practiceLines(practice, words);
     content.logoDigest = practice.logoDigest;
     content.logo = logo;
     content.patientName = subject;
-    content.printedAt = sheetMoment(now);
+    content.printedAt = sheetMoment(now, words);
     content.issuedAt = toIsoUtc(now);
     content.demo = practice.isDemo;
+    if (words.language() != sheetWords().language())
+        content.words = words.painted();
     return content;
 }
 
@@ -71,20 +71,20 @@ Result<SheetContent> startSheet(Database &database, const QDateTime &now)
 }
 
 SheetContent startSheet(const Practice &practice, const QByteArray &logo, const Patient &patient,
-                        const QDateTime &now)
+                        const QDateTime &now, const SheetWords &words)
 {
-    SheetContent content = startSheet(practice, logo, patient.fullName(), now);
+    SheetContent content = startSheet(practice, logo, patient.fullName(), now, words);
     content.fileNumber = patient.fileNumber;
     return content;
 }
 
-QList<SheetLine> identityLines(const Patient &patient, const QDateTime &now)
+QList<SheetLine> identityLines(const Patient &patient, const QDateTime &now, const SheetWords &words)
 {
     const bool byPassport = patient.saIdNumber.isEmpty() && !patient.passport.isEmpty();
-    return {{u"Patient"_s, u"%1 %2"_s.arg(patient.title, patient.fullName()).simplified()},
-            {u"Born"_s, bornText(patient, now)},
-            {u"File"_s, patient.fileNumber},
-            {byPassport ? u"Passport"_s : u"SA ID number"_s, identityText(patient)}};
+    return {{words(u"patient"_s), u"%1 %2"_s.arg(patient.title, patient.fullName()).simplified()},
+            {words(u"patient.born"_s), bornText(patient, now, words)},
+            {words(u"patient.file"_s), patient.fileNumber},
+            {words(byPassport ? u"patient.passport"_s : u"patient.idNumber"_s), identityText(patient, words)}};
 }
 
 std::optional<int> patientAge(const Patient &patient, const QDateTime &now)
@@ -94,14 +94,16 @@ std::optional<int> patientAge(const Patient &patient, const QDateTime &now)
     return ageOn(patient.birthDate, clinicTime(now).date());
 }
 
-QString sheetDay(const QDate &date)
+QString sheetDay(const QDate &date, const SheetWords &words)
 {
-    return QLocale::c().toString(date, u"d MMM yyyy"_s);
+    const QString month = words(u"months"_s).section(u' ', date.month() - 1, date.month() - 1);
+    return date.isValid() ? u"%1 %2 %3"_s.arg(date.day()).arg(month).arg(date.year()) : QString();
 }
 
-QString sheetMoment(const QDateTime &time)
+QString sheetMoment(const QDateTime &time, const SheetWords &words)
 {
-    return QLocale::c().toString(clinicTime(time), u"d MMM yyyy HH:mm"_s);
+    const QDateTime local = clinicTime(time);
+    return local.isValid() ? sheetDay(local.date(), words) + local.time().toString(u" HH:mm"_s) : QString();
 }
 
 } // namespace dermis

@@ -24,11 +24,6 @@ namespace {
 constexpr qreal boxAbove = 13 * mm; // what is cut out around the tag at a box's lower right
 constexpr qreal boxBelow = 3 * mm;
 
-bool isOptional(const SignatureRow &row)
-{
-    return row.capacity == u"Witness" || row.capacity == u"Interpreter, if one helped";
-}
-
 /// The tag of a box stands at its lower right; the last one on the last page that has it is ours.
 Result<> findArea(QPdfDocument &sheet, SignatureField &field)
 {
@@ -106,8 +101,8 @@ Result<ConsentCover> coverOf(Database &database, const Consent &sheet, const QLi
     for (const Signature &one : given) {
         cover.signedOn = cover.signedOn.isValid() ? std::max(cover.signedOn, one.signedOn) : one.signedOn;
         const auto field = std::ranges::find(fields, one.field, &SignatureField::number);
-        cover.guardian = cover.guardian || field->capacity == u"Parent or guardian";
-        cover.child = cover.child || field->capacity.startsWith(u"Patient: the child");
+        cover.guardian = cover.guardian || field->signer.role == Signer::Role::Guardian;
+        cover.child = cover.child || field->signer.role == Signer::Role::Child;
     }
     cover.until = coverUntil(cover.signedOn);
     return cover;
@@ -159,7 +154,8 @@ Result<QList<SignatureField>> signatureFields(Database &database, ConsentId id)
         field.capacity = row.capacity;
         field.printedName = row.name;
         field.closed = !row.notNeeded.isEmpty();
-        field.needed = !field.closed && !isOptional(row);
+        field.signer = signerOf(row);
+        field.needed = !field.closed && !field.signer.isOptional;
         TRY(findArea(sheet, field));
         fields << field;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/consents/scan_filing.h"
+#include "core/consents/sheet_content.h"
 
 namespace dermis {
 
@@ -8,7 +9,8 @@ namespace dermis {
 struct SignatureField
 {
     int number = 0;      ///< S1, S2, ... as printed
-    QString capacity;    ///< as printed: "Patient", "Dermatologist"
+    QString capacity;    ///< as printed: "Patient", "Dermatologist"; in the sheet's language
+    Signer signer;       ///< the same for the program
     QString printedName; ///< empty: a name is written there
     bool needed = false; ///< the sheet is not signed without it
     bool closed = false; ///< the sheet says why nobody signs there

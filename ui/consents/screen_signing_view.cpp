@@ -58,9 +58,9 @@ struct ScreenSigningView::Box
     Button *done = nullptr;
     Button *redo = nullptr;
 
-    bool isDermatologists() const { return field.capacity == u"Dermatologist"; }
-    bool isInterpreters() const { return field.capacity.startsWith(u"Interpreter"); }
-    bool isWitnesss() const { return field.capacity == u"Witness"; }
+    bool isDermatologists() const { return field.signer.role == Signer::Role::Dermatologist; }
+    bool isInterpreters() const { return field.signer.role == Signer::Role::Interpreter; }
+    bool isWitnesss() const { return field.signer.role == Signer::Role::Witness && field.signer.isOptional; }
     QString who() const { return field.printedName.isEmpty() ? field.capacity : u"%1: %2"_s.arg(field.capacity, field.printedName); }
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/reason.h"
 #include "core/consents/sheet_painter.h"
+#include "core/consents/sheet_words.h"
 #include "core/consents/text_difference.h"
 #include "ui/consents/form_words.h"
 #include "ui/context/clinic_context.h"
@@ -337,6 +338,8 @@ void FormsSection::showStanding()
         m_standing->setText(tr("Retired. Sheets that were issued with it stay as they are."));
     else
         m_standing->setText(tr("Published, so its words never change. A new version starts as a copy."));
+    if (isDraft && !sheetWords(form.language).isReviewed())
+        m_standing->setText(tr("%1 The same goes for the words around it: labels, boxes to sign, page numbers.").arg(m_standing->text()));
 }
 
 /// A copy of what is shown, to be typed into; or the draft that there is already.

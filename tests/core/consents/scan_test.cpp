@@ -2,6 +2,7 @@
 #include "core/consents/scan_file.h"
 #include "core/consents/sheet_letterhead.h"
 #include "core/consents/sheet_pages.h"
+#include "core/consents/screen_signature.h"
 #include "core/consents/signature.h"
 #include "core/safety/consent_cover.h"
 #include "core/storage/destruction.h"
@@ -373,6 +374,29 @@ TEST_CASE_METHOD(ScanFixture, "a minor's sheet needs the guardian's signature be
     const auto cover = coversOf(*database, child)->first();
     CHECK(cover.guardian);
     CHECK(cover.child);
+}
+
+TEST_CASE_METHOD(ScanFixture, "a minor's sheet in isiZulu needs the same signatures, and covers the same", "[scans][words]")
+{
+    const PatientId child = aged(15);
+    decide(child, Verdict::Proceed);
+    const auto form = consentTemplate(*database, u"microneedling"_s, u"zu"_s, clock.today());
+    REQUIRE(publishForm(*database, doctor, clock.now(), form->id, form->revision, clock.today()));
+    clock.advanceMilliseconds(1000);
+    const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = child, .language = u"zu"_s});
+    REQUIRE(issued);
+    CHECK_FALSE(onPaperBecause(*database, clock.now(), *issued)->isEmpty());
+    CHECK(signatureFields(*database, issued->id)->at(1).capacity == u"Umzali noma umbheki");
+    REQUIRE(file(pdfOf(scans(*issued, {1, 2, 4}))));
+    CHECK(confirm(*issued, {1, 4}).error().detail.contains(u"S2, Umzali noma umbheki, is missing"));
+    const Consent now = consent(*database, issued->id).value();
+    const QList<Signature> given{{1, {}, {}, clock.today(), {}, {}}, {2, {}, u"Mrs Mulalo Ṋemuṱanzhela"_s, clock.today(), {}, {}},
+                                 {4, {}, {}, clock.today(), {}, {}}};
+    REQUIRE(confirmSignatures(*database, nurse, clock.now(), now.id, now.revision, given));
+    const auto cover = coversOf(*database, child)->first();
+    CHECK(cover.guardian);
+    CHECK(cover.child);
+    CHECK(reissueBytes(*database, issued->id).value() == sheetBytes(*database, issued->id).value());
 }
 
 TEST_CASE_METHOD(ScanFixture, "a page that was filed wrong is moved with a reason, and the record says from where, by whom, when and why", "[scans][refile]")

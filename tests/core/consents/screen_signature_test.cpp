@@ -121,6 +121,31 @@ TEST_CASE_METHOD(ScreenFixture, "the patient and then the dermatologist sign on 
     CHECK(sign(issued, {box(5, 3, u"Themba Ndlovu"_s)}).error().detail.contains(u"only an issued one is signed"));
 }
 
+TEST_CASE_METHOD(ScreenFixture, "a sheet in Afrikaans is signed in the same order, and who heard it read signs before the dermatologist", "[screen-signatures]")
+{
+    const auto form = consentTemplate(*database, u"microneedling"_s, u"af"_s, clock.today());
+    REQUIRE(publishForm(*database, doctor, clock.now(), form->id, form->revision, clock.today()));
+    const PatientId patient = aged(30);
+    for (const QString &language : {u"en"_s, u"af"_s}) {
+        clock.advanceMilliseconds(1000);
+        const auto issued = issueConsent(*database, nurse, clock.now(), {.patientId = patient, .language = language, .readAloud = true});
+        REQUIRE(issued);
+        QList<int> order;
+        const auto fields = signatureFields(*database, issued->id).value();
+        for (const SignatureField &field : signingOrder(fields))
+            order << field.number;
+        CHECK(order == QList<int>{1, 3, 5, 4});
+        const int seed = language == u"en" ? 300 : 310;
+        CHECK(refusal(*issued, {box(1, seed), box(4, seed + 1)}).contains(u"signs before S4"_s));
+        CHECK(refusal(*issued, {box(1, seed), box(5, seed + 2, u"Themba Ndlovu"_s), box(4, seed + 1)}, nurse).contains(u"only a dermatologist"_s));
+        REQUIRE(sign(*issued, {box(1, seed), box(5, seed + 2, u"Themba Ndlovu"_s), box(4, seed + 1)}));
+        CHECK(consent(*database, issued->id)->state == ConsentState::Signed);
+    }
+    CHECK(isCovered(patient));
+    const Consent afrikaans = consents(*database, patient)->first();
+    CHECK(pagesOf(signedPdf(afrikaans)).join(u' ').contains(u"op skerm, "_s));
+}
+
 TEST_CASE_METHOD(ScreenFixture, "each signs in turn, once, under a name, with ink of their own", "[screen-signatures]")
 {
     const Consent issued = issue(aged(30));
