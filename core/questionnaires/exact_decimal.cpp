@@ -76,7 +76,8 @@ std::optional<ExactDecimal> ExactDecimal::fromString(QStringView text)
     if (at == 0)
         return std::nullopt;
     if (at < text.size()) {
-        const auto exponent = text[at] == u'e' || text[at] == u'E' ? exponentOf(text.mid(at + 1)) : std::nullopt;
+        const auto exponent =
+            text[at] == u'e' || text[at] == u'E' ? exponentOf(text.mid(at + 1)) : std::nullopt;
         if (!exponent)
             return std::nullopt;
         places -= *exponent;

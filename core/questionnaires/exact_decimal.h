@@ -13,7 +13,8 @@ class ExactDecimal
 public:
     ExactDecimal() = default;
     explicit ExactDecimal(qint64 whole) : m_digits(whole) {}
-    /// Reads +-digits, point, exponent; nothing when the text is not a number or has too many digits before the point.
+    /// Reads +-digits, point, exponent; nothing when the text is not a number or has too many digits before
+    /// the point.
     static std::optional<ExactDecimal> fromString(QStringView text);
     /// The 15 digits that a double carries surely; nothing for infinity, not-a-number and what is too large.
     static std::optional<ExactDecimal> fromDouble(double value);
@@ -51,7 +52,7 @@ public:
 
     /// By value: 7.50 equals 7.5.
     std::strong_ordering operator<=>(const ExactDecimal &other) const;
-    bool operator==(const ExactDecimal &other) const { return (*this <=> other) == 0; }
+    bool operator==(const ExactDecimal &other) const { return std::is_eq(*this <=> other); }
 
 private:
     __extension__ using Digits = __int128;

@@ -15,8 +15,8 @@ bool isPlainNumber(QStringView text, bool whole)
     if (text.startsWith(u'-') || text.startsWith(u'+'))
         text = text.mid(1);
     return ExactDecimal::fromString(text) && std::all_of(text.begin(), text.end(), [&](QChar c) {
-        return (c >= u'0' && c <= u'9') || (!whole && c == u'.');
-    });
+               return (c >= u'0' && c <= u'9') || (!whole && c == u'.');
+           });
 }
 
 std::optional<PathValue> asBoolean(const PathValue &value)
@@ -81,8 +81,11 @@ std::optional<PathValue> asDate(const PathValue &value)
         return readMoment(PathMoment::Kind::Date, value);
     if (moment->kind == PathMoment::Kind::Time)
         return std::nullopt;
-    return PathMoment{PathMoment::Kind::Date, std::min(moment->precision, PathMoment::Precision::Day), moment->date,
-                      {}, {}};
+    return PathMoment{PathMoment::Kind::Date,
+                      std::min(moment->precision, PathMoment::Precision::Day),
+                      moment->date,
+                      {},
+                      {}};
 }
 
 std::optional<PathValue> asDateTime(const PathValue &value)
@@ -106,7 +109,7 @@ std::optional<PathValue> asTime(const PathValue &value)
 }
 
 /// The number and unit of 4 days, 10 'mg' or 7.
-std::optional<PathValue> readQuantity(const QString &text)
+std::optional<PathValue> quantityFromText(const QString &text)
 {
     qsizetype end = 0;
     while (end < text.size() && u"+-.0123456789"_s.contains(text[end]))
@@ -128,9 +131,10 @@ std::optional<PathValue> asQuantity(const PathValue &value)
     if (std::holds_alternative<PathQuantity>(value))
         return value;
     if (const auto *text = std::get_if<QString>(&value))
-        return readQuantity(*text);
+        return quantityFromText(*text);
     const auto number = asDecimal(value);
-    return number ? std::optional<PathValue>(PathQuantity{std::get<ExactDecimal>(*number), u"1"_s, false}) : std::nullopt;
+    return number ? std::optional<PathValue>(PathQuantity{std::get<ExactDecimal>(*number), u"1"_s, false})
+                  : std::nullopt;
 }
 
 template <auto conversion>

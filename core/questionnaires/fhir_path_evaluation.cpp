@@ -56,13 +56,15 @@ Truth logical(PathOperator op, Truth left, Truth right)
 /// The right side cannot change what the left one says already.
 bool isDecided(PathOperator op, Truth left)
 {
-    return (op == PathOperator::And && left == Truth::False) || (op == PathOperator::Or && left == Truth::True) ||
+    return (op == PathOperator::And && left == Truth::False) ||
+           (op == PathOperator::Or && left == Truth::True) ||
            (op == PathOperator::Implies && left == Truth::False);
 }
 
 bool isLogical(PathOperator op)
 {
-    return op == PathOperator::And || op == PathOperator::Or || op == PathOperator::Xor || op == PathOperator::Implies;
+    return op == PathOperator::And || op == PathOperator::Or || op == PathOperator::Xor ||
+           op == PathOperator::Implies;
 }
 
 Result<PathValues> typed(PathOperator op, const PathValues &left, const PathType &type)
@@ -75,7 +77,7 @@ Result<PathValues> typed(PathOperator op, const PathValues &left, const PathType
     return type.includes(left.front()) ? left : PathValues{};
 }
 
-Truth ordered(PathOperator op, std::partial_ordering order)
+Truth satisfies(PathOperator op, std::partial_ordering order)
 {
     if (order == std::partial_ordering::unordered)
         return Truth::Unknown;
@@ -146,8 +148,7 @@ PathValues distinctOf(PathComparison &comparison, const PathValues &values)
 }
 
 PathEvaluation::PathEvaluation(const PathContext &context)
-    : m_context(context)
-    , m_comparison(context.now.offsetFromUtc() / 60, FhirPath::maximumVisits)
+    : m_context(context), m_comparison(context.now.offsetFromUtc() / 60, FhirPath::maximumVisits)
 {
 }
 
@@ -305,8 +306,8 @@ Result<PathValues> PathEvaluation::chain(const PathExpression &expression, const
     return left;
 }
 
-Result<PathValues> PathEvaluation::joined(PathOperator op, const PathValues &left, const PathExpression &right,
-                                          const PathScope &scope)
+Result<PathValues> PathEvaluation::joined(PathOperator op, const PathValues &left,
+                                          const PathExpression &right, const PathScope &scope)
 {
     if (op == PathOperator::Is || op == PathOperator::As)
         return typed(op, left, right.type);
@@ -360,7 +361,7 @@ Result<PathValues> PathEvaluation::combined(PathOperator op, const PathValues &l
         return PathValues{};
     if (op >= PathOperator::Less && op <= PathOperator::GreaterOrEqual) {
         const auto order = TRY(m_comparison.order(*first, *second));
-        return ofTruth(ordered(op, order));
+        return ofTruth(satisfies(op, order));
     }
     return calculate(op, *first, *second);
 }

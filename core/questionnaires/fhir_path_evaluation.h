@@ -25,7 +25,8 @@ public:
 
     Result<PathValues> evaluate(const PathExpression &root);
     /// A part of the expression; a name or function takes `input`.
-    Result<PathValues> evaluate(const PathExpression &expression, const PathValues &input, const PathScope &scope);
+    Result<PathValues> evaluate(const PathExpression &expression, const PathValues &input,
+                                const PathScope &scope);
     /// InvalidInput when the expression has looked at too much.
     Result<> spend(qint64 visits);
     /// The same when a collection that is being built will have cost too much.
@@ -38,9 +39,11 @@ public:
 
 private:
     Result<> spendOn(const PathValues &values);
-    Result<PathValues> computed(const PathExpression &expression, const PathValues &input, const PathScope &scope);
+    Result<PathValues> computed(const PathExpression &expression, const PathValues &input,
+                                const PathScope &scope);
     Result<PathValues> path(const PathExpression &expression, const PathScope &scope);
-    Result<PathValues> indexed(const PathExpression &expression, const PathValues &input, const PathScope &scope);
+    Result<PathValues> indexed(const PathExpression &expression, const PathValues &input,
+                               const PathScope &scope);
     Result<PathValues> chain(const PathExpression &expression, const PathScope &scope);
     Result<PathValues> joined(PathOperator op, const PathValues &left, const PathExpression &right,
                               const PathScope &scope);
@@ -56,7 +59,8 @@ private:
 
 /// The one value; nothing of none, InvalidInput of several, with `who` needs it.
 Result<std::optional<PathValue>> oneValue(const PathValues &values, const QString &who);
-/// The collection as a condition: empty is unknown, one value that is no boolean is true, several are InvalidInput.
+/// The collection as a condition: empty is unknown, one value that is no boolean is true, several are
+/// InvalidInput.
 Result<Truth> oneTruth(const PathValues &values);
 /// No value when it is not known.
 PathValues ofTruth(Truth truth);

@@ -89,7 +89,8 @@ Result<PathValues> any(const PathCall &call)
 bool includesAll(const PathCall &call, const PathValues &values, const PathValues &wanted)
 {
     const PathSet set(call.evaluation.comparison(), values);
-    return std::all_of(wanted.begin(), wanted.end(), [&](const PathValue &value) { return set.contains(value); });
+    return std::all_of(wanted.begin(), wanted.end(),
+                       [&](const PathValue &value) { return set.contains(value); });
 }
 
 /// The input's values that are in the other collection, or those that are not.
@@ -172,7 +173,8 @@ Result<PathValues> isType(const PathCall &call)
 {
     if (call.input.size() > 1)
         return call.wrongType(u"one value"_s);
-    return call.input.empty() ? PathValues{} : ofBool(call.arguments.front().type.includes(call.input.front()));
+    return call.input.empty() ? PathValues{}
+                              : ofBool(call.arguments.front().type.includes(call.input.front()));
 }
 
 Result<PathValues> asType(const PathCall &call)
@@ -374,29 +376,31 @@ Result<PathValues> timeOfDay(const PathCall &call)
 {
     if (!call.evaluation.context().now.isValid())
         return PathValues{};
-    return PathValues{PathMoment{PathMoment::Kind::Time, PathMoment::Precision::Millisecond, {},
-                                 call.evaluation.context().now.time(), {}}};
+    return PathValues{PathMoment{PathMoment::Kind::Time,
+                                 PathMoment::Precision::Millisecond,
+                                 {},
+                                 call.evaluation.context().now.time(),
+                                 {}}};
 }
 
 // FHIR
 
-const Json *primitiveOf(const PathValue &value)
+bool isOnePrimitive(const PathValues &values)
 {
-    const auto *node = std::get_if<PathNode>(&value);
-    return node && node->json && !node->json->isObject() ? node->json : nullptr;
+    if (values.size() != 1)
+        return false;
+    const auto *node = std::get_if<PathNode>(&values.front());
+    return !node || (node->json && !node->json->isObject());
 }
 
 Result<PathValues> hasValue(const PathCall &call)
 {
-    const bool one = call.input.size() == 1;
-    return ofBool(one && (primitiveOf(call.input.front()) || !std::holds_alternative<PathNode>(call.input.front())));
+    return ofBool(isOnePrimitive(call.input));
 }
 
 Result<PathValues> valueOf(const PathCall &call)
 {
-    if (call.input.size() != 1 || std::holds_alternative<PathNode>(computable(call.input.front())))
-        return PathValues{};
-    return PathValues{computable(call.input.front())};
+    return isOnePrimitive(call.input) ? PathValues{computable(call.input.front())} : PathValues{};
 }
 
 Result<PathValues> extension(const PathCall &call)
@@ -569,7 +573,8 @@ std::span<const PathFunction> collectionFunctions()
 
 const PathFunction *pathFunction(QStringView name)
 {
-    for (const auto functions : {collectionFunctions(), conversionFunctions(), textFunctions(), numberFunctions()}) {
+    for (const auto functions :
+         {collectionFunctions(), conversionFunctions(), textFunctions(), numberFunctions()}) {
         for (const PathFunction &function : functions) {
             if (name == function.name)
                 return &function;

@@ -28,7 +28,10 @@ bool continuesName(QChar c)
 class PathLexer
 {
 public:
-    PathLexer(const QString &text, const QSet<QString> &knownVariables) : m_text(text), m_known(knownVariables) {}
+    PathLexer(const QString &text, const QSet<QString> &knownVariables)
+        : m_text(text), m_known(knownVariables)
+    {
+    }
 
     Result<std::vector<PathToken>> tokens()
     {
@@ -123,7 +126,8 @@ private:
         return text;
     }
 
-    /// The character that an escape stands for; a backslash before anything else is left out, as FHIRPath has it.
+    /// The character that an escape stands for; a backslash before anything else is left out, as FHIRPath has
+    /// it.
     QChar escaped()
     {
         ++m_at;

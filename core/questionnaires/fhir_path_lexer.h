@@ -11,7 +11,19 @@ namespace dermis {
 /// A word of FHIRPath.
 struct PathToken
 {
-    enum class Kind { Identifier, Delimited, String, Number, Date, DateTime, Time, Variable, Special, Symbol, End };
+    enum class Kind {
+        Identifier,
+        Delimited,
+        String,
+        Number,
+        Date,
+        DateTime,
+        Time,
+        Variable,
+        Special,
+        Symbol,
+        End
+    };
     Kind kind = Kind::End;
     QString text;     ///< without quotes, escapes, @ and %
     qsizetype at = 0; ///< where it stands, from 1

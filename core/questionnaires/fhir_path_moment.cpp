@@ -11,7 +11,7 @@ namespace {
 using MomentKind = PathMoment::Kind;
 using MomentPrecision = PathMoment::Precision;
 
-constexpr qint64 millisecondsOfDay = 24 * 60 * 60 * 1000;
+constexpr qint64 millisecondsOfDay = 24LL * 60 * 60 * 1000;
 
 /// Takes fixed digits and separators off the front of a text.
 class MomentReader
@@ -199,7 +199,8 @@ PathMoment inUtc(PathMoment moment, int offset)
     return moment;
 }
 
-/// A unit of time, with the milliseconds that stand for it where there is no calendar (FHIRPath, toQuantity()).
+/// A unit of time, with the milliseconds that stand for it where there is no calendar (FHIRPath,
+/// toQuantity()).
 struct TimeUnit
 {
     QLatin1StringView word;
@@ -207,15 +208,14 @@ struct TimeUnit
     MomentPrecision precision;
     qint64 milliseconds;
 };
-constexpr std::array timeUnits{
-    TimeUnit{"year"_L1, {}, MomentPrecision::Year, 365 * millisecondsOfDay},
-    TimeUnit{"month"_L1, {}, MomentPrecision::Month, 30 * millisecondsOfDay},
-    TimeUnit{"week"_L1, "wk"_L1, MomentPrecision::Day, 7 * millisecondsOfDay},
-    TimeUnit{"day"_L1, "d"_L1, MomentPrecision::Day, millisecondsOfDay},
-    TimeUnit{"hour"_L1, "h"_L1, MomentPrecision::Hour, 60 * 60 * 1000},
-    TimeUnit{"minute"_L1, "min"_L1, MomentPrecision::Minute, 60 * 1000},
-    TimeUnit{"second"_L1, "s"_L1, MomentPrecision::Second, 1000},
-    TimeUnit{"millisecond"_L1, "ms"_L1, MomentPrecision::Millisecond, 1}};
+constexpr std::array timeUnits{TimeUnit{"year"_L1, {}, MomentPrecision::Year, 365 * millisecondsOfDay},
+                               TimeUnit{"month"_L1, {}, MomentPrecision::Month, 30 * millisecondsOfDay},
+                               TimeUnit{"week"_L1, "wk"_L1, MomentPrecision::Day, 7 * millisecondsOfDay},
+                               TimeUnit{"day"_L1, "d"_L1, MomentPrecision::Day, millisecondsOfDay},
+                               TimeUnit{"hour"_L1, "h"_L1, MomentPrecision::Hour, 60LL * 60 * 1000},
+                               TimeUnit{"minute"_L1, "min"_L1, MomentPrecision::Minute, 60LL * 1000},
+                               TimeUnit{"second"_L1, "s"_L1, MomentPrecision::Second, 1000},
+                               TimeUnit{"millisecond"_L1, "ms"_L1, MomentPrecision::Millisecond, 1}};
 
 const TimeUnit *timeUnitOf(const PathQuantity &amount)
 {
@@ -240,9 +240,11 @@ bool belongs(MomentKind kind, MomentPrecision unit)
     return kind == MomentKind::DateTime || unit >= MomentPrecision::Hour;
 }
 
-QString nameOf(MomentKind kind)
+QString kindName(MomentKind kind)
 {
-    return kind == MomentKind::Date ? u"a date"_s : kind == MomentKind::DateTime ? u"a date and time"_s : u"a time"_s;
+    return kind == MomentKind::Date       ? u"a date"_s
+           : kind == MomentKind::DateTime ? u"a date and time"_s
+                                          : u"a time"_s;
 }
 
 /// How many whole units of the value's own precision an amount is.
@@ -301,7 +303,8 @@ std::optional<PathMoment> PathMoment::fromString(Kind kind, QStringView text)
 
 PathMoment PathMoment::of(const QDateTime &moment)
 {
-    return {Kind::DateTime, Precision::Millisecond, moment.date(), moment.time(), moment.offsetFromUtc() / 60};
+    return {Kind::DateTime, Precision::Millisecond, moment.date(), moment.time(),
+            moment.offsetFromUtc() / 60};
 }
 
 QString PathMoment::toString() const
@@ -317,9 +320,10 @@ Result<PathMoment> PathMoment::plus(const PathQuantity &amount) const
 {
     const TimeUnit *unit = timeUnitOf(amount);
     if (!unit || !belongs(kind, unit->precision))
-        return invalidInput(u"'%1' cannot be added to %2"_s.arg(amount.unit, nameOf(kind)));
+        return invalidInput(u"'%1' cannot be added to %2"_s.arg(amount.unit, kindName(kind)));
     PathMoment result = *this;
-    const bool fractional = unit->precision >= Precision::Second; // of other units the fraction does not count
+    const bool fractional =
+        unit->precision >= Precision::Second; // of other units the fraction does not count
     Precision target = fractional ? Precision::Millisecond : unit->precision;
     if (precision < Precision::Second)
         target = std::min(precision, target);

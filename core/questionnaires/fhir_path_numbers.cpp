@@ -53,7 +53,8 @@ Result<PathValues> absolute(const PathCall &call)
     const auto decimal = TRY(number(call, call.input));
     if (!decimal)
         return PathValues{};
-    return std::holds_alternative<qint32>(*value) ? ofInteger(decimal->absolute()) : ofDecimal(decimal->absolute());
+    return std::holds_alternative<qint32>(*value) ? ofInteger(decimal->absolute())
+                                                  : ofDecimal(decimal->absolute());
 }
 
 Result<PathValues> round(const PathCall &call)

@@ -17,24 +17,39 @@ struct UnitSize
     const char *size;
 };
 /// UCUM's common units, and the calendar's as FHIRPath relates them to UCUM's.
-constexpr std::array unitSizes{
-    UnitSize{"millisecond"_L1, true, "time"_L1, "1"},    UnitSize{"ms"_L1, false, "time"_L1, "1"},
-    UnitSize{"second"_L1, true, "time"_L1, "1000"},      UnitSize{"s"_L1, false, "time"_L1, "1000"},
-    UnitSize{"minute"_L1, true, "time"_L1, "60000"},     UnitSize{"min"_L1, false, "time"_L1, "60000"},
-    UnitSize{"hour"_L1, true, "time"_L1, "3600000"},     UnitSize{"h"_L1, false, "time"_L1, "3600000"},
-    UnitSize{"day"_L1, true, "time"_L1, "86400000"},     UnitSize{"d"_L1, false, "time"_L1, "86400000"},
-    UnitSize{"week"_L1, true, "time"_L1, "604800000"},   UnitSize{"wk"_L1, false, "time"_L1, "604800000"},
-    UnitSize{"mo"_L1, false, "time"_L1, "2629800000"},   UnitSize{"a"_L1, false, "time"_L1, "31557600000"},
-    UnitSize{"month"_L1, true, "calendar"_L1, "1"},      UnitSize{"year"_L1, true, "calendar"_L1, "12"},
-    UnitSize{"um"_L1, false, "length"_L1, "0.000001"},   UnitSize{"mm"_L1, false, "length"_L1, "0.001"},
-    UnitSize{"cm"_L1, false, "length"_L1, "0.01"},       UnitSize{"m"_L1, false, "length"_L1, "1"},
-    UnitSize{"km"_L1, false, "length"_L1, "1000"},       UnitSize{"[in_i]"_L1, false, "length"_L1, "0.0254"},
-    UnitSize{"[ft_i]"_L1, false, "length"_L1, "0.3048"}, UnitSize{"ug"_L1, false, "mass"_L1, "0.000001"},
-    UnitSize{"mg"_L1, false, "mass"_L1, "0.001"},        UnitSize{"g"_L1, false, "mass"_L1, "1"},
-    UnitSize{"kg"_L1, false, "mass"_L1, "1000"},         UnitSize{"[oz_av]"_L1, false, "mass"_L1, "28.349523125"},
-    UnitSize{"[lb_av]"_L1, false, "mass"_L1, "453.59237"}, UnitSize{"uL"_L1, false, "volume"_L1, "0.000001"},
-    UnitSize{"mL"_L1, false, "volume"_L1, "0.001"},      UnitSize{"dL"_L1, false, "volume"_L1, "0.1"},
-    UnitSize{"L"_L1, false, "volume"_L1, "1"}};
+constexpr std::array unitSizes{UnitSize{"millisecond"_L1, true, "time"_L1, "1"},
+                               UnitSize{"ms"_L1, false, "time"_L1, "1"},
+                               UnitSize{"second"_L1, true, "time"_L1, "1000"},
+                               UnitSize{"s"_L1, false, "time"_L1, "1000"},
+                               UnitSize{"minute"_L1, true, "time"_L1, "60000"},
+                               UnitSize{"min"_L1, false, "time"_L1, "60000"},
+                               UnitSize{"hour"_L1, true, "time"_L1, "3600000"},
+                               UnitSize{"h"_L1, false, "time"_L1, "3600000"},
+                               UnitSize{"day"_L1, true, "time"_L1, "86400000"},
+                               UnitSize{"d"_L1, false, "time"_L1, "86400000"},
+                               UnitSize{"week"_L1, true, "time"_L1, "604800000"},
+                               UnitSize{"wk"_L1, false, "time"_L1, "604800000"},
+                               UnitSize{"mo"_L1, false, "time"_L1, "2629800000"},
+                               UnitSize{"a"_L1, false, "time"_L1, "31557600000"},
+                               UnitSize{"month"_L1, true, "calendar"_L1, "1"},
+                               UnitSize{"year"_L1, true, "calendar"_L1, "12"},
+                               UnitSize{"um"_L1, false, "length"_L1, "0.000001"},
+                               UnitSize{"mm"_L1, false, "length"_L1, "0.001"},
+                               UnitSize{"cm"_L1, false, "length"_L1, "0.01"},
+                               UnitSize{"m"_L1, false, "length"_L1, "1"},
+                               UnitSize{"km"_L1, false, "length"_L1, "1000"},
+                               UnitSize{"[in_i]"_L1, false, "length"_L1, "0.0254"},
+                               UnitSize{"[ft_i]"_L1, false, "length"_L1, "0.3048"},
+                               UnitSize{"ug"_L1, false, "mass"_L1, "0.000001"},
+                               UnitSize{"mg"_L1, false, "mass"_L1, "0.001"},
+                               UnitSize{"g"_L1, false, "mass"_L1, "1"},
+                               UnitSize{"kg"_L1, false, "mass"_L1, "1000"},
+                               UnitSize{"[oz_av]"_L1, false, "mass"_L1, "28.349523125"},
+                               UnitSize{"[lb_av]"_L1, false, "mass"_L1, "453.59237"},
+                               UnitSize{"uL"_L1, false, "volume"_L1, "0.000001"},
+                               UnitSize{"mL"_L1, false, "volume"_L1, "0.001"},
+                               UnitSize{"dL"_L1, false, "volume"_L1, "0.1"},
+                               UnitSize{"L"_L1, false, "volume"_L1, "1"}};
 
 const UnitSize *sizeOf(const PathQuantity &quantity)
 {
@@ -60,7 +75,8 @@ struct CommonUnit
 
 enum class Granularity { Finest, Coarsest };
 
-std::optional<CommonUnit> inCommonUnit(const PathQuantity &left, const PathQuantity &right, Granularity wanted)
+std::optional<CommonUnit> inCommonUnit(const PathQuantity &left, const PathQuantity &right,
+                                       Granularity wanted)
 {
     if (left.unit == right.unit && left.calendar == right.calendar)
         return CommonUnit{left.value, right.value, left};
@@ -72,7 +88,8 @@ std::optional<CommonUnit> inCommonUnit(const PathQuantity &left, const PathQuant
     const bool useLeft = leftFiner == (wanted == Granularity::Finest);
     const PathQuantity &other = useLeft ? right : left;
     const auto scaled = ExactDecimal::product(other.value, factorOf(useLeft ? *rightSize : *leftSize));
-    const auto value = scaled ? ExactDecimal::quotient(*scaled, factorOf(useLeft ? *leftSize : *rightSize)) : std::nullopt;
+    const auto value =
+        scaled ? ExactDecimal::quotient(*scaled, factorOf(useLeft ? *leftSize : *rightSize)) : std::nullopt;
     if (!value)
         return std::nullopt;
     return useLeft ? CommonUnit{left.value, *value, left} : CommonUnit{*value, right.value, right};
@@ -148,7 +165,7 @@ bool bothMoments(const PathValue &left, const PathValue &right)
     return a && b && (a->kind == PathMoment::Kind::Time) == (b->kind == PathMoment::Kind::Time);
 }
 
-QString nameOf(PathOperator op)
+QString nameOfOperator(PathOperator op)
 {
     switch (op) {
     case PathOperator::Add:
@@ -204,7 +221,8 @@ PathValues ofQuantity(const std::optional<ExactDecimal> &value, const PathQuanti
     return value ? PathValues{PathQuantity{*value, unit.unit, unit.calendar}} : PathValues{};
 }
 
-/// Units of products that are not one of the factors' own are not worked out: the result is empty, as the spec allows.
+/// Units of products that are not one of the factors' own are not worked out: the result is empty, as the
+/// spec allows.
 PathValues computedQuantity(PathOperator op, const PathQuantity &left, const PathQuantity &right)
 {
     if (op == PathOperator::Multiply) {
@@ -250,8 +268,7 @@ private:
 
 } // namespace
 
-PathSet::PathSet(PathComparison &comparison, const PathValues &values)
-    : m_comparison(comparison)
+PathSet::PathSet(PathComparison &comparison, const PathValues &values) : m_comparison(comparison)
 {
     for (const PathValue &value : values)
         insert(value);
@@ -381,7 +398,8 @@ bool PathComparison::equivalentTree(const Json &left, const Json &right)
     }
     for (const auto &[key, value] : left.members()) {
         const Json *other = right.find(key);
-        if (!other || !equivalent(PathValue(PathNode{&value, nullptr, {}}), PathValue(PathNode{other, nullptr, {}})))
+        if (!other ||
+            !equivalent(PathValue(PathNode{&value, nullptr, {}}), PathValue(PathNode{other, nullptr, {}})))
             return false;
     }
     return left.type() == right.type();
@@ -389,7 +407,7 @@ bool PathComparison::equivalentTree(const Json &left, const Json &right)
 
 bool PathComparison::equivalent(const PathValue &left, const PathValue &right)
 {
-    constexpr qint64 cost = 8; // folding takes its time
+    constexpr qint64 cost = 20; // folding takes its time
     if (isExhausted())
         return false;
     m_visits += cost;
@@ -459,7 +477,8 @@ Result<PathValues> calculate(PathOperator op, const PathValue &left, const PathV
     const auto *amount = std::get_if<PathQuantity>(&b);
     if (additive && moment && amount) {
         const bool back = op == PathOperator::Subtract;
-        const PathQuantity signedAmount{back ? amount->value.negated() : amount->value, amount->unit, amount->calendar};
+        const PathQuantity signedAmount{back ? amount->value.negated() : amount->value, amount->unit,
+                                        amount->calendar};
         const PathMoment moved = TRY(moment->plus(signedAmount));
         return PathValues{moved};
     }
@@ -470,13 +489,16 @@ Result<PathValues> calculate(PathOperator op, const PathValue &left, const PathV
     const auto number = decimalOf(a);
     const auto otherNumber = decimalOf(b);
     if (number && otherNumber) {
-        const bool integer = a.index() == b.index() && std::holds_alternative<qint32>(a) && op != PathOperator::Divide;
+        const bool integer =
+            a.index() == b.index() && std::holds_alternative<qint32>(a) && op != PathOperator::Divide;
         return ofNumber(computed(op, *number, *otherNumber), integer);
     }
     const bool divided = op == PathOperator::Div || op == PathOperator::Mod;
-    if (const auto quantity = quantityOf(a), otherQuantity = quantityOf(b); quantity && otherQuantity && !divided)
+    if (const auto quantity = quantityOf(a), otherQuantity = quantityOf(b);
+        quantity && otherQuantity && !divided)
         return computedQuantity(op, *quantity, *otherQuantity);
-    return invalidInput(u"%1 does not go with a %2 and a %3"_s.arg(nameOf(op), fhirTypeOf(a), fhirTypeOf(b)));
+    return invalidInput(
+        u"%1 does not go with a %2 and a %3"_s.arg(nameOfOperator(op), fhirTypeOf(a), fhirTypeOf(b)));
 }
 
 Result<PathValues> negated(const PathValue &value)

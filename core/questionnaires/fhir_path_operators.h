@@ -8,8 +8,30 @@
 namespace dermis {
 
 enum class PathOperator {
-    Implies, Or, Xor, And, In, Contains, Equal, Equivalent, NotEqual, NotEquivalent, Less, Greater, LessOrEqual,
-    GreaterOrEqual, Union, Is, As, Add, Subtract, Concatenate, Multiply, Divide, Div, Mod
+    Implies,
+    Or,
+    Xor,
+    And,
+    In,
+    Contains,
+    Equal,
+    Equivalent,
+    NotEqual,
+    NotEquivalent,
+    Less, // the four comparisons stand together
+    Greater,
+    LessOrEqual,
+    GreaterOrEqual,
+    Union,
+    Is,
+    As,
+    Add,
+    Subtract,
+    Concatenate,
+    Multiply,
+    Divide,
+    Div,
+    Mod
 };
 
 /// So many characters of a text cost as much as looking at one element.
@@ -66,7 +88,8 @@ private:
     std::unordered_map<size_t, PathValues> m_buckets;
 };
 
-/// `+ - * / div mod` of two single values; none when it overflows or divides by zero, InvalidInput on wrong types.
+/// `+ - * / div mod` of two single values; none when it overflows or divides by zero, InvalidInput on wrong
+/// types.
 Result<PathValues> calculate(PathOperator op, const PathValue &left, const PathValue &right);
 /// The sign turned; InvalidInput when the value has none.
 Result<PathValues> negated(const PathValue &value);

@@ -17,26 +17,38 @@ struct OperatorWord
     PathOperator op;
     int precedence; // higher binds closer
 };
-constexpr std::array operatorWords{
-    OperatorWord{"implies"_L1, PathOperator::Implies, 1},    OperatorWord{"or"_L1, PathOperator::Or, 2},
-    OperatorWord{"xor"_L1, PathOperator::Xor, 2},            OperatorWord{"and"_L1, PathOperator::And, 3},
-    OperatorWord{"in"_L1, PathOperator::In, 4},              OperatorWord{"contains"_L1, PathOperator::Contains, 4},
-    OperatorWord{"="_L1, PathOperator::Equal, 5},            OperatorWord{"~"_L1, PathOperator::Equivalent, 5},
-    OperatorWord{"!="_L1, PathOperator::NotEqual, 5},        OperatorWord{"!~"_L1, PathOperator::NotEquivalent, 5},
-    OperatorWord{"<"_L1, PathOperator::Less, 6},             OperatorWord{">"_L1, PathOperator::Greater, 6},
-    OperatorWord{"<="_L1, PathOperator::LessOrEqual, 6},     OperatorWord{">="_L1, PathOperator::GreaterOrEqual, 6},
-    OperatorWord{"|"_L1, PathOperator::Union, 7},            OperatorWord{"is"_L1, PathOperator::Is, 8},
-    OperatorWord{"as"_L1, PathOperator::As, 8},              OperatorWord{"+"_L1, PathOperator::Add, 9},
-    OperatorWord{"-"_L1, PathOperator::Subtract, 9},         OperatorWord{"&"_L1, PathOperator::Concatenate, 9},
-    OperatorWord{"*"_L1, PathOperator::Multiply, 10},        OperatorWord{"/"_L1, PathOperator::Divide, 10},
-    OperatorWord{"div"_L1, PathOperator::Div, 10},           OperatorWord{"mod"_L1, PathOperator::Mod, 10}};
+constexpr std::array operatorWords{OperatorWord{"implies"_L1, PathOperator::Implies, 1},
+                                   OperatorWord{"or"_L1, PathOperator::Or, 2},
+                                   OperatorWord{"xor"_L1, PathOperator::Xor, 2},
+                                   OperatorWord{"and"_L1, PathOperator::And, 3},
+                                   OperatorWord{"in"_L1, PathOperator::In, 4},
+                                   OperatorWord{"contains"_L1, PathOperator::Contains, 4},
+                                   OperatorWord{"="_L1, PathOperator::Equal, 5},
+                                   OperatorWord{"~"_L1, PathOperator::Equivalent, 5},
+                                   OperatorWord{"!="_L1, PathOperator::NotEqual, 5},
+                                   OperatorWord{"!~"_L1, PathOperator::NotEquivalent, 5},
+                                   OperatorWord{"<"_L1, PathOperator::Less, 6},
+                                   OperatorWord{">"_L1, PathOperator::Greater, 6},
+                                   OperatorWord{"<="_L1, PathOperator::LessOrEqual, 6},
+                                   OperatorWord{">="_L1, PathOperator::GreaterOrEqual, 6},
+                                   OperatorWord{"|"_L1, PathOperator::Union, 7},
+                                   OperatorWord{"is"_L1, PathOperator::Is, 8},
+                                   OperatorWord{"as"_L1, PathOperator::As, 8},
+                                   OperatorWord{"+"_L1, PathOperator::Add, 9},
+                                   OperatorWord{"-"_L1, PathOperator::Subtract, 9},
+                                   OperatorWord{"&"_L1, PathOperator::Concatenate, 9},
+                                   OperatorWord{"*"_L1, PathOperator::Multiply, 10},
+                                   OperatorWord{"/"_L1, PathOperator::Divide, 10},
+                                   OperatorWord{"div"_L1, PathOperator::Div, 10},
+                                   OperatorWord{"mod"_L1, PathOperator::Mod, 10}};
 
 /// Words that cannot start a path, for they join two.
 constexpr std::array reservedWords{"and"_L1, "div"_L1, "implies"_L1, "mod"_L1, "or"_L1, "xor"_L1};
 
 int precedenceOf(PathOperator op)
 {
-    return std::find_if(operatorWords.begin(), operatorWords.end(), [&](const auto &word) { return word.op == op; })
+    return std::find_if(operatorWords.begin(), operatorWords.end(),
+                        [&](const auto &word) { return word.op == op; })
         ->precedence;
 }
 
@@ -110,7 +122,8 @@ private:
     }
     tl::unexpected<Error> unexpected(const QString &wanted) const
     {
-        return notFhirPath(current().at, u"%1 was expected and %2 stands there"_s.arg(wanted, current().text));
+        return notFhirPath(current().at,
+                           u"%1 was expected and %2 stands there"_s.arg(wanted, current().text));
     }
     Result<> expect(char16_t symbol)
     {
@@ -241,8 +254,9 @@ private:
         const auto value = ExactDecimal::fromString(token.text);
         if (!value)
             return notFhirPath(token.at, u"a number has too many digits"_s);
-        const QString calendar =
-            current().kind == Kind::Identifier || current().kind == Kind::String ? calendarUnit(current().text) : QString();
+        const QString calendar = current().kind == Kind::Identifier || current().kind == Kind::String
+                                     ? calendarUnit(current().text)
+                                     : QString();
         if (!calendar.isEmpty() || current().kind == Kind::String) {
             const QString unit = m_tokens[m_next++].text;
             return literal({PathQuantity{*value, calendar.isEmpty() ? unit : calendar, !calendar.isEmpty()}});
@@ -291,7 +305,8 @@ private:
         PathExpression expression = leaf(ExpressionKind::Call, name.text);
         if (!isSymbol(u')')) {
             do
-                expression.operands.push_back(TRY(takesTypeName(name.text) ? typeName() : this->expression()));
+                expression.operands.push_back(
+                    TRY(takesTypeName(name.text) ? typeName() : this->expression()));
             while (take(u','));
         }
         TRY(expect(u')'));

@@ -17,7 +17,9 @@ struct PathExpression
         Start,    ///< a name at the start of a path: a type of resource, or a member
         Member,   ///< `name` of the input
         Variable, ///< %name
-        This, Index, Total,
+        This,
+        Index,
+        Total,
         Call,     ///< `function` of the input with `operands`; null when it is not supported
         TypeName, ///< `type`, the operand of is and as
         Path,     ///< `operands`, each taking what the one before gives
@@ -43,7 +45,8 @@ struct ParsedPath
     QStringList unsupported; ///< functions it calls that we do not know
 };
 
-/// InvalidInput says at which character it is not FHIRPath. A dash belongs to a %name when the whole name is known.
+/// InvalidInput says at which character it is not FHIRPath. A dash belongs to a %name when the whole name is
+/// known.
 Result<ParsedPath> parseFhirPath(const QString &expression, const QSet<QString> &knownVariables);
 
 } // namespace dermis

@@ -101,7 +101,8 @@ Result<PathValues> substring(const PathCall &call)
     if (*start < 0 || *start >= characters.size())
         return PathValues{};
     const qsizetype rest = characters.size() - *start;
-    return PathValues{ofCharacters(characters, *start, std::clamp<qsizetype>(length.value_or(rest), 0, rest))};
+    return PathValues{
+        ofCharacters(characters, *start, std::clamp<qsizetype>(length.value_or(rest), 0, rest))};
 }
 
 Result<PathValues> toChars(const PathCall &call)
@@ -122,7 +123,8 @@ Result<PathValues> replace(const PathCall &call)
     const auto substitution = TRY(call.textArgument(1));
     if (!pair || !substitution)
         return PathValues{};
-    const qsizetype places = pair->argument.isEmpty() ? pair->text.size() + 1 : pair->text.count(pair->argument);
+    const qsizetype places =
+        pair->argument.isEmpty() ? pair->text.size() + 1 : pair->text.count(pair->argument);
     if (pair->text.size() + places * substitution->size() > longestPathText)
         return pathTextTooLong();
     if (!pair->argument.isEmpty())
@@ -135,8 +137,8 @@ Result<PathValues> replace(const PathCall &call)
 }
 
 /// One search by a regular expression; InvalidInput when it is none or takes too long.
-Result<QRegularExpressionMatch> search(const PathCall &call, const QRegularExpression &expression, const QString &text,
-                                       qsizetype from)
+Result<QRegularExpressionMatch> search(const PathCall &call, const QRegularExpression &expression,
+                                       const QString &text, qsizetype from)
 {
     TRY(call.evaluation.spend(visitsOfMatch + text.size() / charactersOfPathVisit));
     if (!expression.isValid())

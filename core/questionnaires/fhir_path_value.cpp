@@ -8,17 +8,18 @@ namespace dermis {
 
 namespace {
 
-constexpr std::array primitiveTypes{
-    "boolean"_L1,  "integer"_L1, "decimal"_L1,  "date"_L1,         "dateTime"_L1,    "time"_L1,    "instant"_L1,
-    "string"_L1,   "code"_L1,    "id"_L1,       "markdown"_L1,     "uri"_L1,         "url"_L1,     "canonical"_L1,
-    "oid"_L1,      "uuid"_L1,    "integer64"_L1, "base64Binary"_L1, "positiveInt"_L1, "unsignedInt"_L1};
+constexpr std::array primitiveTypes{"boolean"_L1,   "integer"_L1,      "decimal"_L1,     "date"_L1,
+                                    "dateTime"_L1,  "time"_L1,         "instant"_L1,     "string"_L1,
+                                    "code"_L1,      "id"_L1,           "markdown"_L1,    "uri"_L1,
+                                    "url"_L1,       "canonical"_L1,    "oid"_L1,         "uuid"_L1,
+                                    "integer64"_L1, "base64Binary"_L1, "positiveInt"_L1, "unsignedInt"_L1};
 constexpr std::array choiceTypes{
-    "Address"_L1,       "Age"_L1,       "Annotation"_L1, "Attachment"_L1,   "CodeableConcept"_L1, "Coding"_L1,
-    "ContactDetail"_L1, "ContactPoint"_L1, "Count"_L1,   "Distance"_L1,     "Dosage"_L1,          "Duration"_L1,
-    "Expression"_L1,    "HumanName"_L1, "Identifier"_L1, "Meta"_L1,         "Money"_L1,           "Period"_L1,
-    "Quantity"_L1,      "Range"_L1,     "Ratio"_L1,      "Reference"_L1,    "SampledData"_L1,     "Signature"_L1,
-    "Timing"_L1};
-constexpr std::array systemTypes{"Any"_L1,  "Boolean"_L1,  "Date"_L1,     "DateTime"_L1, "Decimal"_L1,
+    "Address"_L1, "Age"_L1,           "Annotation"_L1,   "Attachment"_L1, "CodeableConcept"_L1,
+    "Coding"_L1,  "ContactDetail"_L1, "ContactPoint"_L1, "Count"_L1,      "Distance"_L1,
+    "Dosage"_L1,  "Duration"_L1,      "Expression"_L1,   "HumanName"_L1,  "Identifier"_L1,
+    "Meta"_L1,    "Money"_L1,         "Period"_L1,       "Quantity"_L1,   "Range"_L1,
+    "Ratio"_L1,   "Reference"_L1,     "SampledData"_L1,  "Signature"_L1,  "Timing"_L1};
+constexpr std::array systemTypes{"Any"_L1,     "Boolean"_L1,  "Date"_L1,   "DateTime"_L1, "Decimal"_L1,
                                  "Integer"_L1, "Quantity"_L1, "String"_L1, "Time"_L1};
 
 struct NamedType
@@ -27,29 +28,40 @@ struct NamedType
     QLatin1StringView type;
 };
 /// Elements whose JSON does not tell that they are more than text; FHIR R4, the resources that forms meet.
-constexpr std::array elementTypes{
-    NamedType{"authored"_L1, "dateTime"_L1},   NamedType{"authoredOn"_L1, "dateTime"_L1},
-    NamedType{"birthDate"_L1, "date"_L1},      NamedType{"code"_L1, "code"_L1},
-    NamedType{"coding"_L1, "Coding"_L1},       NamedType{"date"_L1, "dateTime"_L1},
-    NamedType{"end"_L1, "dateTime"_L1},        NamedType{"extension"_L1, "Extension"_L1},
-    NamedType{"issued"_L1, "instant"_L1},      NamedType{"lastUpdated"_L1, "instant"_L1},
-    NamedType{"period"_L1, "Period"_L1},       NamedType{"recordedDate"_L1, "dateTime"_L1},
-    NamedType{"start"_L1, "dateTime"_L1},      NamedType{"system"_L1, "uri"_L1},
-    NamedType{"url"_L1, "uri"_L1}};
+constexpr std::array elementTypes{NamedType{"authored"_L1, "dateTime"_L1},
+                                  NamedType{"authoredOn"_L1, "dateTime"_L1},
+                                  NamedType{"birthDate"_L1, "date"_L1},
+                                  NamedType{"code"_L1, "code"_L1},
+                                  NamedType{"coding"_L1, "Coding"_L1},
+                                  NamedType{"date"_L1, "dateTime"_L1},
+                                  NamedType{"end"_L1, "dateTime"_L1},
+                                  NamedType{"extension"_L1, "Extension"_L1},
+                                  NamedType{"issued"_L1, "instant"_L1},
+                                  NamedType{"lastUpdated"_L1, "instant"_L1},
+                                  NamedType{"period"_L1, "Period"_L1},
+                                  NamedType{"recordedDate"_L1, "dateTime"_L1},
+                                  NamedType{"start"_L1, "dateTime"_L1},
+                                  NamedType{"system"_L1, "uri"_L1},
+                                  NamedType{"url"_L1, "uri"_L1}};
 
 struct Supertype
 {
     QLatin1StringView type;
     QLatin1StringView base;
 };
-constexpr std::array supertypes{
-    Supertype{"Age"_L1, "Quantity"_L1},       Supertype{"Count"_L1, "Quantity"_L1},
-    Supertype{"Distance"_L1, "Quantity"_L1},  Supertype{"Duration"_L1, "Quantity"_L1},
-    Supertype{"canonical"_L1, "uri"_L1},      Supertype{"code"_L1, "string"_L1},
-    Supertype{"id"_L1, "string"_L1},          Supertype{"markdown"_L1, "string"_L1},
-    Supertype{"oid"_L1, "uri"_L1},            Supertype{"positiveInt"_L1, "integer"_L1},
-    Supertype{"unsignedInt"_L1, "integer"_L1}, Supertype{"url"_L1, "uri"_L1},
-    Supertype{"uuid"_L1, "uri"_L1}};
+constexpr std::array supertypes{Supertype{"Age"_L1, "Quantity"_L1},
+                                Supertype{"Count"_L1, "Quantity"_L1},
+                                Supertype{"Distance"_L1, "Quantity"_L1},
+                                Supertype{"Duration"_L1, "Quantity"_L1},
+                                Supertype{"canonical"_L1, "uri"_L1},
+                                Supertype{"code"_L1, "string"_L1},
+                                Supertype{"id"_L1, "string"_L1},
+                                Supertype{"markdown"_L1, "string"_L1},
+                                Supertype{"oid"_L1, "uri"_L1},
+                                Supertype{"positiveInt"_L1, "integer"_L1},
+                                Supertype{"unsignedInt"_L1, "integer"_L1},
+                                Supertype{"url"_L1, "uri"_L1},
+                                Supertype{"uuid"_L1, "uri"_L1}};
 
 template <typename Table>
 QLatin1StringView found(const Table &table, QStringView name)
@@ -153,8 +165,9 @@ struct CalendarUnit
 };
 /// FHIR R4, "FHIRPath", Using FHIR Quantity: these codes of an element mean the calendar's units.
 constexpr std::array calendarUnits{
-    CalendarUnit{"year"_L1, "a"_L1},   CalendarUnit{"month"_L1, "mo"_L1},   CalendarUnit{"week"_L1, "wk"_L1},
-    CalendarUnit{"day"_L1, "d"_L1},    CalendarUnit{"hour"_L1, "h"_L1},     CalendarUnit{"minute"_L1, "min"_L1},
+    CalendarUnit{"year"_L1, "a"_L1},   CalendarUnit{"month"_L1, "mo"_L1},
+    CalendarUnit{"week"_L1, "wk"_L1},  CalendarUnit{"day"_L1, "d"_L1},
+    CalendarUnit{"hour"_L1, "h"_L1},   CalendarUnit{"minute"_L1, "min"_L1},
     CalendarUnit{"second"_L1, "s"_L1}, CalendarUnit{"millisecond"_L1, "ms"_L1}};
 
 PathValue computableQuantity(const PathNode &node)
@@ -280,8 +293,8 @@ bool isFhirType(const PathNode &node, const QString &name)
     if (name == "Resource"_L1 || name == "DomainResource"_L1)
         return resource;
     while (own != name) {
-        const auto base = std::find_if(supertypes.begin(), supertypes.end(),
-                                       [&](const Supertype &entry) { return own == entry.type; });
+        const auto *base = std::find_if(supertypes.begin(), supertypes.end(),
+                                        [&](const Supertype &entry) { return own == entry.type; });
         if (base == supertypes.end())
             return false;
         own = base->base;
@@ -396,7 +409,7 @@ void appendAllChildren(PathValues &out, const PathNode &node)
 std::optional<PathType> PathType::fromName(const QString &name)
 {
     const QStringList parts = name.split(u'.');
-    const QString own = parts.last();
+    const QString &own = parts.last();
     if (own.isEmpty() || parts.size() > 2)
         return std::nullopt;
     const bool system = !found(systemTypes, own).isEmpty();

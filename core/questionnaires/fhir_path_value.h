@@ -20,7 +20,7 @@ struct PathNode
 {
     const Json *json = nullptr;      ///< null where a primitive has extensions but no value
     const Json *companion = nullptr; ///< the `_name` member with a primitive's id and extensions, or null
-    QLatin1StringView type;          ///< FHIR type where the element's name tells it (Coding, date), else empty
+    QLatin1StringView type; ///< FHIR type where the element's name tells it (Coding, date), else empty
 };
 
 /// A number with its unit.
@@ -51,7 +51,8 @@ struct PathMoment
 
     /// InvalidInput when the unit does not belong to such a value or the year leaves 1 to 9999.
     Result<PathMoment> plus(const PathQuantity &amount) const;
-    /// Unordered when one is less precise and they are equal so far; a time without offset is taken at `offset`.
+    /// Unordered when one is less precise and they are equal so far; a time without offset is taken at
+    /// `offset`.
     static std::partial_ordering compare(const PathMoment &left, const PathMoment &right, int offset);
 };
 

@@ -32,6 +32,11 @@ Program::Program(const QString &program, const QStringList &arguments,
     REQUIRE(m_process->waitForStarted(patience));
 }
 
+Program Program::of(const QString &program, const QStringList &arguments)
+{
+    return Program(program, arguments);
+}
+
 Program Program::writer(const QStringList &arguments)
 {
     return Program(QStringLiteral(DERMIS_WRITER), arguments);

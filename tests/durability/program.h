@@ -25,6 +25,7 @@ int rounds(int normally);
 class Program
 {
 public:
+    static Program of(const QString &program, const QStringList &arguments);
     static Program writer(const QStringList &arguments);
     /// With these variables in its environment besides ours.
     static Program cli(const QStringList &arguments, const QMap<QString, QString> &variables = {});

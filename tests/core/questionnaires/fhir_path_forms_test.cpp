@@ -1,6 +1,9 @@
-// Expressions as forms in the field write them (SOURCES.md of the samples: fhircore, android-fhir, SDC's own examples).
-#include "core/questionnaires/fhir_path.h"
+// Expressions as forms in the field write them (SOURCES.md of the samples: fhircore, android-fhir, SDC's own
+// examples).
+#include "core/questionnaires/fhir_path_functions.h"
 #include "tests/core/questionnaires/test_forms.h"
+
+#include <QRegularExpression>
 
 using namespace dermis;
 using namespace dermis::test;
@@ -79,26 +82,34 @@ TEST_CASE("variables with dashes choose the next dose", "[questionnaires][fhirpa
     form.define(
         u"LAST-VACCINE-CODE"_s,
         u"%resource.descendants().where(linkId='vaccine_selector_list').answer.value.where(%LAST-VACCINE.display.contains($this.display))"_s);
-    form.define(
-        u"CURRENT-DOSE"_s,
-        u"%resource.descendants().where(linkId='dose_number_selector_list').answer.select( iif(%LAST-VACCINE.display.empty(), "
-        "value.where(code='1'), iif(%LAST-VACCINE.display.contains('Johnson & Johnson') or "
-        "%resource.descendants().where(linkId='previous_vaccine').answer.value.display.last().endsWith('1').not(), "
-        "value.where(code='9999'), value.where(code='2') ) ))"_s);
-    CHECK(form.text(u"%resource.descendants().where(linkId='previous_vaccine').answer.value.display.toString()"_s) ==
-          u"Moderna 1");
-    CHECK(form.text(u"iif(%resource.item.where(linkId='vaccine_selector').answer.value.empty(), %LAST-VACCINE-CODE, "
-                    "%resource.item.where(linkId='vaccine_selector').answer.value)"_s) ==
-          uR"({"code":"m","display":"Moderna"})");
+    form.define(u"CURRENT-DOSE"_s,
+                u"%resource.descendants().where(linkId='dose_number_selector_list').answer.select( "
+                u"iif(%LAST-VACCINE.display.empty(), "
+                "value.where(code='1'), iif(%LAST-VACCINE.display.contains('Johnson & Johnson') or "
+                "%resource.descendants().where(linkId='previous_vaccine').answer.value.display.last()."
+                "endsWith('1').not(), "
+                "value.where(code='9999'), value.where(code='2') ) ))"_s);
+    CHECK(
+        form.text(
+            u"%resource.descendants().where(linkId='previous_vaccine').answer.value.display.toString()"_s) ==
+        u"Moderna 1");
+    CHECK(
+        form.text(
+            u"iif(%resource.item.where(linkId='vaccine_selector').answer.value.empty(), %LAST-VACCINE-CODE, "
+            "%resource.item.where(linkId='vaccine_selector').answer.value)"_s) ==
+        uR"({"code":"m","display":"Moderna"})");
     CHECK(form.text(u"%CURRENT-DOSE"_s) == uR"({"code":"2","display":"Dose 2"})");
-    CHECK(form.condition(u"%resource.descendants().where(linkId='previous_vaccine').answer.empty().not()"_s) == u"true");
     CHECK(form.condition(
-              u"%resource.descendants().where(linkId='previous_vaccine').answer.empty() and "
-              "%resource.descendants().where(linkId='patient_birthdate').answer.value >= today()-17 'years'"_s) ==
-          u"false");
-    CHECK(form.condition(
-              u"%resource.descendants().where(linkId='patient_birthdate').answer.value >= today()-17 'years'"_s) ==
-          u"true");
+              u"%resource.descendants().where(linkId='previous_vaccine').answer.empty().not()"_s) == u"true");
+    CHECK(
+        form.condition(
+            u"%resource.descendants().where(linkId='previous_vaccine').answer.empty() and "
+            "%resource.descendants().where(linkId='patient_birthdate').answer.value >= today()-17 'years'"_s) ==
+        u"false");
+    CHECK(
+        form.condition(
+            u"%resource.descendants().where(linkId='patient_birthdate').answer.value >= today()-17 'years'"_s) ==
+        u"true");
 }
 
 TEST_CASE("an age is computed from the year and month of birth", "[questionnaires][fhirpath]")
@@ -110,7 +121,8 @@ TEST_CASE("an age is computed from the year and month of birth", "[questionnaire
     form.define(u"calc-curr-month"_s, u"today().toString().substring(5, 2).toInteger()"_s);
     form.define(u"calc-dob-year"_s, dob + u".substring(0, 4).toInteger()"_s);
     form.define(u"calc-dob-month"_s, dob + u".substring(5, 2).toInteger()"_s);
-    CHECK(form.text(u"iif(%calc-dob-month > %calc-curr-month, (%calc-curr-year - 1) - %calc-dob-year, %calc-curr-year - "
+    CHECK(form.text(u"iif(%calc-dob-month > %calc-curr-month, (%calc-curr-year - 1) - %calc-dob-year, "
+                    u"%calc-curr-year - "
                     "%calc-dob-year)"_s) == u"25");
     form.define(u"calc-year"_s, u"25"_s);
     form.define(u"calc-month"_s, u"8"_s);
@@ -124,7 +136,8 @@ TEST_CASE("an age is computed from the year and month of birth", "[questionnaire
 
 TEST_CASE("a label follows an answer", "[questionnaires][fhirpath]")
 {
-    FormAnswers form(R"({"linkId":"d1","answer":[{"valueReference":{"reference":"Location/9","display":"uMkhanyakude"}}]})");
+    FormAnswers form(
+        R"({"linkId":"d1","answer":[{"valueReference":{"reference":"Location/9","display":"uMkhanyakude"}}]})");
     form.define(u"province-id"_s, u"%resource.descendants().where(linkId='d1').answer.value.reference"_s);
     CHECK(form.text(u"%province-id"_s) == u"Location/9");
     CHECK(form.text(u"iif(%province-id.exists(), \"District: \" + "
@@ -136,18 +149,50 @@ TEST_CASE("a score is the sum of what the chosen options weigh", "[questionnaire
 {
     const QByteArray chosen = R"({"linkId":"%1","answer":[{"valueCoding":{"code":"x","extension":[
         {"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":%2}]}}]})";
-    FormAnswers form(R"({"linkId":"1.0","item":[)" + QByteArray(chosen).replace("%1", "1.1").replace("%2", "2") + ',' +
+    FormAnswers form(R"({"linkId":"1.0","item":[)" +
+                     QByteArray(chosen).replace("%1", "1.1").replace("%2", "2") + ',' +
                      QByteArray(chosen).replace("%1", "1.2").replace("%2", "3") + "]}");
-    CHECK(form.text(u"%resource.repeat(item).where(linkId='1.0').item.answer.ordinalValue().aggregate($this + $total, 0)"_s) ==
-          u"5");
+    CHECK(
+        form.text(
+            u"%resource.repeat(item).where(linkId='1.0').item.answer.ordinalValue().aggregate($this + $total, 0)"_s) ==
+        u"5");
     CHECK(form.text(u"%resource.item.item.answer.value.ordinal().sum()"_s) == u"5");
 }
 
 TEST_CASE("a body mass index is rounded from exact numbers", "[questionnaires][fhirpath]")
 {
-    FormAnswers form(R"({"linkId":"w","answer":[{"valueDecimal":70.5}]},{"linkId":"h","answer":[{"valueQuantity":
+    FormAnswers form(
+        R"({"linkId":"w","answer":[{"valueDecimal":70.5}]},{"linkId":"h","answer":[{"valueQuantity":
         {"value":1.75,"unit":"m"}}]})");
     form.define(u"weight"_s, u"%resource.item.where(linkId='w').answer.value"_s);
     form.define(u"height"_s, u"%resource.item.where(linkId='h').answer.value.value"_s);
     CHECK(form.text(u"(%weight/(%height.power(2))).round(1)"_s) == u"23.0");
+}
+
+TEST_CASE("the page for form authors lists the functions there are", "[questionnaires][fhirpath]")
+{
+    const QString page =
+        QString::fromUtf8(fileContent(QStringLiteral(DERMIS_SOURCE_DIR "/docs/fhirpath.md")));
+    const auto functionsIn = [&](const QString &heading) {
+        static const QRegularExpression function(u"`(\\w+)\\(\\)`"_s);
+        const qsizetype from = page.indexOf(heading);
+        REQUIRE(from >= 0);
+        QSet<QString> names;
+        for (auto found = function.globalMatch(page.mid(from, page.indexOf(u"\n## "_s, from + 1) - from));
+             found.hasNext();)
+            names << found.next().captured(1);
+        return names;
+    };
+    QSet<QString> have;
+    for (const auto functions :
+         {collectionFunctions(), conversionFunctions(), textFunctions(), numberFunctions()}) {
+        for (const PathFunction &function : functions)
+            have << function.name;
+    }
+    CHECK((have - functionsIn(u"\n## Functions"_s)).values() == QStringList());
+    CHECK((functionsIn(u"\n## Functions"_s) - have).values() == QStringList());
+    const QSet<QString> missing =
+        functionsIn(u"\n## What is not"_s) - QSet<QString>{u"toQuantity"_s, u"toDate"_s};
+    CHECK(missing.size() > 10);
+    CHECK_FALSE(missing.intersects(have));
 }

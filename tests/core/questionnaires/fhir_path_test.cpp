@@ -213,7 +213,8 @@ TEST_CASE("FHIRPath's conditions have three values", "[questionnaires][fhirpath]
                                              {"{}", "false", "false", "{}", "{}", "{}"},
                                              {"{}", "{}", "{}", "{}", "{}", "{}"}}));
     const auto joined = [&](const char *word) {
-        return evaluated(QString::fromLatin1(line.left) + QString::fromLatin1(word) + QString::fromLatin1(line.right));
+        return evaluated(QString::fromLatin1(line.left) + QString::fromLatin1(word) +
+                         QString::fromLatin1(line.right));
     };
     CAPTURE(line.left, line.right);
     CHECK(joined(" and ") == QString::fromLatin1(line.conjunction));
@@ -687,7 +688,8 @@ TEST_CASE("FHIRPath knows the types of FHIR and its own", "[questionnaires][fhir
         {"item.item.where(linkId = 'height').answer.value is Quantity", "true"},
         {"item.item.where(linkId = 'skin').answer.value.ofType(Coding).code", "'III', 'IV'"},
         {"item.item.answer.value.ofType(integer)", "42, 1, 2, 3"},
-        {"item.item.where(linkId = 'skin').answer.value.first().code is string", "true"}, // code is a kind of string
+        {"item.item.where(linkId = 'skin').answer.value.first().code is string",
+         "true"}, // code is a kind of string
         {"(item.item.where(linkId = 'height').answer.value as Quantity).unit", "'cm'"},
         {"$this is QuestionnaireResponse", "true"},
         {"$this is Resource", "true"},
@@ -726,7 +728,8 @@ TEST_CASE("paths walk through a response", "[questionnaires][fhirpath]")
         {"item.item.where(linkId = 'skin').answer.value.code contains 'IV'", "true"},
         {"item.item.where(linkId = 'skin').answer.value.where(code = 'III').display", "'Type III'"},
         {"item.item.where(linkId = 'skin').answer.value", "<Coding>, <Coding>"},
-        {"item.item.where(linkId = 'lasts').answer.value = 2 years", "true"}, // UCUM's a of an element: a year
+        {"item.item.where(linkId = 'lasts').answer.value = 2 years",
+         "true"}, // UCUM's a of an element: a year
         {"today() - item.item.where(linkId = 'lasts').answer.value", "@2022-03-15"},
         {"item.item.answer.item.linkId", "'inner'"},
         {"descendants().where(linkId = 'inner').answer.value", "7"},
@@ -759,7 +762,8 @@ TEST_CASE("a primitive keeps its extensions, also without a value", "[questionna
         {"item.item.where(linkId = 'unsure').answer.value.hasValue()", "false"},
         {"item.item.where(linkId = 'unsure').answer.value.getValue()", "{}"},
         {"item.item.where(linkId = 'unsure').answer.value = 'x'", "false"},
-        {"item.item.where(linkId = 'unsure').answer.value.extension('http://x/absent').value", "'asked-unknown'"},
+        {"item.item.where(linkId = 'unsure').answer.value.extension('http://x/absent').value",
+         "'asked-unknown'"},
         {"item.item.where(linkId = 'unsure').answer.value.extension('http://y')", "{}"},
         {"item.item.where(linkId = 'weight').answer.value.hasValue()", "true"},
         {"item.item.where(linkId = 'weight').answer.value.getValue()", "70.50"},
@@ -782,7 +786,8 @@ TEST_CASE("a primitive keeps its extensions, also without a value", "[questionna
     CHECK(evaluated(u"Patient.birth"_s, context) == u"@1990-02-03");
 }
 
-TEST_CASE("an item is the context, and a type's name leads back to the resource", "[questionnaires][fhirpath]")
+TEST_CASE("an item is the context, and a type's name leads back to the resource",
+          "[questionnaires][fhirpath]")
 {
     PathContext context = onResponse();
     context.item = &pathResponse().elementsOf(u"item")[1];
@@ -791,14 +796,19 @@ TEST_CASE("an item is the context, and a type's name leads back to the resource"
     CHECK(evaluated(u"$this.item.answer.value.max()"_s, context) == u"3");
     CHECK(evaluated(u"QuestionnaireResponse.item[0].linkId"_s, context) == u"'g'");
     CHECK(evaluated(u"%resource.item[0].linkId"_s, context) == u"'g'");
-    CHECK(evaluated(u"item.where(linkId = 's2').answer.value + QuestionnaireResponse.item.count()"_s, context) == u"4");
+    CHECK(evaluated(u"item.where(linkId = 's2').answer.value + QuestionnaireResponse.item.count()"_s,
+                    context) == u"4");
 }
 
 TEST_CASE("variables have names with dashes when they are known", "[questionnaires][fhirpath]")
 {
     PathContext context = onResponse();
-    context.variables = {{u"LAST-VISIT"_s, {QString(u"x"_s)}}, {u"a"_s, {qint32(5)}}, {u"b"_s, {qint32(2)}},
-                         {u"a-b-c"_s, {qint32(9)}},            {u"none"_s, {}},       {u"two words"_s, {qint32(1)}}};
+    context.variables = {{u"LAST-VISIT"_s, {QString(u"x"_s)}},
+                         {u"a"_s, {qint32(5)}},
+                         {u"b"_s, {qint32(2)}},
+                         {u"a-b-c"_s, {qint32(9)}},
+                         {u"none"_s, {}},
+                         {u"two words"_s, {qint32(1)}}};
     CHECK(evaluated(u"%LAST-VISIT"_s, context) == u"'x'");
     CHECK(evaluated(u"%LAST-VISIT.length()"_s, context) == u"1");
     CHECK(evaluated(u"%a-%b"_s, context) == u"3");
@@ -811,7 +821,8 @@ TEST_CASE("variables have names with dashes when they are known", "[questionnair
     CHECK(evaluated(u"%none.exists()"_s, context) == u"false");
     CHECK(evaluated(u"%nobody"_s, context) == u"error");
 
-    const auto path = must(FhirPath::parse(u"%a + %LAST-VISIT + %a + %resource.id + %vs-x"_s, {u"LAST-VISIT"_s}));
+    const auto path =
+        must(FhirPath::parse(u"%a + %LAST-VISIT + %a + %resource.id + %vs-x"_s, {u"LAST-VISIT"_s}));
     CHECK(path.variables() == QStringList{u"a"_s, u"LAST-VISIT"_s});
     CHECK(must(FhirPath::parse(u"%LAST-VISIT"_s)).variables() == QStringList{u"LAST"_s});
 }
@@ -937,7 +948,8 @@ TEST_CASE("an expression that is too long or too deep is refused", "[questionnai
           u"this is not FHIRPath: it is nested more than 64 deep, at character 65");
     CHECK(evaluated(QString(5000, u'(')) == u"not FHIRPath");
     CHECK(evaluated(u"a("_s.repeated(5000)) == u"not FHIRPath");
-    CHECK(problemOf(QString(FhirPath::maximumLength + 1, u' ')) == u"this FHIRPath is longer than 16384 characters");
+    CHECK(problemOf(QString(FhirPath::maximumLength + 1, u' ')) ==
+          u"this FHIRPath is longer than 16384 characters");
 }
 
 TEST_CASE("a long expression does not nest", "[questionnaires][fhirpath]")
@@ -956,9 +968,14 @@ TEST_CASE("an expression that never ends is stopped", "[questionnaires][fhirpath
     const QString tooMuch = u"this FHIRPath looks at too many elements"_s;
     CHECK(problemOf(u"1.repeat($this + 1)"_s) == tooMuch);
     CHECK(problemOf(u"'a'.repeat($this & 'a')"_s) == tooMuch);
-    CHECK(problemOf(u"descendants().select(%resource.descendants().select(%resource.descendants()))"_s) == tooMuch);
+    CHECK(problemOf(u"descendants().select(%resource.descendants().select(%resource.descendants()))"_s) ==
+          tooMuch);
     const QString forty = u"('%1').toChars()"_s.arg(QString(40, u'x'));
     CHECK(problemOf(forty + u".aggregate($total.combine($total), 1)"_s) == tooMuch);
+    const QString copies = u"'1234567890123456'.toChars().aggregate($total.combine($total), %resource)"_s;
+    CHECK(problemOf(copies + u".item.item.answer"_s) == tooMuch);
+    CHECK(problemOf(copies + u".children().children()"_s) == tooMuch);
+    CHECK(problemOf(copies + u".descendants()"_s) == tooMuch);
     const QString tooLong = u"a text grows longer than 100000 characters"_s;
     CHECK(problemOf(forty + u".aggregate($total & $total, 'ab')"_s) == tooLong);
     CHECK(problemOf(forty + u".aggregate($total.replace('a', 'aaaaaaaa'), 'a')"_s) == tooLong);
@@ -976,8 +993,8 @@ TEST_CASE("a hostile regular expression is stopped", "[questionnaires][fhirpath]
     }
     CHECK(problemOf(text + u".replaceMatches('(a+)+$', 'x')"_s) ==
           u"replaceMatches() needs a regular expression that takes less time");
-    CHECK(problemOf(u"'a'.matches('((a{1,1000}){1,1000}){1,1000}')"_s).startsWith(
-        u"matches() needs a regular expression: "));
+    CHECK(problemOf(u"'a'.matches('((a{1,1000}){1,1000}){1,1000}')"_s)
+              .startsWith(u"matches() needs a regular expression: "));
 }
 
 TEST_CASE("the largest forms are within the limits", "[questionnaires][fhirpath]")
