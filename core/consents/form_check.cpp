@@ -238,7 +238,8 @@ QList<FormPart> formParts()
             {u"[[own risks]]"_s, u"the patient's own risks, from the findings"_s},
             {u"[[signatures]]"_s, u"the boxes to sign in"_s},
             {u"[[document control]]"_s, u"code, version, rules and journal"_s},
-            {u"[[write 2]]"_s, u"lines to write on, 1 to 20"_s}};
+            {u"[[write 2]]"_s, u"lines to write on, 1 to 20"_s},
+            {u"[[compact]]"_s, u"from here on as wide as the page, closer; what begins with > stands in a heavy box"_s}};
 }
 
 } // namespace dermis

@@ -91,19 +91,24 @@ Result<QList<Piece>> bodyPieces(const SheetContent &content)
 {
     QList<Piece> pieces;
     QStringList text;
+    MarkdownSetting setting = MarkdownSetting::Usual;
     for (const QString &line : bodyWithChanges(content).split(u'\n')) {
         if (!line.startsWith(u"[["_s) || !line.endsWith(u"]]"_s)) {
             text << line;
             continue;
         }
-        append(pieces, markdownPieces(text.join(u'\n')));
+        append(pieces, markdownPieces(text.join(u'\n'), setting));
         text.clear();
+        if (line == u"[[compact]]") {
+            setting = MarkdownSetting::Compact;
+            continue;
+        }
         if (!pieces.isEmpty())
             pieces.last().keepWithNext = true;
         const QList<Piece> frame = TRY(framePieces(line.mid(2, line.size() - 4), content));
         append(pieces, frame);
     }
-    append(pieces, markdownPieces(text.join(u'\n')));
+    append(pieces, markdownPieces(text.join(u'\n'), setting));
     return pieces;
 }
 

@@ -9,7 +9,8 @@ namespace dermis {
 namespace {
 
 constexpr qreal gap = 4 * mm;       // between columns
-constexpr qreal padding = 1.6 * pt; // above and below a row's text
+constexpr qreal usualPadding = 1.6 * pt; // above and below a row's text
+constexpr qreal compactPadding = 0.8 * pt;
 constexpr qsizetype rowsKeptTogether = 6;
 constexpr qreal headRule = 0.9 * pt;
 constexpr qreal rowRule = 0.4 * pt;
@@ -98,7 +99,7 @@ QList<qreal> columnWidths(const QList<QList<RichText>> &rows, qreal width)
     return widths;
 }
 
-Piece rowPiece(const QList<RichText> &row, const QList<qreal> &widths, qreal left, bool head)
+Piece rowPiece(const QList<RichText> &row, const QList<qreal> &widths, qreal left, bool head, qreal padding)
 {
     QList<TextBox> cells;
     qreal height = 0;
@@ -128,18 +129,20 @@ Piece rowPiece(const QList<RichText> &row, const QList<qreal> &widths, qreal lef
 
 } // namespace
 
-QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal width)
+QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal width, bool isCompact)
 {
     const QList<qreal> widths = columnWidths(rows, width);
+    const bool hasHead = !isCompact || std::ranges::any_of(rows.first(), [](const RichText &cell) { return !cell.text.trimmed().isEmpty(); });
     QList<Piece> pieces;
-    for (qsizetype i = 0; i < rows.size(); ++i)
-        pieces << rowPiece(rows.at(i), widths, left, i == 0);
-    for (qsizetype i = 1; i < pieces.size(); ++i)
+    for (qsizetype i = hasHead ? 0 : 1; i < rows.size(); ++i)
+        pieces << rowPiece(rows.at(i), widths, left, i == 0, isCompact ? compactPadding : usualPadding);
+    for (qsizetype i = 1; i < pieces.size() && hasHead; ++i)
         pieces[i].repeats = 0;
-    pieces.first().spaceBefore = 4 * pt;
+    if (!pieces.isEmpty())
+        pieces.first().spaceBefore = 4 * pt;
     const bool small = rows.size() <= rowsKeptTogether;
     for (qsizetype i = 0; i + 1 < pieces.size(); ++i)
-        pieces[i].keepWithNext = small || i == 0;
+        pieces[i].keepWithNext = small || (i == 0 && hasHead);
     return pieces;
 }
 

@@ -14,7 +14,7 @@ struct RichText
 };
 
 /// A ruled table: the first row is its head and comes again on each page; no row is split, and a small table
-/// neither.
-QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal width);
+/// neither. Compact: less space in the rows, and no head when the first row is empty.
+QList<Piece> tablePieces(const QList<QList<RichText>> &rows, qreal left, qreal width, bool isCompact = false);
 
 } // namespace dermis

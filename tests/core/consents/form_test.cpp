@@ -93,8 +93,20 @@ TEST_CASE("every shipped text may be published, and says so in words that are ea
     CHECK(check.pages > 0);
     CHECK(check.readingGrade.has_value() == (language == u"en"));
     CHECK(check.readingGrade.value_or(6) < 9);
-    if (name == u"aftercare"_s && language == u"en")
-        CHECK(check.pages <= 2); // one sheet of paper, domain.md §6.5
+}
+
+TEST_CASE("the aftercare sheet is one side of A4 in English and Afrikaans, two in isiZulu, in letters of the usual size", "[forms]")
+{
+    CHECK(checkForm(shippedText(u"aftercare.en.md"_s), FormKind::Information, u"en"_s).pages == 1);
+    CHECK(checkForm(shippedText(u"aftercare.af.md"_s), FormKind::Information, u"af"_s).pages == 1);
+    CHECK(checkForm(shippedText(u"aftercare.zu.md"_s), FormKind::Information, u"zu"_s).pages == 2);
+    for (const QString &language : {u"en"_s, u"af"_s, u"zu"_s}) {
+        const QString text = shippedText(u"aftercare.%1.md"_s.arg(language));
+        for (const QString &word : {u"112"_s, u"10177"_s, u"SPF 30"_s, u"50"_s, u"20"_s, u"24"_s, u"72"_s, u"ibuprof"_s, u"{{phone}}"_s, u"{{afterHours}}"_s, u"{{name}}"_s}) {
+            INFO(language.toStdString() << ' ' << word.toStdString());
+            CHECK(text.contains(word));
+        }
+    }
 }
 
 TEST_CASE("what is wrong with a text is said with its line", "[forms]")

@@ -1,10 +1,15 @@
 #include "core/consents/sheet_check.h"
+#include "core/consents/sheet_markdown.h"
 #include "core/consents/sheet_painter.h"
 #include "tests/core/consents/pdf_text.h"
 #include "tests/core/consents/sample_sheet.h"
 
+#include <QBuffer>
 #include <QFile>
+#include <QPdfDocument>
 #include <QRegularExpression>
+
+#include <numeric>
 
 using namespace dermis;
 using namespace Qt::StringLiterals;
@@ -148,4 +153,38 @@ TEST_CASE("very long names and answers wrap inside the margins", "[consents]")
     REQUIRE(pdf);
     CHECK(test::pagesOf(*pdf).join(u' ').simplified().contains(u"van der Westhuizen"_s));
     CHECK(checkSheet(*pdf, sheet).first() == SheetCheck{SheetCheckKind::TextInsideMargins, true, QString()});
+}
+
+TEST_CASE("set compact, what is quoted stands in a box, an empty head is left out, and the type is as large", "[consents]")
+{
+    SheetContent content = test::sampleSheet();
+    const QString table = u"| | |\n|---|---|\n| First hours | Hands off |\n\n> **Emergency:** call 112.\n>\n> Phone us.\n\nMore."_s;
+    const auto heightOf = [&](const QString &text) {
+        const QList<Piece> pieces = markdownPieces(text, MarkdownSetting::Compact);
+        return std::accumulate(pieces.begin(), pieces.end(), 0.0, [](qreal sum, const Piece &piece) { return sum + piece.height + piece.spaceBefore; });
+    };
+    CHECK(heightOf(u"| | |\n|---|---|\n| a | b |"_s) < heightOf(u"| c | d |\n|---|---|\n| a | b |"_s) - 10 * pt);
+    CHECK(heightOf(u"> One line."_s) > heightOf(u"One line."_s));
+    content.body = u"# Title\n\n[[compact]]\n"_s + table;
+    const QString compact = sheetText(content);
+    for (const QString &words : {u"First hours"_s, u"Hands off"_s, u"Emergency: call 112."_s, u"Phone us."_s, u"More."_s})
+        CHECK(compact.contains(words));
+    CHECK_FALSE(compact.contains(u"[[compact]]"_s));
+    const auto pdf = sheetPdf(content);
+    REQUIRE(pdf);
+    QBuffer buffer;
+    buffer.setData(*pdf);
+    buffer.open(QIODevice::ReadOnly);
+    QPdfDocument document;
+    document.load(&buffer);
+    const QImage page = document.render(0, {1240, 1754});
+    const qreal scale = 1240 / page::width;
+    const int inBox = static_cast<int>((page::left + 60 * mm) * scale);
+    int rules = 0;
+    for (int y = static_cast<int>(page::bodyTop * scale); y < static_cast<int>(page::footerTop * scale) - 5; ++y) {
+        const bool isRule = QColor(page.pixel(inBox, y)).lightness() < 60 && QColor(page.pixel(inBox + 300, y)).lightness() < 60 &&
+                            QColor(page.pixel(inBox + 600, y)).lightness() < 60;
+        rules += isRule ? 1 : 0;
+    }
+    CHECK(rules >= 4); // above and below the box, each of 1.5 pt
 }

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -144,7 +145,7 @@ TEST_CASE_METHOD(FormsFixture, "what is typed is kept as a draft without being a
 TEST_CASE_METHOD(FormsFixture, "a text that came unreviewed is published, or retired with a reason", "[settings][gui]")
 {
     choose(u"Leaflet, Afrikaans"_s);
-    const QList<QLabel *> labels = section->findChildren<QLabel *>();
+    const QList<QLabel *> labels = section.findChildren<QLabel *>();
     CHECK(std::ranges::any_of(labels, [](const QLabel *label) { return label->text().contains(u"the words around it: labels, boxes to sign"_s); }));
     const QString tomorrow = dayToType(clock.today().addDays(1));
     auto *from = named<QLineEdit>(u"In force from"_s);
