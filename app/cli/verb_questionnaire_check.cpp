@@ -14,10 +14,10 @@ namespace {
 Answer opens(const QString &file, const Questionnaire &form)
 {
     QStringList uses;
-    QJsonObject usesJson;
+    QJsonArray usesJson;
     for (const FormUse &use : usedBy(form)) {
         uses << u"%1 (%2)"_s.arg(use.what).arg(use.count);
-        usesJson[use.what] = use.count;
+        usesJson << QJsonObject{{u"feature"_s, use.what}, {u"count"_s, use.count}};
     }
     QStringList lines{u"%1: opens. \"%2\", %3 items."_s.arg(file, form.title()).arg(form.inOrder().size())};
     lines << u"  Uses: %1."_s.arg(uses.join(u", "_s));

@@ -5,7 +5,7 @@
 #include "core/patients/record_access.h"
 #include "core/questionnaires/enabled_items.h"
 #include "core/questionnaires/questionnaire_repository.h"
-#include "core/questionnaires/response_repository.h"
+#include "core/questionnaires/given_response.h"
 
 #include <QJsonArray>
 
@@ -38,6 +38,11 @@ void addReport(Answer &answer, const Questionnaire &form, const Response &respon
         lines << u"Kept, and not asked by this form: %1, expected %2."_s.arg(misfit.linkId(), misfit.expected);
         misfits << misfitJson(misfit);
     }
+    QJsonArray problems;
+    for (const AnswerProblem &problem : answerProblems(form, response)) {
+        lines << u"Kept, though it does not fit: %1, expected %2."_s.arg(problem.key.toString(), problem.expected);
+        problems << QJsonObject{{u"linkId"_s, problem.key.toString()}, {u"expected"_s, problem.expected}};
+    }
     QJsonArray missing;
     for (const AnswerKey &key : missingRequired(form, response))
         missing << key.toString();
@@ -45,6 +50,7 @@ void addReport(Answer &answer, const Questionnaire &form, const Response &respon
         lines << u"%1 needed questions are still open."_s.arg(missing.size());
     answer.text = lines.join(u'\n');
     answer.json[u"misfits"_s] = misfits;
+    answer.json[u"problems"_s] = problems;
     answer.json[u"missing"_s] = missing;
 }
 
@@ -60,8 +66,8 @@ Result<Answer> add(const Command &command, const Options &options)
         return fail(given.error().code, u"%1: %2"_s.arg(text(options.file), given.error().detail));
     const auto latest = TRY(latestResponse(*database, patient.id, form.questionnaire.url()));
     const ResponseId basedOn = latest ? latest->entry.id : ResponseId();
-    const ResponseId id =
-        TRY(saveResponse(*database, actor, command.now(), patient.id, form.id, *given, basedOn, text(options.reason)));
+    const auto save = text(options.form) == intakeUrl() ? saveResponse : saveGivenResponse;
+    const ResponseId id = TRY(save(*database, actor, command.now(), patient.id, form.id, *given, basedOn, text(options.reason)));
     Answer answer{u"Answers of %1 to \"%2\" kept as response %3."_s.arg(patient.fileNumber, form.questionnaire.title(), id.toString()),
                   {{u"fileNumber"_s, patient.fileNumber}, {u"response"_s, id.value()}}};
     addReport(answer, form.questionnaire, *given);

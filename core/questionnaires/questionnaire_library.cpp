@@ -82,7 +82,8 @@ Result<QList<QuestionnaireEntry>> versionsOf(Database &database, const QString &
 /// The form with a url and a version, which a canonical reference needs.
 Result<FormToImport> withAddress(Database &database, const Questionnaire &form, const QByteArray &bytes)
 {
-    FormToImport read{form, !form.isNamed(), form.version().isEmpty()};
+    const Json json = TRY(Json::parse(bytes));
+    FormToImport read{form, !form.isNamed() && json.textOf(u"url").isEmpty(), form.version().isEmpty()};
     if (!read.gaveUrl && !read.gaveVersion)
         return read;
     FormEdit edit = TRY(FormEdit::fromJson(bytes));

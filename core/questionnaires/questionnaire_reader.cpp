@@ -152,9 +152,10 @@ Result<> QuestionnaireReader::readHeader(const Json &form)
     nameUnknownMembers(form, {}, known);
     for (const Remark &remark : brokenRules(form))
         add(remark);
+    static const QString ours = u"urn:dermis:form:"_s;
+    m_data->isNamed = !m_data->url.isEmpty() && !m_data->url.startsWith(ours);
     if (m_data->url.isEmpty()) {
-        m_data->isNamed = false;
-        m_data->url = u"urn:dermis:form:"_s + ownName(form);
+        m_data->url = ours + ownName(form);
         notSupported({}, u"no url"_s, u"it is kept as "_s + m_data->url);
     }
     for (const Json *extension : elements(form, u"extension"_s, {}))

@@ -2,6 +2,7 @@
 
 #include "core/access/permissions.h"
 #include "core/base/clock.h"
+#include "core/questionnaires/given_response.h"
 #include "core/questionnaires/questionnaire_repository.h"
 #include "core/storage/transaction.h"
 
@@ -126,16 +127,21 @@ Result<> insertRows(Transaction &transaction, ResponseId response, const QList<T
 
 } // namespace
 
-Result<ResponseId> insertResponse(Transaction &transaction, PatientId patient,
-                                  QuestionnaireId questionnaireId, const Questionnaire &questionnaire,
-                                  const Response &given, ResponseId basedOn)
+namespace {
+
+enum class Fit { Must, May };
+
+Result<ResponseId> insertAnswers(Transaction &transaction, PatientId patient,
+                                 QuestionnaireId questionnaireId, const Questionnaire &questionnaire,
+                                 const Response &given, ResponseId basedOn, Fit fit)
 {
     TRY(checkNewest(transaction.database(), patient, questionnaire.url(), basedOn));
     Response previous;
     if (!basedOn.isNull())
         previous = TRY(response(transaction.database(), basedOn)).response;
     const Response answers = TRY(signedBy(transaction, questionnaire, given, previous));
-    TRY(checkResponse(questionnaire, answers, clinicTime(transaction.now()).date()));
+    if (fit == Fit::Must)
+        TRY(checkResponse(questionnaire, answers, clinicTime(transaction.now()).date()));
     const QByteArray content = answers.toJson(questionnaire);
     const Response kept =
         TRY(Response::fromDraft(questionnaire, content)); // typed rows come from what is kept
@@ -148,6 +154,29 @@ Result<ResponseId> insertResponse(Transaction &transaction, PatientId patient,
                                                {u"content"_s, QString::fromUtf8(content)}})));
     TRY(insertRows(transaction, id, rebuildAnswers(questionnaire, kept)));
     return id;
+}
+
+Result<ResponseId> saveAnswers(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                               QuestionnaireId questionnaireId, const Response &response, ResponseId basedOn,
+                               const QString &reason, Fit fit)
+{
+    TRY(require(actor, Permission::Answers));
+    const Questionnaire form = TRY(questionnaire(database, questionnaireId));
+    if (fit == Fit::May && form.url() == intakeUrl())
+        return fail(ErrorCode::NotAllowed, u"answers to the intake must fit its questions: the safety rules read them"_s);
+    auto transaction = TRY(Transaction::begin(database, actor, now, reason));
+    const ResponseId id = TRY(insertAnswers(transaction, patient, questionnaireId, form, response, basedOn, fit));
+    TRY(endDraft(transaction, formDraftKey(patient, form.url(), actor.id)));
+    TRY(transaction.commit());
+    return id;
+}
+
+} // namespace
+
+Result<ResponseId> insertResponse(Transaction &transaction, PatientId patient, QuestionnaireId questionnaireId,
+                                  const Questionnaire &questionnaire, const Response &given, ResponseId basedOn)
+{
+    return insertAnswers(transaction, patient, questionnaireId, questionnaire, given, basedOn, Fit::Must);
 }
 
 Result<> rebuildTypedAnswers(Transaction &transaction)
@@ -168,17 +197,18 @@ Result<> rebuildTypedAnswers(Transaction &transaction)
     return {};
 }
 
-Result<ResponseId> saveResponse(Database &database, const Actor &actor, const QDateTime &now,
-                                PatientId patient, QuestionnaireId questionnaireId, const Response &response,
-                                ResponseId basedOn, const QString &reason)
+Result<ResponseId> saveResponse(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                                QuestionnaireId questionnaireId, const Response &response, ResponseId basedOn,
+                                const QString &reason)
 {
-    TRY(require(actor, Permission::Answers));
-    const Questionnaire form = TRY(questionnaire(database, questionnaireId));
-    auto transaction = TRY(Transaction::begin(database, actor, now, reason));
-    const ResponseId id = TRY(insertResponse(transaction, patient, questionnaireId, form, response, basedOn));
-    TRY(endDraft(transaction, formDraftKey(patient, form.url(), actor.id)));
-    TRY(transaction.commit());
-    return id;
+    return saveAnswers(database, actor, now, patient, questionnaireId, response, basedOn, reason, Fit::Must);
+}
+
+Result<ResponseId> saveGivenResponse(Database &database, const Actor &actor, const QDateTime &now, PatientId patient,
+                                     QuestionnaireId questionnaireId, const Response &response, ResponseId basedOn,
+                                     const QString &reason)
+{
+    return saveAnswers(database, actor, now, patient, questionnaireId, response, basedOn, reason, Fit::May);
 }
 
 Result<std::optional<SavedResponse>> latestResponse(Database &database, PatientId patient, const QString &url)

@@ -94,13 +94,13 @@ def see_why_not_cleared(dermis, clinic, patient):
                "Are you pregnant?", "proposed, not signed off")
     dermis.press("Show why the other rules did not fire")
     dermis.see(re.compile("MN-ISO-01: .*"))
-    dermis.key("alt+4")
+    dermis.key("alt+5")
     dermis.see("Closed while this is open")
     assessment = clinic.assess(patient)
     assert not assessment["cleared"]
     assert {"MN-ANA-18", "MN-INF-07", "MN-PRG-02"} <= set(assessment["open"])
     assert clinic.do("visit", "list")["visits"][0]["state"] == "ready-for-doctor"
-    dermis.key("alt+3")
+    dermis.key("alt+4")
 
 
 def answer_pregnancy(dermis):
@@ -148,7 +148,7 @@ def decide(dermis):
 
 
 def issue_and_print(dermis):
-    dermis.key("alt+4")
+    dermis.key("alt+5")
     dermis.press("Issue and print")
     dermis.see("Paper, ready")
     dermis.press("Issue and print")
@@ -169,7 +169,7 @@ def see_it_again(dermis):
     """After the program was killed and started again."""
     dermis.choose("Who is at the computer?", NURSE)
     open_record(dermis)
-    dermis.key("alt+4")
+    dermis.key("alt+5")
     dermis.see("Print again", "To be signed", DOCTOR)
 
 

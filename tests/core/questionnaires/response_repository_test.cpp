@@ -1,5 +1,5 @@
+#include "core/questionnaires/given_response.h"
 #include "core/questionnaires/questionnaire_repository.h"
-#include "core/questionnaires/response_repository.h"
 #include "core/storage/journal.h"
 #include "core/storage/transaction.h"
 #include "tests/core/questionnaires/test_forms.h"
@@ -267,4 +267,21 @@ TEST_CASE_METHOD(IntakeFixture, "missing typed answers and an altered response a
         CHECK(report.firstDamage->table == u"response");
         CHECK(report.firstDamage->row == id.value());
     }
+}
+
+TEST_CASE_METHOD(IntakeFixture, "answers from elsewhere are kept as they were given, but not in the intake", "[questionnaires]")
+{
+    auto transaction = must(Transaction::begin(*database, nurse, clock.now()));
+    const Questionnaire other = dermis::test::form(R"({"linkId":"a","type":"choice","answerOption":[{"valueCoding":{"code":"x"}}]})");
+    const QuestionnaireId id = must(insertQuestionnaire(transaction, other));
+    must(transaction.commit());
+    const Response given = must(Response::fromDraft(other, responseJson(R"({"linkId":"a","answer":[{"valueCoding":{"code":"y"}}]},
+        {"linkId":"b","answer":[{"valueString":"nobody asks"}]})")));
+    CHECK_FALSE(saveResponse(*database, nurse, clock.now(), patient, id, given, {}));
+    const ResponseId kept = must(saveGivenResponse(*database, nurse, clock.now(), patient, id, given, {}));
+    const SavedResponse saved = must(response(*database, kept));
+    CHECK(saved.response.answer(u"a"_s).values.value(0) == code(u"y"_s));
+    CHECK(saved.response.misfits().size() == 1);
+    CHECK(answerProblems(other, saved.response).size() == 1);
+    CHECK(saveGivenResponse(*database, nurse, clock.now(), patient, formId, someAnswers(), {}).error().code == ErrorCode::NotAllowed);
 }

@@ -36,7 +36,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray peel = R"({
-  "resourceType": "Questionnaire", "url": "https://clinic.example/Questionnaire/peel", "version": "1", "title": "Before a peel",
+  "resourceType": "Questionnaire", "status": "active", "url": "https://clinic.example/Questionnaire/peel", "version": "1", "title": "Before a peel",
   "item": [
     {"linkId": "sun", "prefix": "1", "text": "Have you been in the sun this week?", "type": "boolean"},
     {"linkId": "burn", "prefix": "2", "text": "Did it burn?", "type": "choice",
