@@ -69,6 +69,16 @@ bool asksNothing(const Item &item)
     return !item.isQuestion() && std::all_of(item.children.begin(), item.children.end(), asksNothing);
 }
 
+/// The one group that a form puts around all its sections; null where it has none.
+const Item *groupAroundAll(const QList<Item> &items)
+{
+    if (items.size() != 1 || items.first().type != ItemType::Group || items.first().repeats || !isSeen(items.first()))
+        return nullptr;
+    const auto &inside = items.first().children;
+    const auto isSection = [](const Item &item) { return item.type == ItemType::Group && !item.repeats && isSeen(item); };
+    return std::count_if(inside.begin(), inside.end(), isSection) > 1 ? &items.first() : nullptr;
+}
+
 /// A group that only holds pages.
 bool holdsPages(const Item &group)
 {
@@ -145,7 +155,11 @@ IntakeForm::IntakeForm(Questionnaire questionnaire, Response start, Response sav
 
 void IntakeForm::makeSections()
 {
-    addSections(m_questionnaire.items(), m_questionnaire.title());
+    const Item *around = groupAroundAll(m_questionnaire.items());
+    if (around)
+        addSections(around->children, around->text.isEmpty() ? m_questionnaire.title() : around->text);
+    else
+        addSections(m_questionnaire.items(), m_questionnaire.title());
     for (int section = 0; section < m_sections.size(); ++section) {
         const Section &one = m_sections.at(section);
         for (const Item *item : one.before + one.after)

@@ -360,6 +360,10 @@ TEST_CASE("sections are the groups, the pages, and what stands beside them", "[q
     const QString pages = group.arg(u"P1"_s, question.arg(u"a"_s), u",\"extension\":[%1]"_s.arg(control(u"page"_s))) + u',' +
                           group.arg(u"P2"_s, question.arg(u"b"_s) + u',' + question.arg(u"c"_s), u",\"extension\":[%1]"_s.arg(control(u"page"_s)));
     CHECK(titles(group.arg(u"All"_s, pages, QString())) == u"P1 1, P2 2");
+    // One group around all: its groups are the sections.
+    CHECK(titles(group.arg(u"All"_s, text.arg(u"t"_s) + u',' + group.arg(u"G1"_s, question.arg(u"a"_s), QString()) + u',' +
+                                         group.arg(u"G2"_s, question.arg(u"b"_s) + u',' + question.arg(u"c"_s), QString()), QString())) == u"G1 1, G2 2");
+    CHECK(titles(group.arg(u"All"_s, group.arg(u"G1"_s, question.arg(u"a"_s), QString()), QString())) == u"All 1");
     CHECK(titles(group.arg(u"H"_s, question.arg(u"a"_s), u",\"extension\":[%1]"_s.arg(extensionOf(u"questionnaire-hidden"_s, u"\"valueBoolean\":true"_s)))) == u"");
 }
 
