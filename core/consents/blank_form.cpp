@@ -145,9 +145,9 @@ private:
         }
     }
 
-    FormRow row(const Item &item, const Place &place)
+    PaperRow row(const Item &item, const Place &place)
     {
-        FormRow row = formRow(item, m_numbers.of(item), place.left, m_numberWidth);
+        PaperRow row = formRow(item, m_numbers.of(item), place.left, m_numberWidth);
         row.hint = conditionWords(m_form, m_numbers, item);
         m_anyCondition = m_anyCondition || !row.hint.isEmpty();
         return row;
@@ -155,7 +155,7 @@ private:
 
     QList<Piece> displayPieces(const Item &item, const Place &place)
     {
-        FormRow words = row(item, place);
+        PaperRow words = row(item, place);
         if (!words.number.isEmpty() || !words.lead.isEmpty() || !words.hint.isEmpty())
             return rowPieces(words, {});
         QList<Piece> pieces = textPieces(words.text, styles::body, place.left, page::bodyWidth - place.left);
@@ -182,7 +182,7 @@ private:
 
     void addQuestion(const Item &item, const Place &place)
     {
-        FormRow words = row(item, place);
+        PaperRow words = row(item, place);
         words.notes = notes(item, place).join(u" · "_s);
         append(m_pieces, rowPieces(words, answerSpace(item, words.textWidth())));
         if (visibleOf(item.children).isEmpty())
@@ -198,7 +198,7 @@ private:
     {
         for (int i = 0; i < count; ++i) {
             const qsizetype first = m_pieces.size();
-            FormRow head{place.left, m_numberWidth};
+            PaperRow head{place.left, m_numberWidth};
             head.text = words.arg(i + 1);
             append(m_pieces, formHeading(head, place.level + 1));
             add(item.children, place);
@@ -218,7 +218,7 @@ private:
     {
         const qsizetype first = m_pieces.size();
         Place inside{place.level + 1, place.left, answerersIn(item.children)};
-        FormRow head = row(item, place);
+        PaperRow head = row(item, place);
         QStringList said = notes(item, place);
         if (inside.said != place.said && item.text.simplified() != answererNote(inside.said))
             said.prepend(answererNote(inside.said));

@@ -78,7 +78,7 @@ private:
         }
     }
 
-    FormRow row(const Item &item, const Place &place) const { return formRow(item, m_numbers.of(item), place.left, m_numberWidth); }
+    PaperRow row(const Item &item, const Place &place) const { return formRow(item, m_numbers.of(item), place.left, m_numberWidth); }
 
     void addDisplay(const Item &item, const Place &place)
     {
@@ -120,7 +120,7 @@ private:
     {
         const AnswerKey key{item.linkId, place.instances};
         const Answer answer = m_answers.response.answer(key);
-        const FormRow words = row(item, place);
+        const PaperRow words = row(item, place);
         const Place inside{place.level + 1, place.left + formIndent, place.instances, true};
         if (!item.isScope() || !answer.isAnswered()) {
             append(m_pieces, rowPieces(words, answerText(this->words(item, answer), whoAndWhen(answer), words.textWidth())));
@@ -130,7 +130,7 @@ private:
         }
         append(m_pieces, rowPieces(words, answerText(QString(), whoAndWhen(answer), words.textWidth())));
         for (int i = 0; i < answer.values.size(); ++i) {
-            FormRow each{inside.left, m_numberWidth, u"%1."_s.arg(i + 1)};
+            PaperRow each{inside.left, m_numberWidth, u"%1."_s.arg(i + 1)};
             m_pieces.last().keepWithNext = i == 0 || m_pieces.last().keepWithNext;
             append(m_pieces, rowPieces(each, answerText(valueWords(item, answer.values.at(i)), {}, each.textWidth())));
             add(item.children, {inside.level, inside.left + formIndent, place.instances + QList<int>{i}, true});
@@ -162,7 +162,7 @@ private:
             append(m_pieces, textPieces(item.required ? u"Not answered"_s : u"–"_s, styles::bold, place.left, page::bodyWidth - place.left));
         for (int i = 0; i < count; ++i) {
             const qsizetype first = m_pieces.size();
-            FormRow head{place.left, m_numberWidth};
+            PaperRow head{place.left, m_numberWidth};
             head.text = u"No. %1"_s.arg(i + 1);
             append(m_pieces, formHeading(head, place.level + 1));
             add(item.children, {place.level, place.left, place.instances + QList<int>{i}});
@@ -174,7 +174,7 @@ private:
     {
         if (m_answers.response.misfits().isEmpty())
             return;
-        FormRow head{0, m_numberWidth};
+        PaperRow head{0, m_numberWidth};
         head.text = u"Answers that this form does not ask"_s;
         head.help = u"They were given to another version of the form, or elsewhere, and are kept as they were given."_s;
         append(m_pieces, formHeading(head, 0));
@@ -186,7 +186,7 @@ private:
     {
         Misfit misfit;
         misfit.item = item;
-        FormRow row{left, 0};
+        PaperRow row{left, 0};
         row.text = item.textOf(u"text").isEmpty() ? misfit.linkId() : item.textOf(u"text");
         const QStringList words = misfit.words();
         const bool isEmpty = words.isEmpty() && item.elementsOf(u"item").empty();
@@ -220,9 +220,9 @@ QList<Piece> formPieces(const FormOnPaper &paper)
     return paper.answers ? filledFormPieces(paper.form, *paper.answers) : blankFormPieces(paper.form);
 }
 
-FormRow formRow(const Item &item, const QString &number, qreal left, qreal numberWidth)
+PaperRow formRow(const Item &item, const QString &number, qreal left, qreal numberWidth)
 {
-    FormRow row{left, numberWidth, number};
+    PaperRow row{left, numberWidth, number};
     row.lead = FormNumbers::lead(item);
     QStringList help{item.help};
     for (const Item &child : item.children) {

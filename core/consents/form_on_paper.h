@@ -36,7 +36,7 @@ QList<Piece> blankFormPieces(const Questionnaire &form);
 QList<Piece> filledFormPieces(const Questionnaire &form, const AnswersOnPaper &answers);
 
 /// A question's, text's or group's words at `left`: its own and those of the texts under it that stand alone.
-FormRow formRow(const Item &item, const QString &number, qreal left, qreal numberWidth);
+PaperRow formRow(const Item &item, const QString &number, qreal left, qreal numberWidth);
 /// Whether formRow() of the question around it has its words.
 bool isSaidAbove(const Item &text);
 /// How wide the column of numbers has to be.

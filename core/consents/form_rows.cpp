@@ -31,7 +31,7 @@ QTextLayout::FormatRange formatOf(const TextStyle &style, qsizetype start, qsize
     return {static_cast<int>(start), static_cast<int>(length), format};
 }
 
-RichText questionText(const FormRow &row)
+RichText questionText(const PaperRow &row)
 {
     RichText rich;
     const QString bold = u"%1 %2"_s.arg(row.hint, row.lead).trimmed();
@@ -48,7 +48,7 @@ RichText questionText(const FormRow &row)
     return rich;
 }
 
-Piece withNumber(const Piece &piece, const FormRow &row)
+Piece withNumber(const Piece &piece, const PaperRow &row)
 {
     Piece numbered = piece;
     numbered.paint = [paint = piece.paint, left = row.left, number = row.number](QPainter &painter, const QPointF &topLeft) {
@@ -73,7 +73,7 @@ void underline(Piece &piece, qreal left)
 }
 
 /// Words on the left, a short answer on the right, in one piece; nothing when it does not fit.
-std::optional<Piece> besidePiece(const FormRow &row, const AnswerSpace &space)
+std::optional<Piece> besidePiece(const PaperRow &row, const AnswerSpace &space)
 {
     const qreal width = row.textWidth() - answerColumn - columnGap;
     if (space.width <= 0 || space.width > answerColumn || space.pieces.size() != 1 || width < leastBeside)
@@ -97,7 +97,7 @@ std::optional<Piece> besidePiece(const FormRow &row, const AnswerSpace &space)
 }
 
 /// The question's words and a line to write on after them; nothing when that line would be short.
-std::optional<Piece> linePiece(const FormRow &row, const AnswerSpace &space)
+std::optional<Piece> linePiece(const PaperRow &row, const AnswerSpace &space)
 {
     if (!space.isLine || !row.help.isEmpty())
         return std::nullopt;
@@ -118,7 +118,7 @@ std::optional<Piece> linePiece(const FormRow &row, const AnswerSpace &space)
     return piece;
 }
 
-QList<Piece> stackedPieces(const FormRow &row, const AnswerSpace &space)
+QList<Piece> stackedPieces(const PaperRow &row, const AnswerSpace &space)
 {
     QList<Piece> pieces = textPieces(questionText(row), styles::body, row.textLeft(), row.textWidth());
     const QList<Piece> help = textPieces(row.help, styles::small, row.textLeft(), row.textWidth());
@@ -141,7 +141,7 @@ QList<Piece> stackedPieces(const FormRow &row, const AnswerSpace &space)
     return pieces + answer;
 }
 
-Piece bandPiece(const FormRow &row, const TextBox &box)
+Piece bandPiece(const PaperRow &row, const TextBox &box)
 {
     Piece piece;
     piece.height = box.height() + 4 * pt;
@@ -157,7 +157,7 @@ Piece bandPiece(const FormRow &row, const TextBox &box)
     return piece;
 }
 
-QList<Piece> headOf(const FormRow &row, int level)
+QList<Piece> headOf(const PaperRow &row, int level)
 {
     const QString words = u"%1 %2"_s.arg(row.lead, row.text).trimmed();
     if (words.isEmpty() && row.number.isEmpty())
@@ -208,7 +208,7 @@ Piece cellRow(const QList<FormCell> &row, const QList<qreal> &widths, qreal left
 
 } // namespace
 
-QList<Piece> rowPieces(const FormRow &row, const AnswerSpace &space)
+QList<Piece> rowPieces(const PaperRow &row, const AnswerSpace &space)
 {
     const auto inOne = space.isLine ? linePiece(row, space) : besidePiece(row, space);
     QList<Piece> pieces = inOne ? QList<Piece>{*inOne} : stackedPieces(row, space);
@@ -221,7 +221,7 @@ QList<Piece> rowPieces(const FormRow &row, const AnswerSpace &space)
     return pieces;
 }
 
-QList<Piece> formHeading(const FormRow &row, int level)
+QList<Piece> formHeading(const PaperRow &row, int level)
 {
     QList<Piece> pieces;
     if (!row.hint.isEmpty())

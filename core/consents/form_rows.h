@@ -21,7 +21,7 @@ struct AnswerSpace
 };
 
 /// One question's words and where they stand.
-struct FormRow
+struct PaperRow
 {
     qreal left = 0;        ///< from the page's left margin
     qreal numberWidth = 0; ///< of the column before the words
@@ -36,9 +36,9 @@ struct FormRow
 };
 
 /// The question with its answer, kept together, over a thin line.
-QList<Piece> rowPieces(const FormRow &row, const AnswerSpace &space);
+QList<Piece> rowPieces(const PaperRow &row, const AnswerSpace &space);
 /// A section's head in a grey band, or a group's in bold; `level` counts from 0.
-QList<Piece> formHeading(const FormRow &row, int level);
+QList<Piece> formHeading(const PaperRow &row, int level);
 /// Text line by line: its first two and its last two lines stay together. Line ends are kept.
 QList<Piece> textPieces(const RichText &text, const TextStyle &style, qreal left, qreal width);
 QList<Piece> textPieces(const QString &text, const TextStyle &style, qreal left, qreal width);

@@ -130,6 +130,26 @@ TEST_CASE("core opens no window, and neither the window nor the command line hol
     CHECK(tree.violations().size() == 1);
 }
 
+TEST_CASE("no two headers give one name to two types", "[architecture]")
+{
+    static const QRegularExpression type(u"^(?:class|struct) ([A-Za-z0-9]+)(?: final)?(?: ?: public .*)?(?:\\s*\\{)?$"_s, QRegularExpression::MultilineOption);
+    QHash<QString, QString> homes;
+    for (const QString &folder : {u"core"_s, u"ui"_s}) { // the command line has a namespace of its own
+        for (QDirIterator at(projectRoot.filePath(folder), {u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories); at.hasNext();) {
+            QFile header(at.next());
+            REQUIRE(header.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(header.readAll());
+            for (auto found = type.globalMatch(text); found.hasNext();) {
+                const QString name = found.next().captured(1);
+                INFO((name + u" in "_s + header.fileName() + u" and "_s + homes.value(name)).toStdString());
+                CHECK((!homes.contains(name) || homes.value(name) == header.fileName()));
+                homes.insert(name, header.fileName());
+            }
+        }
+    }
+    CHECK(homes.size() > 200);
+}
+
 TEST_CASE("journalled tables are written only by a transaction", "[architecture]")
 {
     const QStringList tables = journalledTables(QDir(projectRoot.filePath(u"resources/migrations"_s)));
