@@ -90,14 +90,20 @@ Result<Answer> list(const Command &command, const Options &options)
                   {{u"fileNumber"_s, patient.fileNumber}, {u"responses"_s, array}}, lines.isEmpty() ? Exit::No : Exit::Done};
 }
 
+Result<SavedResponse> responseOf(Database &database, const Patient &patient, const Options &options)
+{
+    SavedResponse saved = TRY(response(database, ResponseId(options.response)));
+    if (saved.entry.patient != patient.id)
+        return fail(ErrorCode::NotFound, u"response %1 is not one of %2"_s.arg(options.response).arg(patient.fileNumber));
+    return saved;
+}
+
 Result<Answer> show(const Command &command, const Options &options)
 {
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.reader(*database));
     const Patient patient = TRY(openedRecord(*database, actor, command.now(), options.patient));
-    const SavedResponse saved = TRY(response(*database, ResponseId(options.response)));
-    if (saved.entry.patient != patient.id)
-        return fail(ErrorCode::NotFound, u"response %1 is not one of %2"_s.arg(options.response).arg(patient.fileNumber));
+    const SavedResponse saved = TRY(responseOf(*database, patient, options));
     QStringList lines;
     for (const TypedAnswer &row : rebuildAnswers(saved.form, saved.response)) {
         if (row.enabled || options.withUnused)
@@ -115,9 +121,7 @@ Result<Answer> exportOne(const Command &command, const Options &options)
     const auto database = TRY(command.openClinic());
     const Actor actor = TRY(command.reader(*database));
     const Patient patient = TRY(openedRecord(*database, actor, command.now(), options.patient));
-    const SavedResponse saved = TRY(response(*database, ResponseId(options.response)));
-    if (saved.entry.patient != patient.id)
-        return fail(ErrorCode::NotFound, u"response %1 is not one of %2"_s.arg(options.response).arg(patient.fileNumber));
+    const SavedResponse saved = TRY(responseOf(*database, patient, options));
     TRY(recordAccess(*database, actor, command.now(), patient.id, AccessAct::Exported));
     TRY(writeSheet(options.file, saved.response.toFhir(saved.form)));
     if (options.file == "-")
